@@ -1,0 +1,55 @@
+"""Clean text: the whole way from a dump to documents, for Python callers and for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.document import to_document, verify
+from newsclean.model import parse
+from newsclean.options import DEFAULT, Options
+from newsclean.pipeline import Pipeline
+from newsclean.schema import Document, Source
+
+PAGE_BREAK = "\f"
+
+
+def clean(
+    text: str, options: Options = DEFAULT, *, pipeline: Pipeline | None = None, source: Source | None = None
+) -> Document:
+    """The articles of one page.
+
+    Form feeds count as line breaks; use `clean_pages` for a text of several pages.
+
+    >>> clean("本报讯 3月20日，图书馆开放。").articles[0].byline.agency
+    '本报讯'
+    """
+    return next(clean_pages(text.replace(PAGE_BREAK, "\n"), options, pipeline=pipeline, source=source))
+
+
+def clean_pages(
+    text: str,
+    options: Options = DEFAULT,
+    *,
+    pipeline: Pipeline | None = None,
+    source: Source | None = None,
+    check: bool = False,
+) -> Iterator[Document]:
+    """The pages of a text, parted by form feeds, one document each; source lines count through the whole text.
+
+    With `check`, raises `newsclean.document.LostText` where a page's output does not hold exactly its characters.
+    """
+    pipeline = pipeline or Pipeline()
+    base = source or Source()
+    pieces = text.split(PAGE_BREAK)
+    if len(pieces) > 1 and not pieces[-1].strip():
+        pieces.pop()  # extractors end every page with a form feed
+    first_line = 1
+    for number, piece in enumerate(pieces, 1):
+        page = pipeline.run(parse(piece, number, first_line), options)
+        document = to_document(
+            page, Source(path=base.path, encoding=base.encoding, sha256=base.sha256, page=number), options
+        )
+        if check:
+            verify(piece, page, document)
+        yield document
+        first_line += len(piece.splitlines()) if piece else 0

@@ -1,0 +1,161 @@
+"""A page's lines seen as body paragraphs with groups of display lines between them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsclean.assembly.boundaries import Para
+from newsclean.assembly.heads import HeadLine, is_date, is_sender
+from newsclean.assembly.matching import Group
+from newsclean.assembly.vocabulary import bigrams
+from newsclean.model import Line, Page, Role
+from newsclean.options import Options
+from newsclean.reading.bylines import is_author_line, read_lead
+from newsclean.reading.notes import is_note
+
+SIGNATURE_LINES = 6
+SIGNATURE_LONGEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Indices into the page's lines: paragraphs, and for every gap k (before paragraph k) the display lines in it."""
+
+    paragraphs: tuple[int, ...]
+    between: tuple[tuple[int, ...], ...]  # one more than paragraphs
+    signatures: frozenset[int]
+    notes: frozenset[int]
+    captions: tuple[tuple[int, ...], ...]  # as `between`
+
+    def shown(self, gap: int) -> list[int]:
+        """The lines of a gap that may be heads."""
+        return [
+            index for index in self.between[gap] if index not in self.signatures and index not in self.notes
+        ]
+
+
+def find_blocks(page: Page) -> Blocks:
+    """The page's paragraphs, and what stands between them."""
+    paragraphs: list[int] = []
+    between: list[list[int]] = [[]]
+    captions: list[list[int]] = [[]]
+    for index, line in enumerate(page.lines):
+        if line.blank:
+            continue
+        if line.role is Role.PARAGRAPH:
+            paragraphs.append(index)
+            between.append([])
+            captions.append([])
+        elif line.role is Role.DISPLAY:
+            between[-1].append(index)
+        elif line.role is Role.CAPTION:
+            captions[-1].append(index)
+    notes = frozenset(index for gap in between for index in gap if is_note(page.lines[index].text.strip()))
+    signatures = frozenset(
+        index
+        for at, gap in enumerate(between)
+        if at
+        for index in _signature(page, [i for i in gap if i not in notes])
+    )
+    return Blocks(
+        tuple(paragraphs), tuple(map(tuple, between)), signatures, notes, tuple(map(tuple, captions))
+    )
+
+
+def _signature(page: Page, gap: Sequence[int]) -> list[int]:
+    """The display lines right after a body that sign it: institutions, then a date; a wrapped name goes with its end."""
+    texts = [page.lines[index].text.strip() for index in gap[:SIGNATURE_LINES]]
+    dated = next((at for at, text in enumerate(texts) if is_date(text)), None)
+    if dated is not None and all(len(text) <= SIGNATURE_LONGEST for text in texts[:dated]):
+        senders = [at for at in range(dated) if is_sender(texts[at])]
+        if dated <= 2 or (senders and all(is_sender(texts[at]) or at + 1 in senders for at in range(dated))):
+            return list(gap[: dated + 1])
+    run = 0
+    while run < len(texts) and is_sender(texts[run]) and len(texts[run]) <= 20:
+        run += 1
+    return list(gap[:run]) if run >= 2 else []
+
+
+def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
+    """The paragraphs as candidates for beginnings of articles."""
+    found = []
+    for at, index in enumerate(blocks.paragraphs):
+        line = page.lines[index]
+        text = line.text.strip()
+        gap = blocks.between[at]
+        found.append(
+            Para(
+                text=text,
+                words=bigrams(text),
+                measure=line.measure,
+                byline=read_lead(text, options.byline_tags) is not None,
+                display_before=len(blocks.shown(at)),
+                signature_before=any(i in blocks.signatures for i in gap),
+                note_before=any(i in blocks.notes for i in gap),
+                author_before=bool(gap) and is_author_line(page.lines[gap[0]].text.strip()) and len(gap) == 1,
+                caption_before=bool(blocks.captions[at]),
+                stream=line.breaks,
+            )
+        )
+    return found
+
+
+def banners(page: Page, blocks: Blocks) -> frozenset[str]:
+    """Display lines that stand on the page more than once: rubrics that head several articles."""
+    counts = Counter(
+        _key(page.lines[index]) for at in range(len(blocks.between)) for index in blocks.shown(at)
+    )
+    return frozenset(key for key, count in counts.items() if count > 1 and len(key) >= 4)
+
+
+def _key(line: Line) -> str:
+    return "".join(line.text.split())
+
+
+def groups(page: Page, blocks: Blocks, starts: Sequence[int]) -> tuple[list[Group], list[tuple[int, ...]]]:
+    """The groups of display lines, given that articles begin at the paragraphs `starts`; and their line indices.
+
+    `starts` holds paragraph numbers in order, the first 0.
+    """
+    repeated = banners(page, blocks)
+    article_of: list[int] = []
+    number = -1
+    begin = set(starts)
+    for at in range(len(blocks.paragraphs)):
+        number += at in begin
+        article_of.append(number)
+    found: list[Group] = []
+    where: list[tuple[int, ...]] = []
+    for gap in range(len(blocks.between)):
+        shown = blocks.shown(gap)
+        if not shown:
+            continue
+        before = article_of[gap - 1] if gap else -1
+        after = article_of[gap] if gap < len(article_of) else number + 1
+        lines = tuple(
+            _head_line(page, index, shown[at - 1] if at else None, repeated) for at, index in enumerate(shown)
+        )
+        found.append(Group(lines, before, after, _cuts(page, shown)))
+        where.append(tuple(shown))
+    return found, where
+
+
+def _head_line(page: Page, index: int, previous: int | None, repeated: frozenset[str]) -> HeadLine:
+    line = page.lines[index]
+    gap = None
+    if previous is not None:
+        apart = line.spans[0][0] - page.lines[previous].spans[-1][1]
+        gap = apart > 1 if 0 < apart < 4 else None
+    return HeadLine(line.text.strip(), line.measure == 1.0, gap, _key(line) in repeated)
+
+
+def _cuts(page: Page, shown: Sequence[int]) -> frozenset[int]:
+    """Positions before which a caption, signature or note stands: no head goes on over these."""
+    found = set()
+    for at in range(1, len(shown)):
+        between = page.lines[shown[at - 1] + 1 : shown[at]]
+        if any(not line.blank and line.role is Role.CAPTION for line in between):
+            found.add(at)
+    return frozenset(found)

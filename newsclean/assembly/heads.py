@@ -1,0 +1,229 @@
+"""The lines of a head (标题区): rubric, kicker, headline over one or more lines, deck, author line.
+
+Type size is lost in a dump, so the parts are told by place (rubric and kicker before the headline, deck after) and by
+how papers word them: kickers end in 要求, 强调; decks open with —— or list who did what; a headline over two lines breaks
+into like widths, in mid-phrase. All ways to read the lines are scored and the best is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from newsclean.layout.measure import width
+from newsclean.lexicon import alternatives, entries
+from newsclean.model import Role
+from newsclean.reading.bylines import is_author_line
+from newsclean.wording import junction
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """A display line: its text, whether it was set vertically, whether a blank line stands before it (None: unknown)."""
+
+    text: str
+    vertical: bool = False
+    gap: bool | None = None
+    banner: bool = False  # known to be a rubric: it heads several articles of the page
+
+
+@dataclass(frozen=True, slots=True)
+class HeadForm:
+    """The roles of a head's lines, and how well they fit, in nats (0 is a plain headline)."""
+
+    roles: tuple[Role, ...]
+    score: float
+
+
+KICKER_END = regex.compile(r"(?:要求|强调|強調|指出|表示|提出|透露|介绍|时说|时|会上|会议上|上)$")
+KICKER_START = regex.compile(r"(?:对话|對話|专访|訪|写在|写给|来自|从.{2,8}看|本报记者|透视)")
+DECK_END = regex.compile(
+    r"(?:讲话|主持|出席|参加|参会|作报告|致辞|宣布.{0,4}|通报.{0,4}|出席并讲话|见证|陪同|调研|发言|点评|仪式|会议)$"
+)
+QUANTITY = regex.compile(
+    r"^(?:全市|我市|全县|我县|全省|我省|全国|面积|今年|累计|总|首批|共|目前|预计).*\d|^\d|.*(?:\d|[一二三四五六七八九十百千万兩两])(?:名|个|處|处|家|万|亿|米|公里|分钟|人|元|年)"
+)
+IMAGINATIVE = regex.compile(r"^[“「『].+[”」』]|[！？!?]|^\S{4,8} \S{4,8}$|的.{0,4}[“”]")
+LOOSE_END = regex.compile(r"[和与及的对为将在把向等是让使到从被由以并或、，,：:—]$")
+MID_SENTENCE = regex.compile(r"[，、；]$")
+PHRASE_SPACE = regex.compile(r"(?<=\p{Han}|[！？”》』\d%％℃]) (?=\p{Han}|[“《『\d])")
+BANNER_FORM = regex.compile(r"\p{Han}{4}[ ·]\p{Han}{4}")
+LONGEST_RUBRIC = 14
+PRIORS = {  # (kicker lines, headline lines, deck lines): how common the form is on pages with horizontal heads
+    (0, 1, 0): 0.0, (1, 1, 0): -1.1, (0, 2, 0): -1.3, (0, 1, 1): -0.9, (1, 1, 1): -0.9, (0, 2, 1): -1.1, (0, 1, 2): -2.0,
+    (1, 2, 0): -1.4, (0, 3, 0): -3.0, (1, 2, 1): -1.5, (1, 1, 2): -2.0, (0, 2, 2): -2.3, (0, 3, 1): -3.2, (1, 3, 0): -3.4,
+    (2, 1, 0): -3.0, (2, 1, 1): -3.2, (0, 1, 3): -3.0, (1, 1, 3): -3.2, (1, 2, 2): -2.8,
+}  # fmt: skip
+TOO_MANY = -6.0
+
+
+@lru_cache(maxsize=8)
+def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile(rf"{alternatives('rubrics', extra)}|\S{{1,8}}{alternatives('rubric_endings')}")
+
+
+def is_rubric(text: str, extra: tuple[str, ...] = ()) -> bool:
+    """Whether a line reads as a section banner, by the words that papers use for them.
+
+    >>> [is_rubric(t) for t in ("本报评论", "云水副刊", "众志成城 防控疫情", "会议召开")]
+    [True, True, True, False]
+    """
+    if len(text) > LONGEST_RUBRIC or regex.search(r"[\d，。：！？]", text):
+        return False
+    return _rubric_patterns(extra).fullmatch(text) is not None or BANNER_FORM.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def join_score(first: str, second: str) -> float:
+    """Log-odds that two lines are one headline over two lines.
+
+    >>> join_score("我市移动、联通公司为驰援", "湖北医疗队员减免通讯费用") > 0
+    True
+    >>> join_score("市委工作会议召开", "李正印讲话 王立伟作报告 张广勇主持") < 0
+    True
+    """
+    a, b = width(first), width(second)
+    score = 0.9 if min(a, b) >= 0.65 * max(a, b) else (-1.2 if min(a, b) < 0.4 * max(a, b) else 0.0)
+    if first[-1] in "！？!?":
+        score += 2.2 if a <= 6 else -1.5
+    elif LOOSE_END.search(first):
+        score += 3.0
+    if (
+        first.count("“") > first.count("”")
+        or first.count("《") > first.count("》")
+        or first.count("『") > first.count("』")
+    ):
+        score += 3.0
+    if PHRASE_SPACE.search(first) or PHRASE_SPACE.search(second):
+        score -= 1.8
+    if second.startswith("——"):
+        score -= 5.0
+    if max(a, b) > 26:
+        score -= 1.0
+    if DECK_END.search(second) and " " in second:
+        score -= 1.0
+    return score + 0.35 * max(-3.0, min(3.0, junction(first, second)))
+
+
+def _kicker_score(kicker: str, headline: str) -> float:
+    score = 0.0
+    if KICKER_END.search(kicker):
+        score += 2.4
+    if KICKER_START.match(kicker):
+        score += 1.6
+    if IMAGINATIVE.search(headline):
+        score += 0.9
+    if kicker.startswith("——") or kicker[-1] in "！？!?":
+        score -= 2.0
+    if (
+        IMAGINATIVE.search(kicker)
+        and not IMAGINATIVE.search(headline)
+        and regex.search(r"^\d{4}|[·]", headline)
+    ):
+        score += 0.6
+    return score - (1.0 if LOOSE_END.search(kicker) else 0.0)
+
+
+def _deck_score(deck: str, headline: str) -> float:
+    score = 0.0
+    if deck.startswith(("——", "—", "－－", "--")):
+        score += 5.0
+    phrases = len(PHRASE_SPACE.findall(deck))
+    score += (0.0, 0.7, 2.0)[min(phrases, 2)]
+    if DECK_END.search(deck):
+        score += 1.3
+    if QUANTITY.search(deck):
+        score += 0.7
+    if IMAGINATIVE.search(headline):
+        score += 0.5
+    if IMAGINATIVE.search(deck) and not phrases:
+        score -= 0.9
+    score += 0.5 if width(deck) > width(headline) else 0.0
+    return score
+
+
+def read_head(lines: Sequence[HeadLine], extra: tuple[str, ...] = ()) -> HeadForm:
+    """The best reading of a head's lines.
+
+    >>> [r.value for r in read_head([HeadLine("众志成城 防控疫情"), HeadLine("汾阳医院再传好消息！"), HeadLine("我市又有两名新型冠状病毒感染的肺炎患者治愈出院")]).roles]
+    ['rubric', 'headline', 'deck']
+    """
+    roles: list[Role | None] = [None] * len(lines)
+    score = 0.0
+    for at, line in enumerate(lines):
+        if is_author_line(line.text):
+            roles[at] = Role.AUTHOR
+            score -= 3.0 if 0 < at < len(lines) - 1 and not is_author_line(lines[at + 1].text) else 0.0
+    free = [at for at, role in enumerate(roles) if role is None]
+    if len(free) > 1 and (lines[free[0]].banner or is_rubric(lines[free[0]].text, extra)):
+        roles[free.pop(0)] = Role.RUBRIC
+    score -= sum(3.5 for at in free[1:] if lines[at].banner)
+    if not free:
+        return HeadForm(tuple(role or Role.HEADLINE for role in roles), score - 3.0)
+    parts, best = _best_parts([lines[at] for at in free])
+    for at, role in zip(free, parts, strict=True):
+        roles[at] = role
+    return HeadForm(tuple(role or Role.HEADLINE for role in roles), score + best)
+
+
+def _best_parts(lines: Sequence[HeadLine]) -> tuple[list[Role], float]:
+    """Kicker, headline and deck lines: the split with the best score."""
+    count = len(lines)
+    if count > 6:
+        return [Role.HEADLINE] + [Role.DECK] * (count - 1), TOO_MANY * (count - 5)
+    best: tuple[float, int, int] | None = None
+    for kickers in range(min(2, count - 1) + 1):
+        for heads in range(1, min(3, count - kickers) + 1):
+            score = _score_parts([line.text for line in lines], kickers, heads)
+            if lines[0].vertical and kickers + heads < count:
+                score -= 1.5  # vertical heads seldom have decks
+            if best is None or score > best[0]:
+                best = (score, kickers, heads)
+    assert best is not None
+    score, kickers, heads = best
+    roles = [Role.KICKER] * kickers + [Role.HEADLINE] * heads + [Role.DECK] * (count - kickers - heads)
+    return roles, score
+
+
+def _score_parts(texts: list[str], kickers: int, heads: int) -> float:
+    decks = len(texts) - kickers - heads
+    score = PRIORS.get((kickers, heads, decks), TOO_MANY)
+    title = texts[kickers : kickers + heads]
+    whole = "".join(title)
+    joints = list(zip(title, title[1:], strict=False))
+    score += sum(join_score(a, b) for a, b in joints)
+    seams = [
+        (texts[at], texts[at + 1])
+        for at in range(len(texts) - 1)
+        if at + 1 == kickers or at + 1 == kickers + heads
+    ]
+    score -= sum(max(0.0, 0.5 * join_score(a, b)) for a, b in seams)
+    score += sum(_kicker_score(kicker, whole) for kicker in texts[:kickers])
+    score += sum(_deck_score(deck, whole) for deck in texts[kickers + heads :])
+    if whole.startswith("——"):
+        score -= 5.0
+    return score
+
+
+@lru_cache(maxsize=1)
+def _sender() -> Callable[[str], regex.Match[str] | None]:
+    return regex.compile(rf".*(?:{'|'.join(map(regex.escape, entries('senders')))})").fullmatch
+
+
+DATE_LINE = regex.compile(
+    r"(?:[\d〇○零一二三四五六七八九十]{2,4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日|[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,2}月"
+)
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is nothing but a date, as under a letter."""
+    return DATE_LINE.fullmatch("".join(text.split())) is not None
+
+
+def is_sender(text: str) -> bool:
+    """Whether a line reads as the name of an institution, as under a letter or notice."""
+    bare = text.strip()
+    return 3 <= len(bare) <= 30 and not regex.search(r"[，。：！？\d]", bare) and _sender()(bare) is not None

@@ -1,0 +1,190 @@
+"""From a page of labelled lines to the output document, and the proof that nothing was lost on the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import regex
+
+from newsclean.layout.joining import join
+from newsclean.model import Line, Page, Role, merge_spans
+from newsclean.options import DEFAULT, Options
+from newsclean.reading.bylines import Lead, read_lead, read_names
+from newsclean.reading.credits import split_credit
+from newsclean.reading.kinds import kind_of
+from newsclean.schema import (
+    Article,
+    Block,
+    BlockType,
+    Byline,
+    Caption,
+    Confidence,
+    Document,
+    Furniture,
+    LineRange,
+    Source,
+)
+
+BLOCKS: dict[Role, BlockType] = {
+    Role.PARAGRAPH: "paragraph",
+    Role.SUBHEAD: "subhead",
+    Role.SIGNATURE: "signature",
+    Role.NOTE: "note",
+}
+
+
+def to_document(page: Page, source: Source, options: Options = DEFAULT) -> Document:
+    """The output of one page: every line of it stands in an article, or in the furniture."""
+    members: dict[int, list[Line]] = {}
+    furniture: list[Furniture] = []
+    for line in page.lines:
+        if line.blank:
+            continue
+        if line.articles and line.role not in (Role.FURNITURE, Role.TEXT, Role.DISPLAY):
+            for number in line.articles:
+                members.setdefault(number, []).append(line)
+        else:
+            furniture.append(Furniture(text=line.text.strip(), lines=_ranges([line], page.blanks)))
+    articles = [_article(number, lines, page, options) for number, lines in sorted(members.items())]
+    return Document(source=source, articles=articles, furniture=furniture)
+
+
+def _article(number: int, lines: Sequence[Line], page: Page, options: Options) -> Article:
+    of: dict[Role, list[Line]] = {}
+    for line in lines:
+        of.setdefault(line.role, []).append(line)
+    authors = of.get(Role.AUTHOR, [])
+    heading = of.get(Role.HEADLINE, [])
+    body, byline = _body([line for line in lines if line.role in BLOCKS], page.blanks, options)
+    author_line = " ".join(line.text.strip() for line in authors) or None
+    if author_line:
+        byline = _with_author(byline, author_line)
+    article = Article(
+        id=number,
+        kind="unknown",
+        rubric=_joined(of.get(Role.RUBRIC, []), " "),
+        kicker=_joined(of.get(Role.KICKER, []), " "),
+        headline=join([line.text.strip() for line in heading]) if heading else None,
+        deck=[line.text.strip() for line in of.get(Role.DECK, [])],
+        byline=byline,
+        author_line=author_line,
+        body=body,
+        captions=[_caption(line, page.blanks) for line in of.get(Role.CAPTION, [])],
+        headline_lines=_ranges(heading, page.blanks),
+        confidence=Confidence(
+            headline=round(min((line.certainty for line in heading), default=0.0), 3),
+            boundary=round(min((line.certainty for line in of.get(Role.PARAGRAPH, [])), default=0.0), 3),
+        ),
+    )
+    return msgspec.structs.replace(article, kind=kind_of(article))
+
+
+def _body(lines: Sequence[Line], blanks: frozenset[int], options: Options) -> tuple[list[Block], Byline]:
+    blocks: list[Block] = []
+    byline = Byline()
+    first = True
+    for line in lines:
+        text = line.text.strip()
+        if first and line.role is Role.PARAGRAPH:
+            first = False
+            lead = read_lead(text, options.byline_tags)
+            if lead is not None:
+                byline, text = _byline(lead), text[lead.end :].strip()
+                if not text:
+                    continue
+        blocks.append(Block(type=BLOCKS[line.role], text=text, lines=_ranges([line], blanks)))
+    return blocks, byline
+
+
+def _byline(lead: Lead) -> Byline:
+    return Byline(
+        agency=lead.agency,
+        dateline=lead.dateline,
+        reporters=list(lead.reporters),
+        correspondents=list(lead.correspondents),
+        text=lead.text,
+    )
+
+
+def _with_author(byline: Byline, author_line: str) -> Byline:
+    """The byline with the names of reporters and correspondents that an author line adds."""
+    reporters, correspondents = read_names(author_line)
+    agency = byline.agency
+    if agency is None and (own := regex.search("本[报報刊社台]", author_line)):
+        agency = own.group()
+    return msgspec.structs.replace(
+        byline,
+        agency=agency,
+        reporters=list(dict.fromkeys([*byline.reporters, *reporters])),
+        correspondents=list(dict.fromkeys([*byline.correspondents, *correspondents])),
+    )
+
+
+def _caption(line: Line, blanks: frozenset[int]) -> Caption:
+    text, credit = split_credit(line.text.strip())
+    return Caption(text=text, credit=credit, lines=_ranges([line], blanks))
+
+
+def _joined(lines: Sequence[Line], glue: str) -> str | None:
+    return glue.join(line.text.strip() for line in lines) or None
+
+
+def _ranges(lines: Iterable[Line], blanks: frozenset[int]) -> list[LineRange]:
+    return list(merge_spans((span for line in lines for span in line.spans), blanks))
+
+
+class LostText(Exception):
+    """The output does not hold exactly the input's visible characters. Names what differs, and the stage if known."""
+
+
+_UNSEEN = regex.compile(r"[\s\p{Cc}\p{Cf}]+")
+DECLARED = frozenset({"vertical-headline", "caption", "join"})
+"""Rules whose edits may change visible characters: presentation forms made horizontal, line-end hyphens dropped."""
+
+
+def visible(text: str) -> Counter[str]:
+    """How often each visible character stands in a text: spaces, controls and format characters left out."""
+    return Counter(_UNSEEN.sub("", text))
+
+
+def verify(source: str, page: Page, document: Document) -> None:
+    """Raise LostText unless the document holds every visible character of the source, no more and no less."""
+    expected = visible(source)
+    for edit in page.edits:
+        if edit.rule in DECLARED:
+            before, after = (
+                visible("".join(line.text for line in lines)) for lines in (edit.before, edit.after)
+            )
+            if before != after:
+                expected.subtract(before)
+                expected.update(after)
+    found = visible("".join(printed(document)))
+    if expected != found:
+        lost, invented = expected - found, found - expected
+        raise LostText(
+            f"lost {sum(lost.values())} characters ({_sample(lost)}), invented {sum(invented.values())} ({_sample(invented)})"
+        )
+
+
+def _sample(counter: Counter[str]) -> str:
+    return "".join(sorted(counter)[:12]) or "none"
+
+
+def printed(document: Document) -> list[str]:
+    """Every printed string of a document, once."""
+    texts: list[str] = []
+    for article in document.articles:
+        texts += [
+            article.kicker or "",
+            article.headline or "",
+            *article.deck,
+            article.byline.text or "",
+            article.author_line or "",
+        ]
+        texts += [block.text for block in article.body]
+        texts += [caption.text + (caption.credit or "") for caption in article.captions]
+        texts.append(article.rubric or "")
+    texts += [part.text for part in document.furniture]
+    return texts

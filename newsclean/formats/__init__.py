@@ -1,0 +1,1 @@
+"""How documents are written: one format a file, each a function from documents to text."""

@@ -1,0 +1,79 @@
+"""Markdown: one `##` per article, paragraphs as they are, captions as block quotes.
+
+Text is escaped so that a CommonMark parser gives back the very characters: `*1* <b>` stays `*1* <b>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from newsclean.schema import Article, Document
+
+# CommonMark 0.31: punctuation that may open markup anywhere, and what does so at a line's beginning only.
+_ANYWHERE = regex.compile(r"([\\`*_\[\]<>&~|])")
+_AT_START = regex.compile(r"^(\s*)(?:([#+=:-])|(\d{1,9})([.)]))")
+_BARE_LINK = regex.compile(r"(?i)\b(https?|ftp|mailto)(:)|(www)(\.)|(@)")
+
+
+def to_markdown(documents: Iterable[Document]) -> Iterable[bytes]:
+    """All articles of all pages, furniture left out of sight at each page's end as a comment-free list."""
+    for number, document in enumerate(documents):
+        text = "\n\n".join(block for article in document.articles for block in article_blocks(article))
+        if document.furniture:
+            parts = "\n".join(f"- {escape(part.text)}" for part in document.furniture)
+            text += ("\n\n" if text else "") + "---\n\n" + parts
+        if text:
+            yield (("\n" if number else "") + text + "\n").encode()
+
+
+def article_blocks(article: Article) -> list[str]:
+    """The Markdown blocks of one article, in reading order."""
+    blocks: list[str] = []
+    if article.rubric:
+        blocks.append(f"*{escape(article.rubric)}*")
+    if article.kicker:
+        blocks.append(escape(article.kicker))
+    blocks.append(f"## {escape(article.headline or '（无题）')}".rstrip())
+    blocks += [f"**{escape(line)}**" for line in article.deck]
+    if article.author_line:
+        blocks.append(escape(article.author_line))
+    lead = escape(article.byline.text) + " " if article.byline.text else ""
+    for block in article.body:
+        text = escape(block.text)
+        if block.type == "paragraph":
+            blocks.append(lead + text)
+            lead = ""
+        else:
+            blocks.append({"subhead": f"### {text}", "signature": text, "note": text}[block.type])
+    if lead:
+        blocks.append(lead.rstrip())
+    for caption in article.captions:
+        credit = f" {escape(caption.credit)}" if caption.credit else ""
+        blocks.append(f"> {escape(caption.text)}{credit}")
+    return blocks
+
+
+def escape(text: str) -> str:
+    r"""Text with Markdown's and HTML's special characters escaped.
+
+    >>> escape("*1* <b> 1. 一"), escape("1. 一")
+    ('\\*1\\* \\<b\\> 1. 一', '1\\. 一')
+    """
+    text = " ".join(text.split())
+    text = _ANYWHERE.sub(r"\\\1", text)
+    text = _AT_START.sub(_escape_start, text)
+    return _BARE_LINK.sub(_escape_link, text)
+
+
+def _escape_start(found: regex.Match[str]) -> str:
+    space, mark, figure, stop = found.groups()
+    return f"{space}\\{mark}" if mark else f"{space}{figure}\\{stop}"
+
+
+def _escape_link(found: regex.Match[str]) -> str:
+    scheme, colon, www, dot, at = found.groups()
+    if scheme:
+        return f"{scheme}\\{colon}"
+    return f"{www}\\{dot}" if www else f"\\{at}"

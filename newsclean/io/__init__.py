@@ -1,0 +1,1 @@
+"""Bytes in and out: reading inputs, decoding, writing files whole or not at all."""

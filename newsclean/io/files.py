@@ -1,0 +1,74 @@
+"""Read inputs and write outputs: whole files, standard streams, one clear message for what goes wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+STDIN = "-"
+
+
+class InputError(Exception):
+    """An input cannot be read. `usage` tells a wrong call (no such file) from a file that fails (exit codes 2 and 3)."""
+
+    def __init__(self, path: str, message: str, *, usage: bool = False) -> None:
+        super().__init__(f"{path}: {message}")
+        self.usage = usage
+
+
+def read_input(path: str) -> bytes:
+    """All bytes of a file, or of standard input for "-". Raises InputError."""
+    if path == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise InputError(path, "no such file", usage=True) from None
+    except IsADirectoryError:
+        raise InputError(
+            path, "is a directory; give the files in it, or use `newsclean batch`", usage=True
+        ) from None
+    except OSError as error:
+        raise InputError(path, error.strerror or str(error)) from None
+    except ValueError:
+        raise InputError(repr(path), "not a file name", usage=True) from None
+
+
+@contextmanager
+def output(path: str | None) -> Iterator[BinaryIO]:
+    """Where results go: standard output, or a file that appears whole when all is written.
+
+    The file is written under a name of its own beside the target, readable by its owner only until it is renamed.
+    """
+    if path is None or path == STDIN:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    with whole_file(Path(path)) as handle:
+        yield handle
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[BinaryIO]:
+    """Write a file whole or not at all: under a temporary name beside it, then renamed. Keeps an old file's mode."""
+    mode = target.stat().st_mode & 0o777 if target.exists() else None
+    handle, name = tempfile.mkstemp(prefix=".newsclean-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        os.chmod(name, mode if mode is not None else 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

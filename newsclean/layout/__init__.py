@@ -1,0 +1,1 @@
+"""Measures of lines and columns, taken once and shared by the stages."""

@@ -1,0 +1,332 @@
+"""Where paragraphs begin and end: the cheapest reading of a page's lines as set columns.
+
+A compositor fills lines to a measure, indents a paragraph's first line by two characters, and leaves its last line
+short. So every line is one of: FIRST line of a paragraph (measure less indent), MIDDLE (full), LAST (any width), ONE
+(a paragraph of one line), DISPLAY (set apart). Which, and at what measure, is found for all lines of a page at once by
+dynamic programming (Viterbi) over costs in nats: how far a width is from what its kind wants, how the line begins and
+ends, whether blank lines stand where the page's paragraphs have them. Time is linear in the lines: a line has at most
+MOST_MEASURES candidate measures, taken from its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from math import log
+
+import regex
+
+from newsclean.layout.measure import NO_START, end_class, width
+from newsclean.options import Options
+from newsclean.wording import PageWording
+
+
+class Kind(IntEnum):
+    """What a line is in its column."""
+
+    FIRST = 0
+    MIDDLE = 1
+    LAST = 2
+    ONE = 3
+    DISPLAY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A line as the column reader sees it."""
+
+    text: str
+    gap: bool | None = None  # a blank line stands before it; None where the dump's order was changed
+    indented: bool = False
+    display: bool = False  # known to be set apart
+    opens: bool = False  # known to begin an article (a byline)
+    breaks: bool = False  # known not to continue the line before
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the line is, and the measure of its column, em."""
+
+    kind: Kind
+    measure: float
+
+
+MOST_MEASURES = 5
+REACH = 4
+"""Lines to either side from which candidate measures are taken."""
+
+# All costs are -ln of shares counted on 20 typeset pages (4,200 lines of known kind).
+# A full line narrower than its measure by 0, ½, 1 … em: kinsoku moves a character on, a figure is half an em wide.
+NARROWER = (0.5, 1.9, 1.5, 3.0, 3.9, 4.8, 5.3)
+# Wider: hanging or squeezed punctuation, proportional Latin letters.
+WIDER = (0.5, 2.6, 3.8, 5.5)
+SQUEEZED = 1.0
+"""Extra cost of a line that fits its measure only if its punctuation is set half wide."""
+
+FULL_END = {"": 0.12, ",": 2.3, ".": 3.7, ":": 5.0, "(": 6.0, ")": 4.5}
+LAST_END = {"": 5.2, ",": 5.2, ".": 0.1, ":": 2.6, "(": 7.0, ")": 3.2}
+DISPLAY_END = {"": 0.2, ",": 4.4, ".": 5.2, ":": 3.6, "(": 6.0, ")": 2.2}
+EXCLAIMED = 3.0  # a display line that ends in ！ or ？
+LIST_ITEM_END = 2.2  # a ； ends an item of a list as often as not
+SPREAD = 3.2  # a width that may be anything: some two dozen half-em steps
+GOES_ON, ENDS_HERE = 0.22, 1.6  # a paragraph has five lines on the mean
+NO_INDENT = 3.6
+LEADS_TO = {  # what follows a paragraph's end, and a display line
+    "text": (0.4, 2.6, 1.9),
+    "display": (0.7, 3.0, 0.9),
+}
+LONG_DISPLAY, LONGEST_DISPLAY = 0.25, 22  # per em beyond
+PROSE_IN_DISPLAY = 1.3  # per 。；and per ， after the first
+JUNCTION_WEIGHT, JUNCTION_LIMIT = 0.6, 5.0
+KNOWN = 14.0
+
+ENUMERATOR = regex.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、．]|[（(]?\d{1,2}[）)、．.](?!\d)|[①-⑳●■◆▲★☆◎※]|——|第[一二三四五六七八九十]{1,3}[条條章]|[一二三四五六七八九十](?:是|要)"
+)
+PUNCTUATION = regex.compile("[，。、；：！？“”‘’（）《》「」『』]")
+SPEAKER = regex.compile(r"\p{Han}{2,4}[：:]")
+FIGURE_BROKEN = regex.compile(r"[\d.．％%]")
+LATIN_BROKEN = regex.compile(r"[A-Za-z]$")
+
+
+def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
+    """The kind and measure of every line.
+
+    >>> from newsclean.options import DEFAULT
+    >>> lines = ["一年之计在于春，二月六日", "我市脱贫攻坚工作会议召开，会", "议认真落实。", "近年来，我市坚持以脱贫攻", "坚统揽全局，精准施策。"]
+    >>> [reading.kind.name for reading in read_columns([Clue(line) for line in lines], DEFAULT)]
+    ['FIRST', 'MIDDLE', 'LAST', 'FIRST', 'LAST']
+    """
+    if not clues:
+        return []
+    widths = [width(clue.text) for clue in clues]
+    ends = [end_class(clue.text.rstrip()) for clue in clues]
+    candidates = _candidates(widths)
+    starts = _start_costs(clues, ends)
+    indents = _indent_costs(clues)
+    table = _Table(widths, ends, starts, indents, clues, options)
+    return table.best(candidates)
+
+
+def _candidates(widths: Sequence[float]) -> list[list[float]]:
+    """For every line the measures that its neighbours speak for, the likeliest first."""
+    found: list[list[float]] = []
+    count = len(widths)
+    for at in range(count):
+        near = widths[max(0, at - REACH) : at + REACH + 1]
+        votes: dict[float, float] = {}
+        for other in near:
+            for value, weight in ((other, 1.0), (other + 0.5, 0.45), (other + 1.0, 0.4), (other + 2.0, 0.3)):
+                votes[value] = votes.get(value, 0.0) + weight
+        best = sorted(votes, key=lambda value: (-votes[value], value))[: MOST_MEASURES - 1]
+        own = widths[at]
+        if own not in best and own + 2.0 not in best:
+            best.append(own)
+        found.append(best)
+    return found
+
+
+def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float, float]]:
+    """For every line what it costs to begin a paragraph there, and to go on with the one before."""
+    fits = PageWording([clue.text for clue in clues]).scores((at - 1, at) for at in range(1, len(clues)))
+    costs: list[tuple[float, float]] = []
+    rates = _gap_rates(clues)
+    for at, clue in enumerate(clues):
+        begin, go_on = 0.0, 0.0
+        before = clues[at - 1].text if at else ""
+        first = clue.text[:1]
+        if first in NO_START and first not in "—·…":
+            begin += 5.0
+        if clue.opens:
+            begin, go_on = begin - 6.0, go_on + 8.0
+        elif ENUMERATOR.match(clue.text):
+            begin, go_on = begin - 1.0, go_on + 0.8
+        elif SPEAKER.match(clue.text):
+            begin, go_on = begin - 0.8, go_on + 0.6
+        elif first in "“「『" and ends[at - 1] == ".":
+            begin -= 0.4
+        if before and FIGURE_BROKEN.match(first) and FIGURE_BROKEN.match(before[-1]):
+            begin += 2.5
+        if before and first.isascii() and first.isalpha() and LATIN_BROKEN.search(before):
+            begin += 2.0
+        if at:
+            go_on -= JUNCTION_WEIGHT * max(-JUNCTION_LIMIT, min(JUNCTION_LIMIT, fits[at - 1]))
+        if clue.breaks:
+            begin, go_on = begin - 1.0, go_on + KNOWN
+        if clue.gap is not None and at:
+            rate = rates[at]
+            begin += -log(0.7 if clue.gap else 0.3) if 0.1 < rate < 0.9 else 0.0
+            begin += 0.0 if 0.1 < rate < 0.9 else -log(max(rate, 0.5) if clue.gap else max(1 - rate, 0.25))
+            go_on += -log(rate if clue.gap else 1 - rate)
+        costs.append((begin, go_on))
+    return costs
+
+
+def _gap_rates(clues: Sequence[Clue]) -> list[float]:
+    """For every line the share of its neighbours with a blank line before them, kept away from 0 and 1."""
+    reach = 6
+    flags = [0 if clue.gap is None else int(clue.gap) for clue in clues]
+    known = [0 if clue.gap is None else 1 for clue in clues]
+    gaps, total = [0], [0]
+    for flag, is_known in zip(flags, known, strict=True):
+        gaps.append(gaps[-1] + flag)
+        total.append(total[-1] + is_known)
+    rates = []
+    for at in range(len(clues)):
+        low, high = max(0, at - reach), min(len(clues), at + reach + 1)
+        seen, of = gaps[high] - gaps[low] - flags[at], total[high] - total[low] - known[at]
+        rates.append((seen + 0.5) / (of + 1.0))
+    return rates
+
+
+def _indent_costs(clues: Sequence[Clue]) -> list[tuple[float, float]]:
+    """For every line what it costs to begin, and to go on, given that the dump kept some lines' indents."""
+    share = sum(clue.indented for clue in clues) / len(clues)
+    if not 0.03 <= share <= 0.7:
+        return [(0.0, 0.0)] * len(clues)
+    return [(0.0, 4.0) if clue.indented else (2.5, 0.0) for clue in clues]
+
+
+def _full(short_by: float, odd: float, squeeze: float) -> float:
+    """Cost of a full line that is `short_by` em narrower than its measure (negative: wider).
+
+    `squeeze` is how much narrower the line would be with its punctuation set half wide.
+    """
+    if short_by >= 0:
+        steps = int(short_by * 2 + 0.5)
+        return min(NARROWER[steps], odd) if steps < len(NARROWER) else odd
+    steps = int(-short_by * 2 + 0.5)
+    cost = WIDER[steps] if steps < len(WIDER) else odd
+    if -short_by <= squeeze:
+        cost = min(cost, SQUEEZED + 0.5 + 0.35 * -short_by)
+    return min(cost, odd)
+
+
+class _Table:
+    """The Viterbi table: best cost of every (kind, measure) at every line."""
+
+    def __init__(
+        self,
+        widths: Sequence[float],
+        ends: Sequence[str],
+        starts: Sequence[tuple[float, float]],
+        indents: Sequence[tuple[float, float]],
+        clues: Sequence[Clue],
+        options: Options,
+    ) -> None:
+        self.widths, self.ends, self.starts, self.indents, self.clues = widths, ends, starts, indents, clues
+        self.options = options
+        self.squeeze = [0.5 * len(PUNCTUATION.findall(clue.text)) for clue in clues]
+        self.fixed = [self._fixed(at) for at in range(len(clues))]
+
+    def costs(self, at: int, measure: float) -> tuple[float, float, float, float, float]:
+        """What the line costs as FIRST, MIDDLE, LAST, ONE, DISPLAY in a column of this measure."""
+        own, end = self.widths[at], self.ends[at]
+        odd = self.options.odd_width
+        begin, go_on = self.starts[at]
+        begin_indent, go_on_indent = self.indents[at]
+        last_end, one_end, display = self.fixed[at]
+        short = measure - own
+        squeeze = self.squeeze[at]
+        full = _full(short, odd, squeeze)
+        full_end = FULL_END[end]
+        too_wide = 0.0 if short >= -0.5 or -short <= squeeze else 6.0
+        indented = min(_full(short - self.options.indent, odd, squeeze), full + NO_INDENT)
+        first = indented + full_end + begin + begin_indent
+        middle = full + full_end + GOES_ON + go_on + go_on_indent
+        last = SPREAD + last_end + too_wide + ENDS_HERE + go_on + go_on_indent
+        one = SPREAD + one_end + begin + begin_indent + (0.0 if short >= 1.5 else 1.5)
+        shown = display + max(begin, 0.0) + (1.0 if abs(short) < 0.75 else 0.0)
+        return first, middle, last, one, shown
+
+    def _fixed(self, at: int) -> tuple[float, float, float]:
+        """The costs of the line as LAST, ONE and DISPLAY that do not depend on the measure."""
+        text, end = self.clues[at].text, self.ends[at]
+        last_end = LIST_ITEM_END if end == "," and text.endswith(("；", ";")) else LAST_END[end]
+        one_end = 1.8 if end == ":" else last_end
+        shown = SPREAD + (EXCLAIMED if text[-1:] in "！？!?" else DISPLAY_END[end])
+        shown += max(0.0, self.widths[at] - LONGEST_DISPLAY) * LONG_DISPLAY
+        inside = text[:-1]
+        prose = inside.count("。") + inside.count("；") + max(0, inside.count("，") - 1)
+        shown += PROSE_IN_DISPLAY * min(prose, 4)
+        if self.clues[at].display:
+            shown -= KNOWN
+        return last_end, one_end, shown
+
+    def best(self, candidates: Sequence[Sequence[float]]) -> list[Reading]:
+        """The cheapest reading of all lines."""
+        change = self.options.measure_change
+        back: list[dict[tuple[int, float], tuple[int, float]]] = []
+        scores: dict[tuple[int, float], float] = {}
+        for at, measures in enumerate(candidates):
+            entering = _Entering(scores, change)
+            scores, came = {}, {}
+            for measure in measures:
+                line = self.costs(at, measure)
+                for kind, source in zip(Kind, entering.at(measure), strict=True):
+                    if source is None:
+                        continue
+                    cost, origin = source
+                    scores[kind, measure] = cost + line[kind]
+                    came[kind, measure] = origin
+            back.append(came)
+        state = min(scores, key=lambda key: (scores[key], key))
+        path = [state]
+        for came in reversed(back[1:]):
+            state = came[state]
+            path.append(state)
+        return [Reading(Kind(kind), measure) for kind, measure in reversed(path)]
+
+
+_OPEN = (Kind.FIRST, Kind.MIDDLE)
+_ENDED = (Kind.LAST, Kind.ONE)
+_STARTING = (Kind.FIRST, Kind.ONE, Kind.DISPLAY)
+
+_Source = tuple[float, tuple[int, float]]
+
+
+class _Entering:
+    """The cheapest ways into a line, from each sort of line before it, at each measure or changing to it."""
+
+    def __init__(self, scores: dict[tuple[int, float], float], change: float) -> None:
+        self.scores, self.change = scores, change
+        self.first = not scores
+        self.open = self._cheapest(_OPEN, change)
+        self.ended = self._cheapest(_ENDED, change)
+        self.shown = self._cheapest((Kind.DISPLAY,), 1.5)
+
+    def _cheapest(self, kinds: Sequence[Kind], change: float) -> _Source | None:
+        """The best state of these kinds, with the price of leaving its measure."""
+        found = [
+            (cost + change, (kind, measure)) for (kind, measure), cost in self.scores.items() if kind in kinds
+        ]
+        return min(found) if found else None
+
+    def at(self, measure: float) -> tuple[_Source | None, ...]:
+        """The cheapest entry for a line that is FIRST, MIDDLE, LAST, ONE, DISPLAY at this measure."""
+        if self.first:
+            start, go_on = (0.0, (Kind.DISPLAY, measure)), (1.5, (Kind.MIDDLE, measure))
+            return start, go_on, go_on, start, start
+        going = self._best(self.open, _OPEN, measure)
+        ended = self._best(self.ended, _ENDED, measure)
+        shown = self._best(self.shown, (Kind.DISPLAY,), measure)
+        first, one, display = (self._start(ended, shown, at) for at in range(len(_STARTING)))
+        return first, going, going, one, display
+
+    @staticmethod
+    def _start(ended: _Source | None, shown: _Source | None, at: int) -> _Source | None:
+        ways = [
+            (source[0] + LEADS_TO[name][at], source[1])
+            for name, source in (("text", ended), ("display", shown))
+            if source
+        ]
+        return min(ways) if ways else None
+
+    def _best(self, changed: _Source | None, kinds: Sequence[Kind], measure: float) -> _Source | None:
+        best = changed
+        for kind in kinds:
+            cost = self.scores.get((kind, measure))
+            if cost is not None and (best is None or cost < best[0]):
+                best = (cost, (kind, measure))
+        return best

@@ -1,0 +1,77 @@
+"""Join broken lines: Chinese without a space, Latin with one, broken words whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+SOFT_HYPHEN = "\u00ad"
+# A word broken at the line's end: letters, a hyphen, and a small letter after it.
+BROKEN_WORD = regex.compile(r"(?<=[A-Za-z]{2})[-\u2010]$")
+LATIN_END = regex.compile(r"[A-Za-z0-9)\].,;:!?'\"%]$")
+LATIN_WORD_END = regex.compile(r"[A-Za-z][A-Za-z0-9]*[.,;:!?)'\"]*$|[A-Za-z0-9]*[A-Za-z][.,;:!?)'\"]*$")
+LATIN_START = regex.compile(r"[A-Za-z(\"'][A-Za-z0-9]*")
+COMPOUND = regex.compile(r"(?:[A-Z]+|\b(?:co|non|anti|self|ex|pre|post|semi|multi|e))[-\u2010]$|-[A-Za-z]+-$")
+NAME_PADDING = regex.compile(r"[（(][^（）()]{0,12}(?:记者|記者|通讯员|通訊員|实习生|見習生)[^（）()]*$")
+
+
+def join(lines: Sequence[str]) -> str:
+    r"""One paragraph from its printed lines.
+
+    >>> join(["市长王立伟主持召开视", "频调度会"])
+    '市长王立伟主持召开视频调度会'
+    >>> join(["the inter-", "national airport of", "Wuhan"]), join(["受COVID-", "19影响"]), join(["增长1.", "5%"])
+    ('the international airport of Wuhan', '受COVID-19影响', '增长1.5%')
+    """
+    if len(lines) == 1:
+        return lines[0]
+    out = [lines[0]]
+    for before, line in zip(lines, lines[1:], strict=False):
+        glue = _glue(before, line, out)
+        if glue == "-":
+            out[-1] = out[-1][:-1]
+            glue = ""
+        out.append(glue + line)
+    return "".join(out)
+
+
+def _glue(before: str, after: str, out: list[str]) -> str:
+    """What stands between two lines: "", " ", or "-" for 'drop the hyphen'."""
+    if not before or not after:
+        return ""
+    last, first = before[-1], after[0]
+    if not last.isascii() and last != SOFT_HYPHEN:
+        return _name_glue(before, after) if NAME_PADDING.search("".join(out)[-80:]) else ""
+    if last == SOFT_HYPHEN:
+        return "-"
+    if last in "-\u2010":
+        if BROKEN_WORD.search(before) and first.islower() and first.isascii() and not COMPOUND.search(before):
+            return "-"
+        return ""
+    if LATIN_WORD_END.search(before) and LATIN_START.match(after):
+        return " "
+    return ""
+
+
+def _name_glue(before: str, after: str) -> str:
+    """Inside a byline's brackets a break may part two names (a space is lost) or stand within one.
+
+    >>> _name_glue("（记者 孟繁星 田", "雨 宋知行）"), _name_glue("（记者 孟繁星", "田 雨）"), _name_glue("（记者 江一", "舟）")
+    ('', ' ', '')
+    """
+    left = regex.split(r"[\s、，,（(]", before)[-1]
+    tokens = regex.split(r"[\s、，,）)]", after)
+    right = tokens[0]
+    if not left or not right or not regex.fullmatch(r"\p{Han}+", left + right):
+        return ""
+    if regex.search(r"(?:记者|記者|通讯员|通訊員|实习生)$", left) or regex.match(
+        r"(?:通讯员|通訊員|记者|記者|本报|实习生|见习)", right
+    ):
+        return " "
+    if regex.search(r"(?:通讯?|通訊?|记|記|实习?)$", left) and regex.match(r"[讯訊员員者习生]", right):
+        return ""
+    padded = len(right) == 1 and len(tokens) > 1 and len(tokens[1]) == 1
+    if len(left) >= 3 or (len(left) == 2 and (len(right) >= 2 or padded)):
+        return " "
+    return ""

@@ -1,0 +1,55 @@
+"""How wide a line is and how it begins and ends: what layout can still be told from text alone."""
+
+from __future__ import annotations
+
+import regex
+
+TERMINAL = frozenset("。！？!?…︒｡")
+COMMA = frozenset("，、；：,;:﹐︑，—")
+CLOSING = "”’」』》〉）)】〕］]﹂﹄︶︾﹀"
+OPENING = "“‘「『《〈（(【〔［[﹁﹃︵︽︿"
+
+# Kinsoku (避头点): none of these may begin a line of typeset text. JIS X 4051, GB/T 15834-2011 5.1.
+NO_START = frozenset("，。、；：！？,.;:!?％%…·" + CLOSING)
+NO_END = frozenset(OPENING)
+
+_HALF_WIDTH = regex.compile(r"[\x21-\x7e\u00a1-\u00b6\u00b8-\u00ff\uff61-\uff9f]+")
+_BROKEN_END = regex.compile(r"[A-Za-z0-9.]$")
+
+
+def width(text: str) -> float:
+    """Width in em without spaces: Han and full-width characters 1, ASCII and half-width ones 0.5.
+
+    >>> width("2月6日，市"), width(" 一 二 ")
+    (5.0, 2.0)
+    """
+    text = "".join(text.split())
+    if text.isascii():
+        return len(text) / 2
+    return len(text) - sum(map(len, _HALF_WIDTH.findall(text))) / 2
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does, closing quotes and brackets aside.
+
+    >>> [ends_sentence(t) for t in ("……传好消息！", "“走吧。”", "会议指出，", "（下转第三版）")]
+    [True, True, False, False]
+    """
+    bare = text.rstrip(CLOSING + " ")
+    return bool(bare) and bare[-1] in TERMINAL
+
+
+def end_class(text: str) -> str:
+    """'.' at the end of a sentence, ',' inside one, ':' where a list or speech follows, '(' open, ')' closed, '' none."""
+    if not text:
+        return ""
+    last = text[-1]
+    if last in TERMINAL:
+        return "."
+    if last in CLOSING:
+        return "." if ends_sentence(text) else ")"
+    if last in "：:":
+        return ":"
+    if last in COMMA:
+        return ","
+    return "(" if last in NO_END else ""

@@ -1,0 +1,1 @@
+"""What newspapers' own words tell: bylines, author lines, credits, furniture. Text in, small facts out."""

@@ -1,0 +1,196 @@
+"""Bylines (讯头/电头) and author lines (署名): where they are and whom they name.
+
+Spellings seen in papers from the 1940s to today: 本报讯（记者 …）, 本报讯 记者…报道：, 本报某县讯, 【本報訊】,
+新华社某地2月6日电（记者 …）, 据新华社…电, 〔新华社北京六日电〕, 本报记者 … 报道：, 某某晚报讯（记者 …）.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from newsclean.lexicon import alternatives, entries
+
+NUMBER = r"[\d０-９〇○零一二三四五六七八九十廿卅]"
+DATE = rf"(?:{NUMBER}{{2,4}}年)?(?:{NUMBER}{{1,3}}月)?{NUMBER}{{1,3}}日"
+OPEN, CLOSE = r"[（(﹙〔\[［【]", r"[）)﹚〕\]］】]"
+NAME_END = r"[^，。；：！？、（）()【】〔〕:]"
+MARK = r"[□○■●◎◇◆▲△▼★☆※◻◯⊙]"
+LONGEST_BYLINE = 90
+"""Characters within which a byline's bracket must close; the longest on real pages, with eight names, have about 70."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A byline at the beginning of a text: `end` is the index where the article's own text begins."""
+
+    end: int
+    text: str
+    agency: str | None
+    dateline: str | None
+    reporters: tuple[str, ...]
+    correspondents: tuple[str, ...]
+
+
+@lru_cache(maxsize=16)
+def _patterns(tags: tuple[str, ...]) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    role = f"(?:{alternatives('roles_reporter')}|{alternatives('roles_correspondent')})"
+    tag = alternatives("byline_tags", tags)
+    agency = alternatives("agencies")
+    what = "(?:讯|訊|消息|特讯|特訊|专电|專電|电|電)"
+    names_in_brackets = rf"\s*{OPEN}\s*(?P<names>(?:[^（）()【】〔〕。]{{0,12}}?){role}[^（）()【】〔〕。]{{0,{LONGEST_BYLINE}}}){CLOSE}"
+    report = r"(?:综合报道|摄影报道|攝影報道|报道|報道|報導|摄影|文/图|文／图|文图)"
+    name_run = rf"(?:\s*{role}\s*(?:\p{{Han}}{{1,4}}[、，,\s]*){{1,8}}?)+"
+    names_bare = rf"\s*(?P<bare>{name_run}\s*{report}?)(?:[：:]|(?<=报道|報道|報導|摄影)\s*|(?=\s))"
+    names = rf"(?:{names_in_brackets}|{names_bare})?\s*[：:]?"
+    opening = rf"""
+        (?P<tag>{tag})
+      | (?P<paper>本[报報刊社台])(?P<place>(?!讯|訊|报)\p{{Han}}{{2,9}}?)(?P<date>{DATE})?\s*{what}(?=[\s（(【〔】〕）)：:]|{role}|$)
+      | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|報|报)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{DATE})\s*(?:专|專)?[电電讯訊])
+      | 据?據?(?P<agency2>{agency})(?P<dateline2>\p{{Han}}{{2,6}}(?:专|專)?[电電讯訊])(?=[\s（(】〕）)：:]|$)
+      | (?P<brand>(?:\p{{Han}}{{2,10}})?[讯訊])(?=\s*{OPEN}\s*(?:本报|本報)?{role})
+    """.replace(" ", "").replace("\n", "")
+    boxed = rf"{OPEN}\s*(?:{opening}|(?P<boxed>\p{{Han}}{{2,8}}[讯訊电電]))\s*{CLOSE}"
+    lead = regex.compile(rf"\s*(?:{boxed}|{opening}){names}\s*")
+    plain_role = alternatives("roles_reporter")
+    named = regex.compile(
+        rf"\s*(?:{OPEN}\s*(?P<names>{role}\s*[^（）()【】〔〕。，]{{2,60}}){CLOSE}"
+        rf"|(?P<bare>(?=本[报報]|{plain_role}){name_run}\s*{report})\s*[：:]?)\s*"
+    )
+    return lead, named
+
+
+def read_lead(text: str, tags: tuple[str, ...] = ()) -> Lead | None:
+    """The byline that a paragraph begins with, if it does. `tags` are the user's own openings.
+
+    >>> read_lead("本报讯（记者 刘小宇 通讯员 朱俊琳）2月6日，")
+    Lead(end=19, text='本报讯（记者 刘小宇 通讯员 朱俊琳）', agency='本报讯', dateline=None, reporters=('刘小宇',), correspondents=('朱俊琳',))
+    >>> read_lead("新华社北京2月6日电（记者 江一舟、郁 文） 记者").dateline
+    '北京2月6日电'
+    >>> read_lead("记者从市图书馆了解到，") is None
+    True
+    """
+    lead, named = _patterns(tags)
+    head = text[: LONGEST_BYLINE + 60]
+    found = lead.match(head) or named.match(head)
+    if found is None:
+        return None
+    groups = found.groupdict()
+    people = groups.get("names") or groups.get("bare") or ""
+    reporters, correspondents = read_names(people)
+    if groups.get("bare") and not (reporters or correspondents):
+        return None
+    agency, dateline = _agency(groups)
+    if agency is None and people.startswith(("本报", "本報")):
+        agency = people[:2]
+    return Lead(found.end(), found.group().strip(), agency, dateline, reporters, correspondents)
+
+
+def _agency(groups: dict[str, str | None]) -> tuple[str | None, str | None]:
+    if paper := groups.get("paper"):
+        place = f"{groups['place']}{groups['date'] or ''}"
+        return paper + ("訊" if paper == "本報" else "讯"), place
+    if tag := groups.get("tag"):
+        return tag, None
+    for agency, dateline in (("agency", "dateline"), ("agency2", "dateline2")):
+        if name := groups.get(agency):
+            return name, groups[dateline]
+    return groups.get("brand") or groups.get("boxed"), None
+
+
+@lru_cache(maxsize=1)
+def _role_words() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?P<reporter>{alternatives('roles_reporter')})|(?P<correspondent>{alternatives('roles_correspondent')})"
+    )
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    """Family names, one or two characters."""
+    found: set[str] = set()
+    for entry in entries("surnames"):
+        found.update([entry] if len(entry) == 2 else entry)
+    return frozenset(found)
+
+
+NOT_A_NAME = regex.compile(
+    r"文[/／并]?[图圖摄]|[图圖][/／]?文|文[/／]|(?:综合|摄影|攝影)?(?:报道|報道|報導)|摄影|攝影|(?<=\s)[摄攝]$|(?<=\p{Han}{2})\s+文$|整理|供图|供稿|采写|撰文|发自.*|[/／]"
+)
+SEPARATORS = regex.compile(r"[、，,;；\s]+")
+
+
+def read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The reporters and correspondents that a byline or author line names, padding spaces taken out.
+
+    >>> read_names("记者 何 薇 通讯员 谭志远 罗 敏 文/图")
+    (('何薇',), ('谭志远', '罗敏'))
+    """
+    reporters: list[str] = []
+    correspondents: list[str] = []
+    roles = list(_role_words().finditer(text))
+    for index, role in enumerate(roles):
+        stop = roles[index + 1].start() if index + 1 < len(roles) else len(text)
+        (reporters if role.group("reporter") else correspondents).extend(split_names(text[role.end() : stop]))
+    return tuple(reporters), tuple(correspondents)
+
+
+def split_names(text: str) -> list[str]:
+    """Names from a list: parted by spaces or commas, two-character names often padded (李 伟).
+
+    >>> split_names(" 陈景行、李 伟"), split_names("贺兰亭"), split_names("王 涛文/图")
+    (['陈景行', '李伟'], ['贺兰亭'], ['王涛'])
+    """
+    text = NOT_A_NAME.sub(" ", text)
+    names: list[str] = []
+    for listed in regex.split(r"[、，,;；]", text):
+        pending = ""
+        for token in listed.split():
+            if pending:
+                token, pending = pending + token, ""
+            elif len(token) == 1:
+                pending = token
+                continue
+            names.append(token)
+        if pending:
+            names.append(pending)
+    return [part for name in names for part in _unglued(name)]
+
+
+def _unglued(name: str) -> list[str]:
+    """Names that lost the space between them: 孟繁星田雨 → 孟繁星, 田雨."""
+    if len(name) < 5 or "·" in name or not regex.fullmatch(r"\p{Han}+", name):
+        return [name]
+    family = surnames()
+    for size in (3, 2):
+        if name[size] in family:
+            return [name[:size], *_unglued(name[size:])]
+    return [name]
+
+
+@lru_cache(maxsize=1)
+def _author_pattern() -> regex.Pattern[str]:
+    role = f"(?:{alternatives('roles_reporter')}|{alternatives('roles_correspondent')})"
+    person = r"\p{Han}(?:[ ]?\p{Han}){1,3}"
+    return regex.compile(
+        rf"\s*(?:{MARK}\s*\S.{{0,40}}"
+        rf"|{OPEN}?\s*(?:{role}\s*(?:{NAME_END}|、){{1,40}}|本[报報刊](?:特约)?评论员(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
+        rf"|(?:文[/／图圖摄]*|图文|撰文|作者|整理|采写|采访|执笔)\s*[/／：:|｜]\s*{person}(?:[、 ]{person})*)\s*"
+    )
+
+
+def is_author_line(text: str) -> bool:
+    """Whether a line of its own names who wrote the article.
+
+    >>> [is_author_line(t) for t in ("□ 本报评论员", "本报记者 温 言 文/图", "记者从现场获悉", "○ 沈砚秋", "记者：今年怎样？")]
+    [True, True, False, True, False]
+    """
+    if len(text) > 60 or _author_pattern().fullmatch(text) is None:
+        return False
+    if regex.match(rf"\s*{MARK}", text):
+        return not regex.search("[，。；：？！]", text)
+    reporters, correspondents = read_names(text)
+    people = reporters + correspondents
+    return all(2 <= len(name) <= 4 for name in people) and (bool(people) or not regex.match(r"\s*记者", text))

@@ -1,0 +1,77 @@
+"""Captions (图说) end in a credit: 朱俊琳 摄, 市文物考古研究所 供图, 新华社发, （资料图片）."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from newsclean.lexicon import alternatives
+
+LONGEST_CREDIT = 24
+"""Characters of the longest credit: a role, an institution's name and 供图."""
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
+    role = f"(?:{alternatives('roles_reporter')}|{alternatives('roles_correspondent')})"
+    person = r"\p{Han}(?:[ ·]?\p{Han}){1,3}"
+    who = rf"(?:(?:本报|新华社)?{role}?[ ]*{person}(?:[、 ]+{person}){{0,3}})"
+    lender = r"[\p{Han}（）()]{2,20}"
+    made = alternatives("credits")
+    free = r"新华社发(?:（.{1,12}）)?|(?:本报)?资料图片?|图片来源.{1,12}|图片由.{2,16}提供|CFP ?供图|视觉中国(?:供图)?"
+    spaced = rf"(?:{who}[ ]*{made}(?:报道)?|{lender}[ ](?:供图|供圖|提供|摄影|摄)|{free})"
+    tight = rf"(?:{who}[ ]?(?:摄|攝|供图|供圖|摄影|攝影)(?:报道)?|{lender}(?:供图|供圖)|{free})"
+    boxed = rf"[（(【]\s*(?:{free}|摄影[：:]?\s*{person}|{spaced}|{tight})\s*[）)】]"
+    tail = regex.compile(rf"(?P<text>.*?[。！？!?”’」』）)])\s*(?P<credit>{boxed}|{tight}|{spaced})\s*")
+    open_tail = regex.compile(
+        rf"(?P<text>.*?\S)(?:\s+(?P<credit>{boxed}|{tight}|{spaced})|(?P<boxed>{boxed}))\s*"
+    )
+    alone = regex.compile(rf"\s*(?:{boxed}|{tight}|{spaced}|[摄攝]|(?:摄影|图片)[：:/／]\s*{person})\s*")
+    return tail, open_tail, alone
+
+
+def split_credit(text: str) -> tuple[str, str | None]:
+    """A caption's text and its credit.
+
+    >>> split_credit("图为两名治愈患者出院。 朱俊琳 摄")
+    ('图为两名治愈患者出院。', '朱俊琳 摄')
+    >>> split_credit("上午10点，两名患者走出了隔离病房。")
+    ('上午10点，两名患者走出了隔离病房。', None)
+    """
+    if not _CREDIT_END.search(text[-12:]):
+        return text, None
+    tail, open_tail, _ = _patterns()
+    start = max(0, len(text) - LONGEST_CREDIT - 30)  # the end alone decides: a long paragraph costs no more
+    head, rest = text[:start], text[start:]
+    found = tail.fullmatch(rest) or open_tail.fullmatch(rest)
+    if found is None:
+        return text, None
+    groups = found.groupdict()
+    return (head + groups["text"]).strip(), groups["credit"] or groups["boxed"]
+
+
+_CREDIT_END = regex.compile(r"(?:[摄攝影图圖发供提供]|提供|报道|翻拍|漫画|中国)[）)】]?\s*$")
+
+
+def is_credit(text: str) -> bool:
+    """Whether a whole line is a credit.
+
+    >>> [is_credit(t) for t in ("巫启德 供图", "舒扬 摄", "摄", "会议召开")]
+    [True, True, True, False]
+    """
+    return (
+        len(text) <= LONGEST_CREDIT
+        and _CREDIT_END.search(text) is not None
+        and _patterns()[2].fullmatch(text) is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def _opener() -> regex.Pattern[str]:
+    return regex.compile(rf"\s*{alternatives('caption_openers')}")
+
+
+def opens_caption(text: str) -> bool:
+    """Whether a line begins as captions do (图为…)."""
+    return _opener().match(text) is not None

@@ -1,0 +1,45 @@
+"""What kind of text an article is, from its byline, its headline and the form of its body."""
+
+from __future__ import annotations
+
+import regex
+
+from newsclean.schema import Article, Kind
+
+LETTER = regex.compile(r"(?:慰问信|慰問信|倡议书|公开信|感谢信|来信|贺信|致辞|一封信|賀電|贺电|信)$")
+NOTICE = regex.compile(r"(?:公告|通告|通知|启事|啟事|声明|聲明|讣告|訃告|更正|公示|招聘.*|告示)$")
+EDITORIAL = regex.compile(r"评论员|評論員|社论|社論|短评|编辑部|时评")
+SPEAKER = regex.compile(r"(?:记者|記者|问|答|\p{Han}{2,4})[：:]")
+WIRE = regex.compile(r"社|网|網")
+BRIEF_LONGEST = 200
+
+
+def kind_of(article: Article) -> Kind:
+    """The kind of an article; "unknown" where nothing tells."""
+    headline = (article.headline or "").strip("”』」")
+    paragraphs = [block.text for block in article.body if block.type == "paragraph"]
+    length = sum(map(len, paragraphs))
+    if NOTICE.search(headline):
+        return "notice"
+    if LETTER.search(headline) and any(block.type == "signature" for block in article.body):
+        return "letter"
+    if (
+        article.author_line
+        and EDITORIAL.search(article.author_line)
+        or EDITORIAL.search(article.rubric or "")
+    ):
+        return "editorial"
+    if (
+        article.byline.agency
+        and WIRE.search(article.byline.agency)
+        and not article.byline.agency.startswith("本")
+    ):
+        return "wire"
+    turns = sum(1 for text in paragraphs if SPEAKER.match(text))
+    if turns >= 3 and turns * 2 >= len(paragraphs):
+        return "interview"
+    if article.byline.text:
+        return "brief" if len(paragraphs) == 1 and length <= BRIEF_LONGEST else "news"
+    if article.author_line:
+        return "feature"
+    return "brief" if len(paragraphs) == 1 and 0 < length <= BRIEF_LONGEST else "unknown"

@@ -1,0 +1,27 @@
+"""Notes to the reader inside an article: 下转, 上接, 相关报道, the editor's name."""
+
+from __future__ import annotations
+
+import regex
+
+_NOTE = regex.compile(
+    r"[（(\[【]?\s*(?:"
+    r"(?:紧接|紧转|紧|文)?[下上][转轉接]\s*第?\s*[A-Z\d一二三四五六七八九十]{1,4}\s*版.{0,12}"
+    r"|(?:相关|有关|相關)?(?:报道|评论|社论|新闻|图片|全文|报导|報道)*(?:详)?[见見](?:今日|本报|今天)?(?:本报)?第?\s*[A-Z\d一二三四五六七八九十]{1,4}\s*版.{0,8}"
+    r"|本[版文](?:责任|责)?编辑\s*[：:]?.{1,12}|责任?编辑?\s*[：:]?\s*\p{Han}[ ]?\p{Han}{1,3}|責任編輯.{1,12}"
+    r"|未完待续|未完|待续|完|全文完|连载[之（(]?.{1,6}"
+    r")\s*[）)\]】]?"
+)
+
+
+def is_note(text: str) -> bool:
+    """Whether a whole line is a note.
+
+    >>> [is_note(t) for t in ("（下转第三版）", "（相关评论见今日第二版）", "（责任编辑 林 晚）", "（三）推定五人为委员")]
+    [True, True, True, False]
+    """
+    return len(text) <= 40 and _NOTE.fullmatch(text.strip()) is not None
+
+
+JUMP = regex.compile(r"(?P<way>[下上])[转轉接]\s*第?\s*(?P<page>[A-Z\d一二三四五六七八九十]{1,4})\s*版")
+"""A jump: 下转第三版 at the end of a first part, 上接第一版 at the head of its continuation."""

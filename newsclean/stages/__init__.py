@@ -1,0 +1,1 @@
+"""One stage a file: a pure function `(Page, Options) -> Page`. Their order is in `newsclean.pipeline.STAGES`."""

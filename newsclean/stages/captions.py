@@ -1,0 +1,118 @@
+"""Find captions (图说) with their credits, and join their lines.
+
+A caption stands in a frame of its own, which a dump may write anywhere, also in the midst of a paragraph. It ends in a
+credit (朱俊琳 摄, 供图, 新华社发) or opens with 图为 and the like, and may run over two or three short lines, of which the
+last may be no more than the credit's 摄. Left alone: text that only speaks of pictures. Costs one search per line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsclean.layout.joining import join
+from newsclean.layout.measure import NO_START, ends_sentence, width
+from newsclean.model import Edit, Line, Page, Role, merge_spans
+from newsclean.options import Options
+from newsclean.reading.bylines import is_author_line
+from newsclean.reading.credits import is_credit, opens_caption, split_credit
+
+MOST_LINES = 4
+LONGEST_OPEN = 3
+"""Lines within which a caption that opens with 图为 must end."""
+
+
+def captions(page: Page, options: Options) -> Page:
+    """Captions found and their lines joined.
+
+    >>> from newsclean.model import parse
+    >>> from newsclean.options import DEFAULT
+    >>> page = captions(parse("图为3月9日，工人在恒岳机械有限公司总\\n装车间赶制订单。 何薇 摄\\n"), DEFAULT)
+    >>> [(line.role.value, line.text) for line in page.lines]
+    [('caption', '图为3月9日，工人在恒岳机械有限公司总装车间赶制订单。 何薇 摄')]
+    """
+    filled = [index for index, line in enumerate(page.lines) if not line.blank]
+    edits: list[Edit] = []
+    free = 0  # position in `filled` before which lines are taken
+    for at, index in enumerate(filled):
+        if at < free or page.lines[index].role is not Role.TEXT:
+            continue
+        first, last = _extent(page, filled, at, free)
+        if first > last:
+            continue
+        edits.append(_edit(page, [filled[k] for k in range(first, last + 1)]))
+        free = last + 1
+    return page.apply(edits)
+
+
+def _extent(page: Page, filled: list[int], at: int, free: int) -> tuple[int, int]:
+    """Positions of the first and last line of the caption that ends or opens at `at`; (1, 0) for none."""
+    text = page.lines[filled[at]].text.strip()
+    if is_author_line(text):
+        return 1, 0
+    body, credit = split_credit(text)
+    if credit is not None and width(body) >= 3 and not _is_long(body):
+        return _back(page, filled, at, free, body), at
+    if is_credit(text):
+        first = _back(page, filled, at, free, "")
+        joined = join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)])
+        return (first, at) if first < at and split_credit(joined)[1] else (1, 0)
+    if opens_caption(text):
+        for last in range(at, min(at + LONGEST_OPEN, len(filled))):
+            line = page.lines[filled[last]]
+            if line.role is not Role.TEXT:
+                break
+            if ends_sentence(line.text):
+                credit_next = last + 1 < len(filled) and is_credit(page.lines[filled[last + 1]].text.strip())
+                return at, last + 1 if credit_next else last
+            if split_credit(line.text.strip())[1]:
+                return at, last
+    return 1, 0
+
+
+def _is_long(body: str) -> bool:
+    return width(body) > 90
+
+
+def _back(page: Page, filled: list[int], at: int, free: int, body: str) -> int:
+    """Where a caption begins whose last line stands at `at`: at 图为 if near, else where its sentence does."""
+    first = at
+    for back in range(at, max(free, at - MOST_LINES) - 1, -1):
+        line = page.lines[filled[back]]
+        if line.role is not Role.TEXT or (back < at and _ends_frame(line.text)):
+            break
+        if opens_caption(line.text):
+            return back
+        first = back if _must_go_on(page, filled, back, first, at, body) else first
+    return first
+
+
+def _ends_frame(text: str) -> bool:
+    return split_credit(text.strip())[1] is not None
+
+
+def _must_go_on(page: Page, filled: list[int], back: int, first: int, at: int, body: str) -> bool:
+    """Whether the line at `back` belongs to the caption that so far begins with the line at `first`."""
+    if back == at:
+        return True
+    if back != first - 1:
+        return False
+    text, following = page.lines[filled[back]].text.strip(), page.lines[filled[first]].text.strip()
+    if first == at and not body:  # nothing but a credit so far: the text stands before it
+        return True
+    whole = (
+        split_credit(join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)]))[1] is not None
+    )
+    if whole and following[0] not in NO_START:
+        return False
+    return not ends_sentence(text)
+
+
+def _edit(page: Page, indices: list[int]) -> Edit:
+    start, stop = indices[0], indices[-1] + 1
+    before = page.lines[start:stop]
+    text = join([page.lines[index].text.strip() for index in indices])
+    spans = merge_spans(span for index in indices for span in page.lines[index].spans)
+    line = Line(text, spans, before[-1].end, Role.CAPTION)
+    kept = [other for other in before if other.role is Role.FURNITURE]
+    after = [*(replace(other, end="\n") for other in kept), line]
+    return Edit("captions", "caption", start, tuple(before), tuple(after), "credit or opening words")

@@ -1,0 +1,72 @@
+"""Read the display lines as heads (rubric, kicker, headline, deck, author line) and attach each to its article.
+
+A head may stand before its article, after it, or after others. Which is whose is decided for all heads of the page
+together, by the words that head and body share and by place (`newsclean.assembly.matching`); what the lines of a head
+are, by place and wording (`newsclean.assembly.heads`). A single short line inside an article is a subhead. A rubric
+that stands over one head and is repeated on the page heads several articles. Captions go to the article whose words
+they share. Changes no text; what fits nothing stays furniture. Cost: linear in the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsclean.assembly.blocks import Blocks, find_blocks, groups, paras
+from newsclean.assembly.matching import Placed
+from newsclean.assembly.splitting import heads_for
+from newsclean.assembly.vocabulary import Vocabulary, bigrams
+from newsclean.model import Line, Page, Role
+from newsclean.options import Options
+from newsclean.reading.bylines import is_author_line
+
+
+def headlines(page: Page, options: Options) -> Page:
+    """Heads read and attached to their articles; captions attached.
+
+    >>> from newsclean.model import Line, Page, Role
+    >>> from newsclean.options import DEFAULT
+    >>> body = Line("本报讯 汾阳医院两名患者治愈出院。", ((1, 1),), role=Role.PARAGRAPH, articles=(1,))
+    >>> head = Line("汾阳医院再传好消息", ((2, 2),), role=Role.DISPLAY)
+    >>> headlines(Page((body, head)), DEFAULT).lines[1].role.value
+    'headline'
+    """
+    blocks = find_blocks(page)
+    if not blocks.paragraphs:
+        return page
+    numbers = [page.lines[index].articles[0] for index in blocks.paragraphs]
+    starts = [at for at, number in enumerate(numbers) if at == 0 or number != numbers[at - 1]]
+    matching = heads_for(page, blocks, starts, paras(page, blocks, options), options)
+    _, where = groups(page, blocks, starts)
+    lines = list(page.lines)
+    for head in matching.heads:
+        for offset, role in enumerate(head.form.roles):
+            index = where[head.group][head.start + offset]
+            lines[index] = _label(lines[index], role, head)
+    _attach_captions(page, blocks, starts, lines)
+    return page.with_lines(lines)
+
+
+def _label(line: Line, role: Role, head: Placed) -> Line:
+    if head.article is None:
+        return replace(line, role=Role.FURNITURE, certainty=0.5)
+    if head.subhead:
+        role = Role.AUTHOR if is_author_line(line.text.strip()) else Role.SUBHEAD
+    return replace(line, role=role, articles=(head.article + 1,), certainty=head.certainty)
+
+
+def _attach_captions(page: Page, blocks: Blocks, starts: list[int], lines: list[Line]) -> None:
+    """Every caption to the article whose words it shares, a near one where none does."""
+    bodies = []
+    for start, stop in zip(starts, [*starts[1:], len(blocks.paragraphs)], strict=True):
+        text = "\n".join(page.lines[index].text for index in blocks.paragraphs[start:stop])
+        bodies.append(bigrams(text))
+    vocabulary = Vocabulary(bodies)
+    article = 0
+    begins = set(starts[1:])
+    for gap, found in enumerate(blocks.captions):
+        article += gap in begins and gap < len(blocks.paragraphs)
+        for index in found:
+            words = bigrams(page.lines[index].text)
+            near = range(max(0, article - 5), min(len(bodies), article + 6))
+            best = max(near, key=lambda at: (vocabulary.affinity(words, at) - 0.6 * abs(at - article), -at))
+            lines[index] = replace(lines[index], articles=(best + 1,))

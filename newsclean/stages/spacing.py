@@ -1,0 +1,119 @@
+"""Rejoin characters that justification set apart, and close the spaces that typesetting put around figures.
+
+To fill a line, layout programs spread its characters; extractors then write `传 染 病 区 医 护 人 员`, or spread only a
+part (`创 建“ 一 乡 一 特`). Many papers also set a thin space between Han characters and figures (`2 月 6 日`), and OCR
+drops spaces in the midst of words. U+3000 and doubled spaces come from all three.
+
+What keeps its space: words of Latin text, two phrases of a headline (`李正印讲话 王立伟作报告`), credits (`朱俊琳 摄`), lists
+of names and names padded in a byline (`王 涛`) until it is parsed, a line's indent. Costs one scan per line with a space.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from newsclean.model import Edit, Page, Role
+from newsclean.options import Options
+from newsclean.reading.bylines import is_author_line, read_lead
+from newsclean.reading.credits import split_credit
+
+WIDE = r"[\p{Han}\p{Block=CJK_Symbols_And_Punctuation}！-～“”‘’…—·℃％○〇]"
+# One character, or a figure, with the punctuation that clings to it: what stands alone in a spread line.
+UNIT = rf"(?:{WIDE}|[\d.%]+\p{{Han}}?|[A-Za-z]{{1,3}}){WIDE}?"
+DOUBLED = regex.compile(r"(?<=\S) {2,}(?=\S)")
+PROSE = regex.compile(r"[，。；]|[：！？、].*[，。；：！？、]")
+WITH_FIGURE = regex.compile(r"(?<=\p{Han}) (?=[\d])|(?<=[\d%％]) (?=\p{Han})")
+HAN_FIGURE = regex.compile(r"\p{Han}( ?)\d|\d( ?)\p{Han}")
+BETWEEN_WIDE = regex.compile(rf"(?<={WIDE}) +(?={WIDE})")
+AROUND_WIDE = regex.compile(
+    r"(?<=[，。；：！？、“‘《（「『]) +(?=\S)|(?<=\S) +(?=[，。；：！？、”’》）」』])"
+)
+BYLINE_OPEN = regex.compile(
+    r"[（(]\s*(?:本报|本報)?[^（）()，。]{0,8}(?:记者|記者|通讯员|通訊員|实习生)[^（）()]*$"
+)
+BYLINE_BOX = regex.compile(r"[（(][^（）()，。]{0,8}(?:记者|記者|通讯员|通訊員|实习生)[^（）()]*[）)]")
+NAMES_LISTED = regex.compile(r"\p{Han} \p{Han}(?=[、，。])(?<=[、：] ?\p{Han} \p{Han})")
+
+
+def spacing(page: Page, options: Options) -> Page:
+    """Characters set apart by justification rejoined.
+
+    >>> from newsclean.model import parse
+    >>> from newsclean.options import DEFAULT
+    >>> print(spacing(parse("传 染 病 区 医 护 人 员 的\\n明 城 市 是 云 岭 380万 人\\n李正印讲话 王立伟作报告\\n朱俊琳 摄"), DEFAULT).text)
+    传染病区医护人员的
+    明城市是云岭380万人
+    李正印讲话 王立伟作报告
+    朱俊琳 摄
+    """
+    spaced = [
+        index for index, line in enumerate(page.lines) if " " in line.text.strip() and line.role is Role.TEXT
+    ]
+    if not spaced:
+        return page
+    habit = _figure_habit(page) >= options.digit_space_habit
+    run = regex.compile(rf"(?<!\S)(?:{UNIT} +){{{max(2, options.spaced_run - 1)},}}{UNIT}(?!\S)")
+    edits = []
+    open_byline = False
+    previous = -2
+    for index in spaced:
+        line = page.lines[index]
+        continues_byline = open_byline and index - previous <= 2
+        text = _close(line.text, run, habit, continues_byline, page, index)
+        open_byline, previous = BYLINE_OPEN.search(text) is not None, index
+        if text != line.text:
+            edits.append(Edit("spacing", "justified", index, (line,), (replace(line, text=text),)))
+    return page.apply(edits)
+
+
+def _figure_habit(page: Page) -> float:
+    """Share of the page's Han-figure neighbours that have a space between them."""
+    spaces = [a or b for a, b in HAN_FIGURE.findall(page.text)]
+    total = len(HAN_FIGURE.findall(page.text))
+    return sum(map(bool, spaces)) / total if total else 0.0
+
+
+def _close(text: str, run: regex.Pattern[str], habit: bool, in_byline: bool, page: Page, index: int) -> str:
+    indent = text[: len(text) - len(text.lstrip())]
+    body = DOUBLED.sub(" ", text.strip()) if "  " in text else text.strip()
+    tail = text[len(text.rstrip()) :]
+    keep_from, keep_to = _kept(body, in_byline)
+    before, kept, after = body[:keep_from], body[keep_from:keep_to], body[keep_to:]
+    return indent + _close_part(before, run, habit) + kept + _close_part(after, run, habit) + tail
+
+
+def _kept(body: str, in_byline: bool) -> tuple[int, int]:
+    """The part of a line whose spaces part names: the whole of an author line, a byline's brackets, a credit."""
+    if is_author_line(body):
+        return 0, len(body)
+    if in_byline:
+        closing = regex.search(r"[）)]", body)
+        return 0, closing.end() if closing else len(body)
+    if box := BYLINE_BOX.search(body) or BYLINE_OPEN.search(body):
+        return box.start(), box.end()
+    if lead := read_lead(body):
+        return 0, lead.end
+    caption, credit = split_credit(body)
+    return (len(caption), len(body)) if credit else (0, 0)
+
+
+def _close_part(text: str, run: regex.Pattern[str], habit: bool) -> str:
+    if " " not in text:
+        return text
+    text = run.sub(lambda found: _joined(found.group()), text)
+    if " " not in text:
+        return text
+    text = AROUND_WIDE.sub("", text)
+    prose = PROSE.search(text) is not None
+    if habit or prose:
+        text = WITH_FIGURE.sub("", text)
+    if prose:
+        text = BETWEEN_WIDE.sub("", text)
+    return text
+
+
+def _joined(text: str) -> str:
+    """A spread run closed up, but for the space between two Latin words."""
+    return regex.sub(r"(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])", "", text)

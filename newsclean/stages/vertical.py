@@ -1,0 +1,216 @@
+"""Restore vertical headlines: one character a line, in one or several columns.
+
+A headline set from top to bottom reaches a dump as a run of lines of one character (补/足/﹃/三/农/﹄/短/板). Two columns
+come one after the other, or row by row (全现/市场/春推…), read from left to right or, in traditional setting, from
+right to left; a rubric set in a narrow box comes two characters a line (众志/成城). Extractors that go by geometry
+mix the characters with the lines of the text beside them (`以 市疫情防控工作…`). Each column becomes one line; vertical
+presentation forms become their horizontal ones (﹃ → 『).
+
+Which reading is right is decided by how well the characters follow each other (`newsclean.wording`). Left alone:
+enumerations, tables of figures, columns of names, and whatever does not read as text. Costs one pass over short lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from newsclean.model import Edit, Line, Page, Role, merge_spans
+from newsclean.options import Options
+from newsclean.wording import junction
+
+FORMS = str.maketrans(
+    "﹁﹂﹃﹄︵︶︷︸︹︺︻︼︽︾︿﹀︗︘︰︱︳︙︐︑︒︓︔︕︖",
+    "「」『』（）｛｝〔〕【】《》〈〉〖〗：—＿…，、。：；！？",
+)
+NARROW = 3
+"""Characters of the widest row of a vertical headline whose columns came row by row."""
+TORN_REACH = 2
+"""Most lines of running text between two characters of a headline that was mixed into the text beside it."""
+SENTENCE = regex.compile(r"[，。；,;]")
+ENUMERATION = regex.compile(
+    r"[\d０-９]+|[A-Za-z]+|[一二三四五六七八九十百]+|[①-⑳]+|[甲乙丙丁戊己庚辛壬癸]+|[子丑寅卯辰巳午未申酉戌亥]+|\W+"
+)
+BESIDE = regex.compile(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?P<rest>\S.{3,})")
+AUTHOR_MARK = regex.compile(
+    r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=本[报報](?:记者|記者|评论员|評論員))"
+)
+QUOTED_END = regex.compile(r"(\p{Han}{4})([『「].{3,}[』」])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A line of few characters; `rest` is running text that stands on the same line."""
+
+    index: int
+    text: str
+    rest: str = ""
+
+
+def vertical(page: Page, options: Options) -> Page:
+    """Headlines set one character a line made lines.
+
+    >>> from newsclean.model import parse
+    >>> from newsclean.options import DEFAULT
+    >>> vertical(parse("补\\n足\\n﹃\\n三\\n农\\n﹄\\n短\\n板\\n"), DEFAULT).text
+    '补足『三农』短板\\n'
+    >>> vertical(parse("一\\n二\\n三\\n四\\n五\\n"), DEFAULT).text
+    '一\\n二\\n三\\n四\\n五\\n'
+    """
+    edits = []
+    for run in _runs(page):
+        edits.extend(_restore(page, run, options))
+    return page.apply(edits)
+
+
+def _runs(page: Page) -> list[list[_Cell]]:
+    """Maximal runs of cells with at most TORN_REACH lines of running text between two."""
+    runs: list[list[_Cell]] = [[]]
+    apart = 0
+    for index, line in enumerate(page.lines):
+        if line.blank:
+            continue
+        cell = _cell(index, line)
+        if cell is None:
+            apart += 1
+            continue
+        if apart > TORN_REACH:
+            runs.append([])
+        apart = 0
+        runs[-1].append(cell)
+    return [run for run in map(_whole_cells, runs) if run]
+
+
+def _cell(index: int, line: Line) -> _Cell | None:
+    if line.role is not Role.TEXT:
+        return None
+    text = "".join(line.text.split())
+    if len(text) <= NARROW:
+        return None if SENTENCE.search(text) else _Cell(index, text)
+    if beside := BESIDE.fullmatch(line.text):
+        return _Cell(index, beside["mark"], beside["rest"])
+    return None
+
+
+def _whole_cells(run: list[_Cell]) -> list[_Cell]:
+    """The run without marks at lines' beginnings that no line of one character supports, and without loose ends."""
+    alone = sum(1 for cell in run if not cell.rest)
+    if alone < 2 or alone * 3 < len(run):
+        return [cell for cell in run if not cell.rest]
+    return run
+
+
+def _restore(page: Page, run: list[_Cell], options: Options) -> list[Edit]:
+    """The edits for one run; none where nothing in it reads as a headline."""
+    edits: list[Edit] = []
+    for part in _parts(page, run):
+        columns = _columns(page, part)
+        text = "".join(columns)
+        if len(text) < options.vertical_length or ENUMERATION.fullmatch(text) or not _reads(columns):
+            continue
+        edits.append(_edit(page, part, columns))
+    return edits
+
+
+def _parts(page: Page, run: list[_Cell]) -> list[list[_Cell]]:
+    """A run cut where running text stands between cells that are not one character wide."""
+    parts: list[list[_Cell]] = [[]]
+    for cell in run:
+        last = parts[-1][-1] if parts[-1] else None
+        if last is not None and (len(cell.text) > 1 or len(last.text) > 1):
+            between = page.lines[last.index + 1 : cell.index]
+            if cell.rest or last.rest or any(not line.blank for line in between):
+                parts.append([])
+        parts[-1].append(cell)
+    return [part for part in parts if part]
+
+
+def _columns(page: Page, part: list[_Cell]) -> list[str]:
+    """The texts of a part's columns, in reading order."""
+    blocks: list[list[_Cell]] = [[part[0]]]
+    gaps = [_gap(page, a, b) for a, b in zip(part, part[1:], strict=False)]
+    usual = min(gaps, default=0)
+    for cell, gap in zip(part[1:], gaps, strict=True):
+        if gap > usual:
+            blocks.append([])
+        blocks[-1].append(cell)
+    columns = [column for block in blocks for column in _read_block([cell.text for cell in block])]
+    return [piece for column in columns for piece in _split_heads(column)]
+
+
+def _gap(page: Page, before: _Cell, after: _Cell) -> int:
+    return sum(1 for line in page.lines[before.index + 1 : after.index] if line.blank)
+
+
+def _read_block(rows: Sequence[str]) -> list[str]:
+    """One block of rows read the way that makes most sense: as columns, or rows as they stand."""
+    wide = next((at for at, row in enumerate(rows) if len(row) == 1 and not row.isdigit()), len(rows))
+    if wide < 2:
+        if wide == len(rows) or all(len(row) == 1 or row.isdigit() for row in rows[wide:]):
+            return ["".join(rows)]
+        return _split_rows(rows, 1)
+    readings = [_split_rows(rows, wide), _by_column(rows), list(reversed(_by_column(rows)))]
+    return max(readings, key=lambda columns: (_fluency(columns), -readings.index(columns)))
+
+
+def _split_rows(rows: Sequence[str], at: int) -> list[str]:
+    """Rows of several characters read along, then the column of single ones."""
+    head, tail = "".join(rows[:at]), "".join(rows[at:])
+    return [text for text in (head, tail) if text]
+
+
+def _by_column(rows: Sequence[str]) -> list[str]:
+    """Rows read down: the first characters of all, then the second ones."""
+    widest = max(map(len, rows))
+    return ["".join(row[at] for row in rows if at < len(row)) for at in range(widest)]
+
+
+def _split_heads(column: str) -> list[str]:
+    """A column in which several ran together, parted before an author's mark and before a headline all in quotes."""
+    pieces = [piece for piece in AUTHOR_MARK.split(column.translate(FORMS)) if piece]
+    if pieces and (quoted := QUOTED_END.fullmatch(pieces[0])) and not quoted[1].endswith(("的", "之", "和")):
+        pieces[:1] = [quoted[1], quoted[2]]
+    return pieces
+
+
+def _fluency(columns: Sequence[str]) -> float:
+    """Mean log-odds, in nats, that the characters of the columns follow each other as they do in text."""
+    pairs = [(a, b) for column in columns for a, b in zip(column, column[1:], strict=False)]
+    return sum(junction(a, b) for a, b in pairs) / max(1, len(pairs))
+
+
+LEAST_FLUENCY = -1.5
+"""Below this mean log-odds a run of characters is not text; headlines lie above 0, shuffled ones near -3."""
+
+
+def _reads(columns: Sequence[str]) -> bool:
+    han = sum(len(regex.findall(r"\p{Han}", column)) for column in columns)
+    return han * 2 > sum(map(len, columns)) and _fluency(columns) > LEAST_FLUENCY
+
+
+def _edit(page: Page, part: list[_Cell], columns: list[str]) -> Edit:
+    """Replace a part's lines by its columns; running text between stays, after them."""
+    start, stop = part[0].index, part[-1].index + 1
+    before = page.lines[start:stop]
+    cells = {cell.index: cell for cell in part}
+    spans = merge_spans(span for cell in part for span in page.lines[cell.index].spans)
+    after = [Line(column, spans, "\n", Role.DISPLAY, measure=1.0) for column in columns]
+    kept = []
+    for index in range(start, stop):
+        line = page.lines[index]
+        if index not in cells:
+            kept.append(line)
+        elif cells[index].rest:
+            kept.append(replace(line, text=cells[index].rest))
+    after += [line for line in kept if not line.blank]
+    after[-1] = replace(after[-1], end=before[-1].end)
+    return Edit(
+        "vertical",
+        "vertical-headline",
+        start,
+        tuple(before),
+        tuple(after),
+        f"reads as text: {' / '.join(columns)}",
+    )
