@@ -84,7 +84,7 @@ class Furniture(msgspec.Struct, frozen=True, kw_only=True):
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One page."""
 
-    schema: Literal["newsclean/1"] = SCHEMA_ID
+    schema: Literal["newsclean/1"] = "newsclean/1"
     source: Source
     articles: list[Article]
     furniture: list[Furniture]

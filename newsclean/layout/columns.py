@@ -203,6 +203,10 @@ def _full(short_by: float, odd: float, squeeze: float) -> float:
     return min(cost, odd)
 
 
+_State = tuple[Kind, float]
+_Source = tuple[float, _State]
+
+
 class _Table:
     """The Viterbi table: best cost of every (kind, measure) at every line."""
 
@@ -257,11 +261,12 @@ class _Table:
     def best(self, candidates: Sequence[Sequence[float]]) -> list[Reading]:
         """The cheapest reading of all lines."""
         change = self.options.measure_change
-        back: list[dict[tuple[int, float], tuple[int, float]]] = []
-        scores: dict[tuple[int, float], float] = {}
+        back: list[dict[_State, _State]] = []
+        scores: dict[_State, float] = {}
         for at, measures in enumerate(candidates):
             entering = _Entering(scores, change)
-            scores, came = {}, {}
+            scores = {}
+            came: dict[_State, _State] = {}
             for measure in measures:
                 line = self.costs(at, measure)
                 for kind, source in zip(Kind, entering.at(measure), strict=True):
@@ -283,13 +288,12 @@ _OPEN = (Kind.FIRST, Kind.MIDDLE)
 _ENDED = (Kind.LAST, Kind.ONE)
 _STARTING = (Kind.FIRST, Kind.ONE, Kind.DISPLAY)
 
-_Source = tuple[float, tuple[int, float]]
 
 
 class _Entering:
     """The cheapest ways into a line, from each sort of line before it, at each measure or changing to it."""
 
-    def __init__(self, scores: dict[tuple[int, float], float], change: float) -> None:
+    def __init__(self, scores: dict[_State, float], change: float) -> None:
         self.scores, self.change = scores, change
         self.first = not scores
         self.open = self._cheapest(_OPEN, change)
