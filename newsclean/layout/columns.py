@@ -92,7 +92,9 @@ ENUMERATOR = regex.compile(
 )
 PUNCTUATION = regex.compile("[，。、；：！？“”‘’（）《》「」『』]")
 PHRASES = regex.compile(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
-SALUTE = regex.compile(r"[^，。；]{0,12}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]")
+SALUTE = regex.compile(
+    r"[^，。；]{0,12}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]"
+)
 SPEAKER = regex.compile(r"\p{Han}{2,4}[：:]")
 FIGURE_BROKEN = regex.compile(r"[\d.．％%]")
 LATIN_BROKEN = regex.compile(r"[A-Za-z]$")
@@ -260,7 +262,7 @@ class _Table:
         """The costs of the line as LAST, ONE and DISPLAY that do not depend on the measure."""
         text, end = self.clues[at].text, self.ends[at]
         last_end = LIST_ITEM_END if end == "," and text.endswith(("；", ";")) else LAST_END[end]
-        one_end = 2.2 if end == ":" else last_end
+        one_end = {":": 2.2, "!": 2.0}.get("!" if text[-1:] in "！!" else end, last_end)
         shown = SPREAD + (EXCLAIMED if text[-1:] in "！？!?" else DISPLAY_END[end])
         shown += max(0.0, self.widths[at] - LONGEST_DISPLAY) * LONG_DISPLAY
         inside = text[:-1]
@@ -300,7 +302,6 @@ class _Table:
 
 _OPEN = (Kind.FIRST, Kind.MIDDLE)
 _STARTING = (Kind.FIRST, Kind.ONE, Kind.DISPLAY)
-
 
 
 class _Entering:

@@ -148,7 +148,9 @@ def read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     roles = list(_role_words().finditer(text))
     for index, role in enumerate(roles):
         stop = roles[index + 1].start() if index + 1 < len(roles) else len(text)
-        (reporters if role.group("reporter") else correspondents).extend(split_names(OTHER_PEOPLE.split(text[role.end() : stop])[0]))
+        (reporters if role.group("reporter") else correspondents).extend(
+            split_names(OTHER_PEOPLE.split(text[role.end() : stop])[0])
+        )
     return tuple(reporters), tuple(correspondents)
 
 
@@ -186,7 +188,9 @@ def _unglued(name: str) -> list[str]:
 
 
 LABEL = r"(?:撰文|文字|摄影|攝影|口述|整理|主持人|嘉\s?宾|采写|采访|执笔|作者|编译|翻译|文|图|图文|供稿|记录)"
-TITLED = regex.compile(r"[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}")
+TITLED = regex.compile(
+    r"[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
+)
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ import regex
 from newsclean.lexicon import alternatives
 from newsclean.model import Edit, Line, Page, Role, merge_spans
 from newsclean.options import Options
+from newsclean.reading.credits import is_credit
 from newsclean.wording import junction
 
 FORMS = str.maketrans(
@@ -39,7 +40,9 @@ BESIDE = regex.compile(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?
 AUTHOR_MARK = regex.compile(
     r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=本[报報](?:记者|記者|评论员|評論員))"
 )
-BANNER = regex.compile(rf"(?:{alternatives('rubrics')}|\p{{Han}}{{1,4}}{alternatives('rubric_endings')})(?=.{{4}})")
+BANNER = regex.compile(
+    rf"(?:{alternatives('rubrics')}|\p{{Han}}{{1,4}}{alternatives('rubric_endings')})(?=.{{4}})"
+)
 QUOTED_END = regex.compile(r"(\p{Han}{4})([『「].{3,}[』」])")
 
 
@@ -91,7 +94,7 @@ def _cell(index: int, line: Line) -> _Cell | None:
         return None
     text = "".join(line.text.split())
     if len(text) <= NARROW:
-        return None if SENTENCE.search(text) else _Cell(index, text)
+        return None if SENTENCE.search(text) or is_credit(text) else _Cell(index, text)
     if beside := BESIDE.fullmatch(line.text):
         return _Cell(index, beside["mark"], beside["rest"])
     return None
