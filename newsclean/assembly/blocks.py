@@ -89,13 +89,23 @@ def _signature(page: Page, gap: Sequence[int]) -> list[int]:
     texts = [page.lines[index].text.strip() for index in gap[:SIGNATURE_LINES]]
     dated = next((at for at, text in enumerate(texts) if is_date(text)), None)
     if dated is not None and all(len(text) <= SIGNATURE_LONGEST for text in texts[:dated]):
-        senders = [at for at in range(dated) if is_sender(texts[at])]
-        if dated <= 2 or (senders and all(is_sender(texts[at]) or at + 1 in senders for at in range(dated))):
+        if dated <= 1 or _all_senders(texts[:dated]):
             return list(gap[: dated + 1])
     run = 0
     while run < len(texts) and is_sender(texts[run]) and len(texts[run]) <= 20:
         run += 1
     return list(gap[:run]) if run >= 2 else []
+
+
+def _all_senders(texts: Sequence[str]) -> bool:
+    """Whether lines are names of senders, of which one may run over two or three lines."""
+    at = 0
+    while at < len(texts):
+        size = next((n for n in (1, 2, 3) if at + n <= len(texts) and is_sender("".join(texts[at : at + n]))), 0)
+        if not size:
+            return False
+        at += size
+    return True
 
 
 def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:

@@ -53,10 +53,13 @@ EVENT = regex.compile(
     r"^\d{4}|(?:开赛|开幕|闭幕|举行|举办|启动|开通|通车|召开|落成|揭牌|开工|竣工|投产|上线|运行)$"
 )
 SHORT_PHRASES = regex.compile(r"^\S{3,7} \S{3,7}$")
+MARKED = regex.compile(r"[\d“”《》『』「」！？：，、——]")
 LOOSE_END = regex.compile(r"[和与及的对为将在把向等是让使到从被由以并或、，,：:—]$")
 MID_SENTENCE = regex.compile(r"[，、；]$")
 PHRASE_SPACE = regex.compile(r"(?<=\p{Han}|[！？”》』\d%％℃]) (?=\p{Han}|[“《『\d])")
 BANNER_FORM = regex.compile(r"\p{Han}{4}[ ·]\p{Han}{4}")
+RUBRIC_ALONE = 1.5
+"""What a section banner without a headline costs."""
 RUNS_ON = 3.0
 """For two headline lines of which the body somewhere holds the end and the beginning as one."""
 LONGEST_RUBRIC = 14
@@ -106,6 +109,8 @@ def join_score(first: str, second: str) -> float:
         score += 3.0
     if PHRASE_SPACE.search(first) or PHRASE_SPACE.search(second):
         score -= 1.8
+    elif ratio >= 0.75 and 6 <= min(a, b) and max(a, b) <= 13 and not MARKED.search(first + second):
+        score += 0.8  # plain lines of one width
     if second.startswith("——"):
         score -= 5.0
     if max(a, b) > 16:
@@ -145,7 +150,7 @@ def _deck_score(deck: str, headline: str) -> float:
     if DECK_END.search(deck):
         score += 1.3
     if QUANTITY.search(deck):
-        score += 0.7
+        score += 0.7 if not regex.match(r"\d{4}\D", deck) else -1.2  # a year opens the name of an event
     if IMAGINATIVE.search(headline):
         score += 0.5
     if IMAGINATIVE.search(deck) and not phrases:
@@ -171,6 +176,9 @@ def read_head(lines: Sequence[HeadLine], extra: tuple[str, ...] = ()) -> HeadFor
     score -= sum(3.5 for at in free[1:] if lines[at].banner)
     if not free:
         return HeadForm(tuple(role or Role.HEADLINE for role in roles), score - 3.0)
+    if len(free) == 1 and (lines[free[0]].banner or is_rubric(lines[free[0]].text, extra)):
+        roles[free[0]] = Role.RUBRIC
+        return HeadForm(tuple(role or Role.RUBRIC for role in roles), score - RUBRIC_ALONE)
     whole, best = _best_parts([lines[at] for at in free])
     if len(free) > 1:
         rubric = _rubric_score(lines[free[0]], lines[free[1]], extra)

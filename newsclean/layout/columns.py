@@ -67,7 +67,7 @@ SQUEEZED = 1.5
 
 FULL_END = {"": 0.12, ",": 2.3, ".": 3.7, ":": 5.0, "(": 6.0, ")": 4.5}
 LAST_END = {"": 6.2, ",": 5.6, ".": 0.1, ":": 2.6, "(": 7.0, ")": 3.2}
-DISPLAY_END = {"": 0.2, ",": 4.4, ".": 5.2, ":": 2.4, "(": 6.0, ")": 2.2}
+DISPLAY_END = {"": 0.2, ",": 4.4, ".": 5.2, ":": 3.0, "(": 6.0, ")": 2.2}
 EXCLAIMED = 2.2  # a display line that ends in ！ or ？
 LIST_ITEM_END = 2.2  # a ； ends an item of a list as often as not
 SPREAD = 3.2  # a width that may be anything: some two dozen half-em steps
@@ -76,7 +76,7 @@ NO_INDENT = 3.6
 LEADS_TO = {  # what FIRST, ONE and DISPLAY cost after a paragraph's end, a paragraph of one line, and a display line
     "text": (0.4, 2.6, 1.9),
     "one": (0.8, 1.2, 1.9),
-    "display": (0.7, 3.0, 0.9),
+    "display": (0.7, 3.6, 0.9),
 }
 LONG_DISPLAY, LONGEST_DISPLAY = 0.25, 22  # per em beyond
 PROSE_IN_DISPLAY = 1.3  # per 。；and per ， after the first
@@ -85,6 +85,7 @@ FIT_LIMIT = 2.5  # headline lines fit each other too
 SENTENCE_JUNCTION_LIMIT = 0.5  # what follows a full stop says little
 NEARLY = 0.8  # cost of a measure half an em off: figures and Latin letters fill lines unevenly
 PHRASES_DISPLAY = 4.0  # two phrases with a space between: running text has no such space
+UNENDED = 6.0  # the page ends in the midst of a paragraph
 KNOWN = 14.0
 
 ENUMERATOR = regex.compile(
@@ -292,7 +293,7 @@ class _Table:
                     scores[kind, measure] = cost + line[kind]
                     came[kind, measure] = origin
             back.append(came)
-        state = min(scores, key=lambda key: (scores[key], key))
+        state = min(scores, key=lambda key: (scores[key] + (UNENDED if key[0] in _OPEN else 0.0), key))
         path = [state]
         for came in reversed(back[1:]):
             state = came[state]

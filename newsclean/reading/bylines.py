@@ -221,7 +221,10 @@ def is_author_line(text: str) -> bool:
         return not regex.search("[，。；？！]", text)
     reporters, correspondents = read_names(text)
     people = reporters + correspondents
-    return all(2 <= len(name) <= 4 for name in people) and (bool(people) or not regex.match(r"\s*记者", text))
+    if not people:
+        return not regex.match(r"\s*(?:记者|記者)", text)
+    known = [name for name in people if name[0] in surnames() or " ".join(name) in text]
+    return all(2 <= len(name) <= 4 for name in people) and bool(known)
 
 
 def is_person(text: str) -> bool:

@@ -37,6 +37,7 @@ ENUMERATION = regex.compile(
     r"[\d０-９]+|[A-Za-z]+|[一二三四五六七八九十百]+|[①-⑳]+|[甲乙丙丁戊己庚辛壬癸]+|[子丑寅卯辰巳午未申酉戌亥]+|\W+"
 )
 BESIDE = regex.compile(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?P<rest>\S{3}.*)")
+BESIDE_END = regex.compile(r"(?P<rest>\S.{3,}\S{2}|\S{4,})\s(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾])\s*")
 AUTHOR_MARK = regex.compile(
     r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=本[报報](?:记者|記者|评论员|評論員))"
 )
@@ -94,8 +95,8 @@ def _cell(index: int, line: Line) -> _Cell | None:
         return None
     text = "".join(line.text.split())
     if len(text) <= NARROW:
-        return None if SENTENCE.search(text) or is_credit(text) else _Cell(index, text)
-    if beside := BESIDE.fullmatch(line.text):
+        return None if (SENTENCE.search(text) and text != "，") or is_credit(text) else _Cell(index, text)
+    if beside := BESIDE.fullmatch(line.text) or BESIDE_END.fullmatch(line.text):
         return _Cell(index, beside["mark"], beside["rest"])
     return None
 
@@ -188,9 +189,12 @@ def _split_heads(column: str) -> list[str]:
 def _fluency(columns: Sequence[str]) -> float:
     """Mean log-odds, in nats, that the characters of the columns follow each other as they do in text."""
     pairs = [(a, b) for column in columns for a, b in zip(column, column[1:], strict=False)]
-    return sum(junction(a, b) for a, b in pairs) / max(1, len(pairs))
+    apart = NEW_COLUMN * (len(columns) - 1)
+    return (sum(junction(a, b) for a, b in pairs) + apart) / max(1, sum(map(len, columns)) - 1)
 
 
+NEW_COLUMN = -1.5
+"""What a break between columns counts for, against reading on."""
 LEAST_FLUENCY = -1.5
 """Below this mean log-odds a run of characters is not text; headlines lie above 0, shuffled ones near -3."""
 
