@@ -182,13 +182,14 @@ def _piece(
     lines = group.lines[start:stop]
     form = read_head(lines, rubrics)
     words = bigrams("\n".join(line.text for line in lines))
+    has_headline = Role.HEADLINE in form.roles  # a banner alone shares words with any article under it
     total = len(vocabulary.bodies)
     low = max(0, min(group.before, group.after) - WINDOW)
     high = min(total, max(group.before, group.after) + WINDOW + 1)
     found = []
     for article in range(low, high):
         place = _place(group, article)
-        evidence = min(vocabulary.affinity(words, article), EVIDENCE_LIMIT)
+        evidence = min(vocabulary.affinity(words, article), EVIDENCE_LIMIT) if has_headline else 0.0
         found.append(_Option(form.score + place + evidence, (Placed(number, start, stop, form, article),)))
     best = nlargest(4, found, key=lambda option: option.score)
     best.append(_Option(NO_ARTICLE + min(0.0, form.score), (Placed(number, start, stop, form, None),)))

@@ -68,7 +68,7 @@ SQUEEZED = 1.5
 FULL_END = {"": 0.12, ",": 2.3, ".": 3.7, ":": 5.0, "(": 6.0, ")": 4.5}
 LAST_END = {"": 6.2, ",": 5.6, ".": 0.1, ":": 2.6, "(": 7.0, ")": 3.2}
 DISPLAY_END = {"": 0.2, ",": 4.4, ".": 5.2, ":": 3.0, "(": 6.0, ")": 2.2}
-EXCLAIMED = 2.2  # a display line that ends in ！ or ？
+EXCLAIMED = 2.2  # a paragraph or a display line that ends in ！ or ？
 LIST_ITEM_END = 2.2  # a ； ends an item of a list as often as not
 SPREAD = 3.2  # a width that may be anything: some two dozen half-em steps
 GOES_ON, ENDS_HERE = 0.22, 1.6  # a paragraph has five lines on the mean
@@ -262,8 +262,12 @@ class _Table:
     def _fixed(self, at: int) -> tuple[float, float, float]:
         """The costs of the line as LAST, ONE and DISPLAY that do not depend on the measure."""
         text, end = self.clues[at].text, self.ends[at]
-        last_end = LIST_ITEM_END if end == "," and text.endswith(("；", ";")) else LAST_END[end]
-        one_end = {":": 2.2, "!": 2.0}.get("!" if text[-1:] in "！!" else end, last_end)
+        last_end = LAST_END[end]
+        if text[-1:] in "！？!?":
+            last_end = EXCLAIMED
+        elif text[-1:] in "；;":
+            last_end = LIST_ITEM_END
+        one_end = 2.2 if end == ":" else last_end
         shown = SPREAD + (EXCLAIMED if text[-1:] in "！？!?" else DISPLAY_END[end])
         shown += max(0.0, self.widths[at] - LONGEST_DISPLAY) * LONG_DISPLAY
         inside = text[:-1]
