@@ -21,7 +21,7 @@ import regex
 from newsclean.lexicon import alternatives
 from newsclean.model import Edit, Line, Page, Role, merge_spans
 from newsclean.options import Options
-from newsclean.reading.credits import is_credit
+from newsclean.reading.credits import is_credit, split_credit
 from newsclean.wording import junction
 
 FORMS = str.maketrans(
@@ -96,7 +96,8 @@ def _cell(index: int, line: Line) -> _Cell | None:
     text = "".join(line.text.split())
     if len(text) <= NARROW:
         return None if (SENTENCE.search(text) and text != "，") or is_credit(text) else _Cell(index, text)
-    if beside := BESIDE.fullmatch(line.text) or BESIDE_END.fullmatch(line.text):
+    beside = BESIDE.fullmatch(line.text) or BESIDE_END.fullmatch(line.text)
+    if beside and not split_credit(line.text.strip())[1]:
         return _Cell(index, beside["mark"], beside["rest"])
     return None
 
@@ -154,7 +155,7 @@ def _gap(page: Page, before: _Cell, after: _Cell) -> int:
 def _read_block(rows: Sequence[str]) -> list[str]:
     """One block of rows read the way that makes most sense: single characters down, wider rows along or down."""
     columns: list[str] = []
-    runs = [list(run) for _, run in groupby(rows, key=lambda row: 1 if row.isdigit() else len(row))]
+    runs = [list(run) for _, run in groupby(rows, key=lambda row: len(row) > 1 and not row.isdigit())]
     at = 0
     while at < len(runs):
         run, below = runs[at], runs[at + 1] if at + 1 < len(runs) else []
