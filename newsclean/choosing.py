@@ -1,0 +1,63 @@
+"""From the names that a user gives (--preset, --stages, --skip, configuration) to a chain of stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from newsclean.pipeline import STAGES, Pipeline, Stage, StageError
+from newsclean.plugins import available, load
+from newsclean.presets import PRESETS
+
+ADD = "+"
+
+
+class ChoiceError(ValueError):
+    """No such stage or preset, or names that contradict each other. The message says what there is."""
+
+
+def choose(preset: str = "default", stages: Sequence[str] = (), skip: Sequence[str] = ()) -> Pipeline:
+    """The chain of a preset, changed: `stages` are all that run, in their order; with a + each is added to the preset.
+
+    A stage that newsclean does not have is looked for in installed packages. Raises ChoiceError, and StageError for a
+    package that fails.
+
+    >>> choose("minimal", ["+spacing"], ["furniture"]).names
+    ('characters', 'spacing', 'dehyphenate', 'articles', 'headlines')
+    >>> choose(stages=["dehyphenate", "spacing"]).names
+    ('dehyphenate', 'spacing')
+    """
+    if preset not in PRESETS:
+        raise ChoiceError(f"no preset named {preset!r}; there are: {', '.join(PRESETS)}")
+    added = [name.removeprefix(ADD) for name in stages if name.startswith(ADD)]
+    if added and len(added) < len(stages):
+        raise ChoiceError("either all stages have a + (added to the preset) or none (these only)")
+    names = added or list(stages)
+    chain = with_stages(Pipeline.of(preset), [*names, *skip])
+    if added:
+        chain = chain.enable(*added)
+    elif names:
+        chain = chain.only(*dict.fromkeys(names))
+    return chain.disable(*skip)
+
+
+def with_stages(chain: Pipeline, names: Iterable[str]) -> Pipeline:
+    """The chain with the stages of those names in it, switched off where they are new. Raises ChoiceError, StageError."""
+    known = {stage.name for stage in chain.stages}
+    missing = [name for name in dict.fromkeys(names) if name not in known]
+    if not missing:
+        return chain
+    offered = available()
+    for name in missing:
+        if name not in offered:
+            there = ", ".join([*(stage.name for stage in STAGES), *offered])
+            raise ChoiceError(f"no stage named {name!r}; there are: {there}")
+        chain = _placed(chain, load(offered[name]))
+    return chain
+
+
+def _placed(chain: Pipeline, stage: Stage) -> Pipeline:
+    try:
+        return chain.after(stage.after, replace(stage, on=False))
+    except KeyError as error:
+        raise StageError(f"stage {stage.name} wants to come after another: {error.args[0]}") from None
