@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
+from newsclean.choosing import choose
 from newsclean.io.blocks import PAGE_BREAK, blocks
 from newsclean.io.coding import Coding
 from newsclean.io.encodings import DecodeError
@@ -21,21 +22,21 @@ class LabelsOnly(ValueError):
     """A stage that only labels lines for the stages after it was asked to filter text."""
 
 
-def filter_pipeline(names: Sequence[str], base: Pipeline | None = None) -> Pipeline:
-    """The chain of just these stages, in the order given.
+def filter_chain(names: Sequence[str]) -> Pipeline:
+    """The chain of just these stages, in the order given; several may stand in one name, with commas between.
 
-    `furniture`, which in `clean` only labels lines, here moves them behind the rest of their page. Raises KeyError for
-    an unknown name, LabelsOnly for a stage that does nothing to text.
+    `furniture`, which in `clean` only labels lines, here moves them behind the rest of their page. Raises ChoiceError
+    for an unknown name, StageError for a package that fails, LabelsOnly for a stage that does nothing to text.
     """
-    base = base or Pipeline()
-    chain = base.only(*dict.fromkeys(names))
+    wanted = [name for given in names for name in given.split(",") if name]
+    chain = choose(stages=wanted)
     for stage in chain.active:
         if stage.name == "furniture":
             chain = chain.at("furniture", _set_aside(stage))
         elif stage.changes == "labels":
+            able = ", ".join(s.name for s in chain.stages if s.name == "furniture" or s.changes != "labels")
             raise LabelsOnly(
-                f"{stage.name} changes no text, it labels lines for the output of `newsclean clean`; "
-                f"filter with: {', '.join(s.name for s in base.stages if s.name == 'furniture' or s.changes != 'labels')}"
+                f"{stage.name} changes no text, it labels lines for the output of `newsclean clean`; filter with: {able}"
             )
     return chain
 
@@ -88,6 +89,13 @@ class Filter:
         self.encoding = encoding
         self.coding = Coding.named(encoding) if encoding is not None else None
         self.undecoded = 0
+
+    @property
+    def remark(self) -> str:
+        """What to tell of the bytes that were kept."""
+        assert self.coding is not None
+        what = "1 byte is" if self.undecoded == 1 else f"{self.undecoded} bytes are"
+        return f"{what} not {self.coding.encoding}, left as they are; if most are, name the encoding with --encoding"
 
     def run(self, stream: BinaryIO) -> Iterator[bytes]:
         """The filtered stream, block by block.

@@ -27,6 +27,7 @@ class Blocks:
     between: tuple[tuple[int, ...], ...]  # one more than paragraphs
     signatures: frozenset[int]
     notes: frozenset[int]
+    authors: frozenset[int]  # author lines right after a paragraph, which no head holds
     captions: tuple[tuple[int, ...], ...]  # as `between`
 
     def shown(self, gap: int) -> list[int]:
@@ -59,9 +60,24 @@ def find_blocks(page: Page) -> Blocks:
         if at
         for index in _signature(page, [i for i in gap if i not in notes])
     )
-    return Blocks(
-        tuple(paragraphs), tuple(map(tuple, between)), signatures, notes, tuple(map(tuple, captions))
+    authors = frozenset(
+        index for at, gap in enumerate(between) if at for index in _closing_authors(page, gap, signatures | notes)
     )
+    return Blocks(
+        tuple(paragraphs), tuple(map(tuple, between)), signatures, notes, authors, tuple(map(tuple, captions))
+    )
+
+
+def _closing_authors(page: Page, gap: Sequence[int], apart: frozenset[int]) -> list[int]:
+    """The author lines that open a gap: in a head they come last."""
+    found = []
+    for index in gap:
+        if index in apart:
+            continue
+        if not is_author_line(page.lines[index].text) or page.lines[index].measure == 1.0:
+            break
+        found.append(index)
+    return found
 
 
 def _signature(page: Page, gap: Sequence[int]) -> list[int]:
@@ -94,7 +110,7 @@ def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
                 display_before=len(blocks.shown(at)),
                 signature_before=any(i in blocks.signatures for i in gap),
                 note_before=any(i in blocks.notes for i in gap),
-                author_before=bool(gap) and is_author_line(page.lines[gap[0]].text.strip()) and len(gap) == 1,
+                author_before=any(i in blocks.authors for i in gap),
                 caption_before=bool(blocks.captions[at]),
                 stream=line.breaks,
             )

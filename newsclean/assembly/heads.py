@@ -16,7 +16,7 @@ import regex
 from newsclean.layout.measure import width
 from newsclean.lexicon import alternatives, entries
 from newsclean.model import Role
-from newsclean.reading.bylines import is_author_line
+from newsclean.reading.bylines import is_author_line, is_person
 from newsclean.wording import junction
 
 
@@ -154,19 +154,37 @@ def read_head(lines: Sequence[HeadLine], extra: tuple[str, ...] = ()) -> HeadFor
     roles: list[Role | None] = [None] * len(lines)
     score = 0.0
     for at, line in enumerate(lines):
-        if is_author_line(line.text):
+        last = at == len(lines) - 1 or is_author_line(lines[at + 1].text)
+        if is_author_line(line.text) or (at and last and is_person(line.text)):
             roles[at] = Role.AUTHOR
-            score -= 3.0 if 0 < at < len(lines) - 1 and not is_author_line(lines[at + 1].text) else 0.0
+            score -= 0.0 if last else 3.0
     free = [at for at, role in enumerate(roles) if role is None]
-    if len(free) > 1 and (lines[free[0]].banner or is_rubric(lines[free[0]].text, extra)):
-        roles[free.pop(0)] = Role.RUBRIC
     score -= sum(3.5 for at in free[1:] if lines[at].banner)
     if not free:
         return HeadForm(tuple(role or Role.HEADLINE for role in roles), score - 3.0)
-    parts, best = _best_parts([lines[at] for at in free])
-    for at, role in zip(free, parts, strict=True):
+    whole, best = _best_parts([lines[at] for at in free])
+    if len(free) > 1:
+        rubric = _rubric_score(lines[free[0]], lines[free[1]], extra)
+        parts, rest = _best_parts([lines[at] for at in free[1:]])
+        if rubric + rest > best:
+            whole, best = [Role.RUBRIC, *parts], rubric + rest
+    for at, role in zip(free, whole, strict=True):
         roles[at] = role
     return HeadForm(tuple(role or Role.HEADLINE for role in roles), score + best)
+
+
+def _rubric_score(line: HeadLine, following: HeadLine, extra: tuple[str, ...]) -> float:
+    """Log-odds that a head's first line is a section banner."""
+    if line.banner or is_rubric(line.text, extra):
+        return 1.0
+    if regex.fullmatch(r"\p{Han} \p{Han}(?: \p{Han})?", line.text):
+        return 0.8
+    wide, below = width(line.text), width(following.text)
+    if wide > LONGEST_RUBRIC or regex.search(r"[\d，。：！？“”]", line.text):
+        return TOO_MANY
+    if LOOSE_END.search(line.text):
+        return -4.0
+    return -1.2 - 0.5 * max(0.0, wide - 4) - (1.5 if wide > 0.6 * below else 0.0)
 
 
 def _best_parts(lines: Sequence[HeadLine]) -> tuple[list[Role], float]:
@@ -195,11 +213,7 @@ def _score_parts(texts: list[str], kickers: int, heads: int) -> float:
     whole = "".join(title)
     joints = list(zip(title, title[1:], strict=False))
     score += sum(join_score(a, b) for a, b in joints)
-    seams = [
-        (texts[at], texts[at + 1])
-        for at in range(len(texts) - 1)
-        if at + 1 == kickers or at + 1 == kickers + heads
-    ]
+    seams = [(texts[at], texts[at + 1]) for at in range(len(texts) - 1) if at + 1 == kickers or at + 1 == kickers + heads]
     score -= sum(max(0.0, 0.5 * join_score(a, b)) for a, b in seams)
     score += sum(_kicker_score(kicker, whole) for kicker in texts[:kickers])
     score += sum(_deck_score(deck, whole) for deck in texts[kickers + heads :])

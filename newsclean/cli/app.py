@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from newsclean.cli import clean
+from newsclean.cli import clean, explain, filter, stages
 
 app = typer.Typer(
     name="newsclean",
@@ -18,6 +18,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("clean")(clean.clean)
+app.command("filter")(filter.filter)
+app.command("stages")(stages.stages)
+app.command("explain")(explain.explain)
 
 
 def _version(value: bool) -> None:

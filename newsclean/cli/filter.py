@@ -8,7 +8,7 @@ import sys
 import typer
 
 from newsclean.cli import completion
-from newsclean.cli.messages import SOME_FAILED, WRONG_CALL, complain, mention
+from newsclean.cli.messages import WRONG_CALL, complain, mention
 
 
 class Errors(str, enum.Enum):
@@ -46,33 +46,20 @@ def filter(
     if sys.stdin.isatty():
         complain("no input: pipe text to it, as in `newsclean filter spacing < page.txt`")
         raise typer.Exit(WRONG_CALL)
-    from newsclean.choosing import ChoiceError
-    from newsclean.conservation import LostText
-    from newsclean.filtering import Filter, LabelsOnly, filter_chain
-    from newsclean.io.encodings import DecodeError
-    from newsclean.pipeline import StageError
-    from newsclean.chosen import SettingsError, options_for
+    from newsclean.cli.failures import reported
+    from newsclean.config import settings_for
+    from newsclean.filtering import Filter, filter_chain
 
-    try:
+    with reported():
         run = Filter(
             filter_chain(stages),
             encoding=encoding,
             keep=errors is Errors.keep,
             check=verify,
-            options=options_for(config),
+            options=settings_for(config=config).options,
         )
-    except (ChoiceError, LabelsOnly, SettingsError, DecodeError) as error:
-        complain(str(error))
-        raise typer.Exit(WRONG_CALL) from None
-    except StageError as error:
-        complain(str(error))
-        raise typer.Exit(SOME_FAILED) from None
-    try:
         for block in run.run(sys.stdin.buffer):
             sys.stdout.buffer.write(block)
             sys.stdout.buffer.flush()
-    except (DecodeError, LostText, StageError) as error:
-        complain(str(error))
-        raise typer.Exit(SOME_FAILED) from None
     if run.undecoded:
         mention(run.remark, quiet)

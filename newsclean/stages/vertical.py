@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import regex
 
@@ -38,7 +39,7 @@ BESIDE = regex.compile(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?
 AUTHOR_MARK = regex.compile(
     r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=本[报報](?:记者|記者|评论员|評論員))"
 )
-BANNER = regex.compile(rf"\p{{Han}}{{1,4}}{alternatives('rubric_endings')}(?=.{{4}})")
+BANNER = regex.compile(rf"(?:{alternatives('rubrics')}|\p{{Han}}{{1,4}}{alternatives('rubric_endings')})(?=.{{4}})")
 QUOTED_END = regex.compile(r"(\p{Han}{4})([『「].{3,}[』」])")
 
 
@@ -147,20 +148,22 @@ def _gap(page: Page, before: _Cell, after: _Cell) -> int:
 
 
 def _read_block(rows: Sequence[str]) -> list[str]:
-    """One block of rows read the way that makes most sense: as columns, or rows as they stand."""
-    wide = next((at for at, row in enumerate(rows) if len(row) == 1 and not row.isdigit()), len(rows))
-    if wide < 2:
-        if wide == len(rows) or all(len(row) == 1 or row.isdigit() for row in rows[wide:]):
-            return ["".join(rows)]
-        return _split_rows(rows, 1)
-    readings = [_split_rows(rows, wide), _by_column(rows), list(reversed(_by_column(rows)))]
-    return max(readings, key=lambda columns: (_fluency(columns), -readings.index(columns)))
-
-
-def _split_rows(rows: Sequence[str], at: int) -> list[str]:
-    """Rows of several characters read along, then the column of single ones."""
-    head, tail = "".join(rows[:at]), "".join(rows[at:])
-    return [text for text in (head, tail) if text]
+    """One block of rows read the way that makes most sense: single characters down, wider rows along or down."""
+    columns: list[str] = []
+    runs = [list(run) for _, run in groupby(rows, key=lambda row: 1 if row.isdigit() else len(row))]
+    at = 0
+    while at < len(runs):
+        run, below = runs[at], runs[at + 1] if at + 1 < len(runs) else []
+        at += 1
+        if len(run[0]) == 1 or run[0].isdigit():
+            columns.append("".join(run))
+            continue
+        down = run + below if below and len(below[0]) == 1 else run
+        along = ["".join(run)] + (["".join(below)] if down is not run else [])
+        readings = [along, _by_column(down), _by_column(down)[::-1]]
+        columns += max(readings, key=lambda reading: (_fluency(reading), -readings.index(reading)))
+        at += down is not run
+    return columns
 
 
 def _by_column(rows: Sequence[str]) -> list[str]:
