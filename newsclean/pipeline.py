@@ -18,6 +18,7 @@ from newsclean.stages.characters import characters
 from newsclean.stages.dehyphenate import dehyphenate
 from newsclean.stages.furniture import furniture
 from newsclean.stages.headlines import headlines
+from newsclean.stages.merged_lines import merged_lines
 from newsclean.stages.reading_order import reading_order
 from newsclean.stages.spacing import spacing
 from newsclean.stages.vertical import vertical
@@ -42,6 +43,7 @@ class Stage:
 
 STAGES: tuple[Stage, ...] = (
     Stage("characters", characters, "text"),
+    Stage("merged_lines", merged_lines, "text"),
     Stage("furniture", furniture, "labels"),
     Stage("vertical", vertical, "text"),
     Stage("spacing", spacing, "text"),

@@ -61,11 +61,12 @@ def _extent(page: Page, filled: list[int], at: int, free: int) -> tuple[int, int
             line = page.lines[filled[last]]
             if line.role is not Role.TEXT:
                 break
+            whole = join([page.lines[filled[k]].text.strip() for k in range(at, last + 1)])
+            if split_credit(whole)[1]:
+                return at, last
             if ends_sentence(line.text):
                 credit_next = last + 1 < len(filled) and is_credit(page.lines[filled[last + 1]].text.strip())
                 return at, last + 1 if credit_next else last
-            if split_credit(line.text.strip())[1]:
-                return at, last
     return 1, 0
 
 

@@ -1,15 +1,81 @@
 """Put torn columns back in reading order.
 
 Extractors that sort text by its place on the page interleave neighbouring columns line by line, or print the last lines
-of a column before its middle.
+of a column before its middle. `newsclean.order` finds the order in which lines' ends and beginnings fit best, and
+leaves a page alone whose order is natural, or where the evidence is weak. Lines that do not continue the one before
+are marked so; display lines that vertical setting made (`vertical`), captions and furniture keep their places between.
+Costs a few milliseconds on a natural page, a few tenths of a second on a torn one.
 """
 
 from __future__ import annotations
 
-from newsclean.model import Page
+from dataclasses import replace
+
+from newsclean.model import Edit, Line, Page, Role
 from newsclean.options import Options
+from newsclean.order import reading_order as find_order
 
 
 def reading_order(page: Page, options: Options) -> Page:
-    """Torn columns put back in reading order."""
-    return page
+    """Torn columns put back in reading order.
+
+    >>> from newsclean.model import parse
+    >>> from newsclean.options import DEFAULT
+    >>> page = parse("近日，市卫健委与吕梁移动\\n公司、联通公司积极沟通。\\n")
+    >>> reading_order(page, DEFAULT) == page
+    True
+    """
+    places = [index for index, line in enumerate(page.lines) if line.role is Role.TEXT and not line.blank]
+    if len(places) < 3:
+        return page
+    order = find_order([page.lines[index].text.strip() for index in places], _gaps(page, places))
+    if order.order == tuple(range(len(places))):
+        return page
+    lines = list(page.lines)
+    for at, (place, origin) in enumerate(zip(places, order.order, strict=True)):
+        moved = page.lines[places[origin]]
+        lines[place] = replace(moved, end=page.lines[place].end, breaks=at in order.breaks, certainty=order.confidence[at])
+    return page.apply(_edits(page.lines, lines))
+
+
+def _gaps(page: Page, places: list[int]) -> list[int]:
+    """Blank lines before each of these lines."""
+    gaps = []
+    blanks = 0
+    wanted = set(places)
+    for index, line in enumerate(page.lines):
+        if index in wanted:
+            gaps.append(blanks)
+            blanks = 0
+        elif line.blank:
+            blanks += 1
+        else:
+            blanks = max(blanks, 1)
+    return gaps
+
+
+def _edits(before: tuple[Line, ...], after: list[Line]) -> list[Edit]:
+    """The moves as edits of the smallest ranges of lines that hold the same lines in another order."""
+    edits: list[Edit] = []
+    start = 0
+    surplus: dict[tuple[tuple[int, int], ...], int] = {}
+    for index, (old, new) in enumerate(zip(before, after, strict=True)):
+        if not surplus:
+            start = index
+        if old.spans != new.spans:
+            for spans, step in ((old.spans, 1), (new.spans, -1)):
+                surplus[spans] = surplus.get(spans, 0) + step
+                if not surplus[spans]:
+                    del surplus[spans]
+        if not surplus and before[start : index + 1] != tuple(after[start : index + 1]):
+            edits.append(
+                Edit(
+                    "reading_order",
+                    "move",
+                    start,
+                    before[start : index + 1],
+                    tuple(after[start : index + 1]),
+                    "ends and beginnings of lines fit better in this order",
+                )
+            )
+    return edits

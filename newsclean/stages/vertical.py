@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from newsclean.lexicon import alternatives
 from newsclean.model import Edit, Line, Page, Role, merge_spans
 from newsclean.options import Options
 from newsclean.wording import junction
@@ -33,10 +34,11 @@ SENTENCE = regex.compile(r"[，。；,;]")
 ENUMERATION = regex.compile(
     r"[\d０-９]+|[A-Za-z]+|[一二三四五六七八九十百]+|[①-⑳]+|[甲乙丙丁戊己庚辛壬癸]+|[子丑寅卯辰巳午未申酉戌亥]+|\W+"
 )
-BESIDE = regex.compile(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?P<rest>\S.{3,})")
+BESIDE = regex.compile(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?P<rest>\S{3}.*)")
 AUTHOR_MARK = regex.compile(
     r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=本[报報](?:记者|記者|评论员|評論員))"
 )
+BANNER = regex.compile(rf"\p{{Han}}{{1,4}}{alternatives('rubric_endings')}(?=.{{4}})")
 QUOTED_END = regex.compile(r"(\p{Han}{4})([『「].{3,}[』」])")
 
 
@@ -170,6 +172,8 @@ def _by_column(rows: Sequence[str]) -> list[str]:
 def _split_heads(column: str) -> list[str]:
     """A column in which several ran together, parted before an author's mark and before a headline all in quotes."""
     pieces = [piece for piece in AUTHOR_MARK.split(column.translate(FORMS)) if piece]
+    if pieces and (banner := BANNER.match(pieces[0])):
+        pieces[:1] = [banner.group(), pieces[0][banner.end() :]]
     if pieces and (quoted := QUOTED_END.fullmatch(pieces[0])) and not quoted[1].endswith(("的", "之", "和")):
         pieces[:1] = [quoted[1], quoted[2]]
     return pieces

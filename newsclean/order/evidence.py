@@ -1,0 +1,42 @@
+"""The page's lines with their features and their wording, as the order stages ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from ..wording import PageWording
+from .fit import clamp, succession
+from .lines import Line, look
+
+SENTENCE_STOP = "。"  # what a paragraph's first line is taken to follow
+
+
+class Evidence:
+    """Features and wording of a page's lines, each pair scored once."""
+
+    def __init__(self, lines: Sequence[str], gaps: Sequence[int]) -> None:
+        self.texts = lines
+        self.gaps = gaps
+        self.lines: list[Line] = [look(line) for line in lines]
+        self._known: dict[tuple[int, int], float] = {}
+
+    @cached_property
+    def _page(self) -> PageWording:
+        return PageWording(self.texts)
+
+    @cached_property
+    def starts(self) -> list[float]:
+        """Log-odds (nats) that a line begins a sentence."""
+        return [self._page.junction(SENTENCE_STOP, text) for text in self.texts]
+
+    def wording(self, i: int, j: int) -> float:
+        """Log-odds (nats) of the wording that line j goes on where line i stops."""
+        known = self._known.get((i, j))
+        if known is None:
+            known = self._known[i, j] = clamp(self._page.scores([(i, j)])[0])
+        return known
+
+    def succession(self, i: int, j: int, measure: float, indented: bool, known: bool = True) -> tuple[float, bool]:
+        """Log-odds that line j follows line i in a column of this measure (em), and whether it then opens a paragraph."""
+        return succession(self.lines[i], self.lines[j], measure, indented, self.wording(i, j), self.starts[j], known)

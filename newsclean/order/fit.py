@@ -1,0 +1,97 @@
+"""How well one line continues another in the same column, in nats (log-odds against an unrelated line).
+
+Three witnesses: the wording at the junction, the widths against the column's measure (how many em a full line holds),
+and the rules of paragraphs: a line that the next line's first word would still have fitted on ends its paragraph, and the
+line after it is indented by two em.
+
+The figures were set on the true and false successions of typeset pages; they stand together here. None depends on the page size.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .lines import Line
+
+INDENT: Final = 2.0  # em (CLREQ 3.3.1.1: two characters)
+ROUNDING: Final = 0.55  # em by which a measure that is no whole number of characters may be underrated
+WIDER: Final = 0.8  # em over the measure at which a line can't be of the column
+NEAR_FULL: Final = 1.3  # em that a mark or a figure carried over may leave free at a line's end
+NEARLY: Final = 2.6  # the same for a longer figure
+
+WORDING_FLOOR: Final = -3.0  # rare names and figures fit badly everywhere; the wording alone forbids nothing
+WORDING_CEILING: Final = 6.0
+START_FLOOR: Final = -4.0  # a paragraph may begin with a rare name, hardly with 的
+START_CEILING: Final = 2.0
+
+FULL: Final = 1.2  # the line fills the measure: so does one in three unrelated lines
+LAST: Final = -0.3  # it is short, but ends a sentence
+SLIGHTLY_SHORT: Final = -1.0
+TOO_SHORT: Final = -3.0
+TOO_WIDE: Final = -4.0
+TOO_WIDE_EARLY: Final = -2.5  # the measure is known from one line only
+STOPPED_SHORT: Final = -3.5  # the line before had room for it
+STOPPED_AND_ENDED: Final = -5.0
+DATELINE_INSIDE: Final = -6.0
+
+# A new paragraph after a line that: (ends a sentence, ends in a half mark, ends otherwise) x (is full, is short)
+AFTER: Final = ((0.0, 1.0), (-1.5, 0.3), (-5.0, -2.0))
+INDENTED: Final = 1.4
+SHORT_PARAGRAPH: Final = -0.3
+ODD_INDENT: Final = -0.5
+NO_INDENT: Final = -4.0
+ODD_PARAGRAPH: Final = -2.0
+DATELINE_AFTER: Final = -2.0
+
+NEVER: Final = -30.0
+
+
+def clamp(wording: float) -> float:
+    """The wording's log-odds, kept within what it can be trusted to say."""
+    return max(WORDING_FLOOR, min(WORDING_CEILING, wording))
+
+
+def goes_on(a: Line, b: Line, measure: float, indented: bool, wording: float, known: bool) -> float:
+    """Log-odds that b goes on with a's paragraph; ``indented``: a is a paragraph's first line; ``known``: the measure is certain."""
+    used = a.width + (INDENT if indented else 0.0)
+    score = wording
+    if used + b.token + ROUNDING + a.slack <= measure:
+        score += STOPPED_AND_ENDED if a.ends_sentence else STOPPED_SHORT
+    free = measure - b.width - b.slack
+    if b.width - b.slack > measure + WIDER:
+        score += TOO_WIDE if known else TOO_WIDE_EARLY
+    elif free < NEAR_FULL:
+        score += FULL
+    elif b.ends_sentence or b.ends_half:
+        score += LAST
+    else:
+        score += SLIGHTLY_SHORT if free < NEARLY else TOO_SHORT
+    return score + (DATELINE_INSIDE if b.dateline else 0.0)
+
+
+def opens(a: Line, b: Line, measure: float, indented: bool, start: float) -> float:
+    """Log-odds that b opens the paragraph after the one that a ends; ``start``: the wording's that b begins a sentence."""
+    if b.bad_start or a.bad_end:
+        return NEVER
+    used = a.width + (INDENT if indented else 0.0)
+    short = used + NEARLY + a.slack < measure
+    score = AFTER[0 if a.ends_sentence else 1 if a.ends_half else 2][short]
+    free = measure - INDENT - b.width
+    if free < -WIDER - b.slack:
+        score += NO_INDENT
+    elif free < NEAR_FULL + b.slack:
+        score += INDENTED
+    elif b.ends_sentence or b.ends_half:
+        score += SHORT_PARAGRAPH
+    else:
+        score += ODD_INDENT if free < NEARLY else ODD_PARAGRAPH
+    return score + max(START_FLOOR, min(START_CEILING, start)) + (DATELINE_AFTER if b.dateline else 0.0)
+
+
+def succession(
+    a: Line, b: Line, measure: float, indented: bool, wording: float, start: float, known: bool = True
+) -> tuple[float, bool]:
+    """Log-odds that b follows a in a column of this measure, and whether b then opens a paragraph."""
+    on = goes_on(a, b, measure, indented, wording, known)
+    new = opens(a, b, measure, indented, start)
+    return (new, True) if new > on else (on, False)

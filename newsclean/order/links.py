@@ -1,0 +1,158 @@
+"""Which stream goes on where another ends: the columns of an article, and pieces of a column that were torn apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .evidence import Evidence
+from .lines import Line
+
+# Log-odds, see fit.py.
+CUT: Final = -2.5  # a join inside a stream that is worse is given up
+MEASURES_DIFFER: Final = -5.0
+MEASURE_DOUBTFUL: Final = -3.0
+FORWARD: Final = -1.0
+FAR_FORWARD: Final = -3.0
+SAME_BOX: Final = 3.0
+NEXT_COLUMN: Final = 0.5
+PER_COLUMN_BETWEEN: Final = -1.2
+BACKWARD: Final = -2.5
+LEAST: Final = 0.0  # links of less are not made
+
+SAME_MEASURE: Final = 1.3  # em
+SURELY_OTHER: Final = 3.3  # em; with few lines, an indentation and a mark may hide so much of the measure
+NEAR: Final = 12  # lines
+REACH: Final = 250  # lines between the beginnings of linked pieces
+KNOWN: Final = 3  # lines that show a measure
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Lines of one column in their order; measure in em; ``indented``: the last line is a paragraph's first."""
+
+    lines: tuple[int, ...]
+    measure: float
+    indented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Piece ``left`` is continued by piece ``right``."""
+
+    score: float
+    left: int
+    right: int
+
+
+def measure_of(widths: Sequence[float]) -> float:
+    """The measure of a column: the greatest width that two lines have, or the greatest."""
+    wide = sorted(widths, reverse=True)
+    if len(wide) >= KNOWN:
+        for a, b in zip(wide, wide[1:]):
+            if a - b <= 1.0:
+                return a
+    return wide[0]
+
+
+def pieces(names: Sequence[int], page: Evidence) -> list[Piece]:
+    """The streams, cut where a join is weak, in the order of their first lines."""
+    lines = page.lines
+    streams: dict[int, list[int]] = {}
+    for j, name in enumerate(names):
+        streams.setdefault(name, []).append(j)
+    out: list[Piece] = []
+    for members in streams.values():
+        measure = measure_of([lines[i].width - lines[i].slack for i in members])
+        run, indented = [members[0]], False
+        for a, b in zip(members, members[1:]):
+            fit, opening = page.succession(a, b, measure, indented)
+            if fit < CUT:
+                out.append(_piece(run, lines, indented))
+                run, indented = [b], False
+            else:
+                run.append(b)
+                indented = opening
+        out.append(_piece(run, lines, indented))
+    return sorted(out, key=lambda p: p.lines[0])
+
+
+def _piece(run: list[int], lines: Sequence[Line], indented: bool) -> Piece:
+    return Piece(tuple(run), measure_of([lines[i].width - lines[i].slack for i in run]), indented)
+
+
+def chain(parts: Sequence[Piece], page: Evidence) -> list[list[Link | int]]:
+    """Chains of pieces: each a list of piece numbers with the links between them."""
+    links = sorted(_candidates(parts, page), key=lambda c: (-c.score, c.left, c.right))
+    after: dict[int, Link] = {}
+    before: dict[int, Link] = {}
+    root = list(range(len(parts)))
+
+    def find(a: int) -> int:
+        while root[a] != a:
+            root[a] = root[root[a]]
+            a = root[a]
+        return a
+
+    for link in links:
+        if link.left in after or link.right in before or find(link.left) == find(link.right):
+            continue
+        after[link.left] = before[link.right] = link
+        root[find(link.left)] = find(link.right)
+    chains: list[list[Link | int]] = []
+    for start in range(len(parts)):
+        if start in before:
+            continue
+        row: list[Link | int] = [start]
+        at = start
+        while at in after:
+            at = after[at].right
+            row += [after[row[-1]], at]  # type: ignore[index]
+        chains.append(row)
+    return chains
+
+
+def _candidates(parts: Sequence[Piece], page: Evidence) -> list[Link]:
+    out: list[Link] = []
+    low = 0
+    for x, left in enumerate(parts):
+        while parts[low].lines[0] < left.lines[0] - REACH:
+            low += 1
+        for y in range(low, len(parts)):
+            right = parts[y]
+            if right.lines[0] > left.lines[0] + REACH:
+                break
+            if x == y:
+                continue
+            score = _score(parts, x, y, page)
+            if score >= LEAST:
+                out.append(Link(score, x, y))
+    return out
+
+
+def _score(parts: Sequence[Piece], x: int, y: int, page: Evidence) -> float:
+    left, right = parts[x], parts[y]
+    end, start = left.lines[-1], right.lines[0]
+    apart = abs(left.measure - right.measure)
+    known = min(len(left.lines), len(right.lines)) >= KNOWN
+    score = 0.0
+    if known and apart > SAME_MEASURE:
+        score += MEASURES_DIFFER
+    elif apart > SURELY_OTHER:
+        score += MEASURE_DOUBTFUL
+    measure = left.measure if known else max(left.measure, right.measure)
+    score += page.succession(end, start, measure, left.indented)[0]
+    if start > end:
+        score += FORWARD if start - end <= NEAR else FAR_FORWARD
+        if start == end + 1 and page.gaps[start] == 0:
+            score += SAME_BOX
+    elif start > left.lines[0]:
+        between = sum(
+            abs(parts[z].measure - right.measure) <= SAME_MEASURE and len(parts[z].lines) > 1
+            for z in range(x + 1, y)
+        )
+        score += NEXT_COLUMN + PER_COLUMN_BETWEEN * between
+    else:
+        score += BACKWARD
+    return score

@@ -1,0 +1,217 @@
+"""Which column each line belongs to: a beam search over the ways to deal the lines out to open streams.
+
+A stream is the lines of one column in their order. Extractors that sort by height write the columns of a row one after
+another, left to right, row after row; so the stream that followed this one in the last row nearly always follows it in this
+row (columns of one article on one grid), or the one before that does (neighbours with another leading). The search weighs
+this habit against the fit of the lines. Each line looks at the open streams of each kept way only: time is linear in the lines.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from .evidence import Evidence
+from .fit import INDENT
+
+# Log-probabilities of where the next line goes, counted on typeset pages dumped by pdftotext and pdfminer.
+# After a stream that has more than one line:
+SAME_AS_LAST_ROW: Final = -0.1
+ROW_BEFORE_LAST: Final = -3.0
+SKIP_ONE: Final = -3.6  # the stream whose turn it was has ended
+SKIP_MORE: Final = -0.7  # for every further one
+BACK_TO_SELF: Final = -5.0
+ELSEWHERE: Final = -5.0
+LONG_AGO: Final = -6.5
+NEW_STREAM: Final = -2.7
+# After the first line of a stream:
+ANOTHER_NEW: Final = -0.4  # columns open one after another
+ROW_OPENED: Final = -1.6  # back to the first of those just opened
+RESUMED: Final = -1.2  # to the stream whose turn it was before they opened
+SECOND_LINE: Final = -3.7
+OTHER_NEW: Final = -3.5
+NEAR_AFTER_NEW: Final = -4.0
+FAR_AFTER_NEW: Final = -5.0
+# Without a blank line before it:
+SAME_BOX: Final = -0.15
+SAME_BOX_SECOND: Final = -1.2
+NEW_IN_BOX: Final = -2.5
+NEW_IN_BOX_AGAIN: Final = -0.5
+OTHER_BOX: Final = -6.0
+
+FIRST_LINE_INDENTED: Final = (
+    -1.2
+)  # a stream's only line so far is a paragraph's first, though nothing showed it
+
+NEAR: Final = 16  # lines: a row of a broadsheet has a dozen columns at the most
+MIDDLE: Final = 50
+HORIZON: Final = 200  # lines after which a stream is closed
+OPEN: Final = 24  # streams kept open
+BEAM: Final = 100  # ways kept
+PRUNE: Final = 16.0  # nats behind the best at which a way is given up
+_MASK: Final = (1 << 61) - 1
+
+
+class Stream(NamedTuple):
+    """An open stream, as one of the ways sees it."""
+
+    name: int  # its first line
+    last: int
+    measure: float  # em
+    indented: bool  # the last line is a paragraph's first
+    count: int
+    after: int  # the stream that had the line after this stream's last but one; -1: none
+    after_before: int  # and the one before that
+    turn: int  # ``after`` as it was when the last line came: whose turn it would have been
+
+
+class Way(NamedTuple):
+    """A way to deal out the lines so far."""
+
+    score: float
+    streams: dict[int, Stream]
+    current: int  # name of the stream of the last line; -1 before the first
+    key: int  # two ways with the same open line ends have the same key
+    trail: tuple[object, ...] | None  # (name, log-odds of the succession, trail)
+
+
+class _Found(NamedTuple):
+    score: float
+    way: Way
+    name: int
+    stream: Stream
+    fit: float
+
+
+def _mix(line: int) -> int:
+    return (line + 1) * 0x9E3779B97F4A7C15 & _MASK
+
+
+def deal(page: Evidence) -> tuple[list[int], list[float]]:
+    """The stream (named by its first line) of every line, and the fit of every line to the one before it in its stream."""
+    ways = [Way(0.0, {}, -1, 0, None)]
+    for j in range(len(page.lines)):
+        found = _extend(ways, j, page, page.gaps[j] == 0 and j > 0)
+        found.sort(key=lambda f: -f.score)
+        ways = _keep(found, j)
+    names: list[int] = []
+    fits: list[float] = []
+    trail = ways[0].trail
+    while trail is not None:
+        name, fit, trail = trail  # type: ignore[assignment, misc]
+        names.append(name)  # type: ignore[arg-type]
+        fits.append(fit)  # type: ignore[arg-type]
+    return names[::-1], fits[::-1]
+
+
+def _extend(ways: list[Way], j: int, page: Evidence, boxed: bool) -> list[_Found]:
+    line = page.lines[j]
+    fits: dict[tuple[int, float, bool, bool], tuple[float, Stream]] = {}
+    found: list[_Found] = []
+    floor = ways[0].score - PRUNE - 10.0
+    for way in ways:
+        base = way.score
+        current = way.streams.get(way.current)
+        priors, near, far = _turns(way, current, j, boxed)
+        for name, stream in way.streams.items():
+            prior = priors.get(name)
+            if prior is None:
+                prior = near if j - stream.last <= NEAR else far if j - stream.last <= MIDDLE else LONG_AGO
+            if base + prior < floor or j - stream.last > HORIZON:
+                continue
+            key = (stream.last, stream.measure, stream.indented, stream.count == 1)
+            known = fits.get(key)
+            if known is None:
+                known = fits[key] = _join(stream, j, page)
+            found.append(_Found(base + prior + known[0], way, name, known[1], known[0]))
+        fresh = current is None or current.count == 1
+        new = (NEW_IN_BOX_AGAIN if fresh else NEW_IN_BOX) if boxed else (ANOTHER_NEW if fresh else NEW_STREAM)
+        found.append(
+            _Found(base + new, way, j, Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1), 0.0)
+        )
+    return found
+
+
+def _join(stream: Stream, j: int, page: Evidence) -> tuple[float, Stream]:
+    """The fit of a line to a stream, and the stream's line end, measure and indentation with it."""
+    first = stream.count == 1
+    line = page.lines[j]
+    measure = stream.measure
+    score, opening = page.succession(stream.last, j, measure, stream.indented, not first)
+    if first:
+        wide, wide_opening = page.succession(stream.last, j, measure + INDENT, True, False)
+        if wide + FIRST_LINE_INDENTED > score:
+            score, opening, measure = wide + FIRST_LINE_INDENTED, wide_opening, measure + INDENT
+    return score, stream._replace(last=j, measure=max(measure, line.width - line.slack), indented=opening)
+
+
+def _turns(way: Way, current: Stream | None, j: int, boxed: bool) -> tuple[dict[int, float], float, float]:
+    """Log-probabilities of the streams that are due, and of any other near and farther one."""
+    if current is None:
+        return {}, ELSEWHERE, ELSEWHERE
+    name, fresh = current.name, current.count == 1
+    if boxed:
+        return {name: SAME_BOX_SECOND if fresh else SAME_BOX}, OTHER_BOX, OTHER_BOX
+    streams = way.streams
+    due: dict[int, float] = {}
+    if fresh:
+        ends = {s.last: s for s in streams.values()}
+        at, opened, before = j - 1, current, None
+        while (s := ends.get(at)) is not None:
+            if s.count > 1:
+                before = s
+                break
+            opened = s
+            due[s.name] = OTHER_NEW
+            at -= 1
+        if before is not None:
+            due[before.turn] = RESUMED
+        due[opened.name] = ROW_OPENED
+        due[name] = SECOND_LINE
+        return due, NEAR_AFTER_NEW, FAR_AFTER_NEW
+    at, cost = current.after, SAME_AS_LAST_ROW
+    for skipped in range(5):
+        s2 = streams.get(at)
+        if s2 is None or at in due:
+            break
+        due[at] = cost
+        if at == name:
+            break
+        at, cost = s2.after, SKIP_ONE + SKIP_MORE * skipped
+    due.setdefault(current.after_before, ROW_BEFORE_LAST)
+    due[current.after_before] = max(due[current.after_before], ROW_BEFORE_LAST)
+    if current.after != name:
+        due[name] = BACK_TO_SELF
+    return due, ELSEWHERE, ELSEWHERE
+
+
+def _keep(found: list[_Found], j: int) -> list[Way]:
+    """The best ways, one for each set of open line ends."""
+    kept: list[Way] = []
+    seen: set[int] = set()
+    floor = found[0].score - PRUNE
+    for score, way, name, joined, fit in found:
+        if len(kept) >= BEAM or score < floor:
+            break
+        old = way.streams.get(name)
+        key = way.key ^ _mix(j) ^ (_mix(old.last) if old else 0)
+        if key in seen:
+            continue
+        seen.add(key)
+        streams = way.streams.copy()
+        if old is None:
+            streams[name] = joined
+        else:
+            streams[name] = joined._replace(
+                name=name, count=old.count + 1, after=old.after, after_before=old.after_before, turn=old.after
+            )
+        previous = streams.get(way.current)
+        if previous is not None and previous.after != name:
+            streams[way.current] = previous._replace(
+                after=name, after_before=previous.after, turn=previous.after
+            )
+        if len(streams) > OPEN:
+            stale = min(streams.values(), key=lambda s: s.last)
+            del streams[stale.name]
+            key ^= _mix(stale.last)
+        kept.append(Way(score, streams, name, key, (name, fit, way.trail)))
+    return kept

@@ -1,0 +1,45 @@
+"""Part lines in which an extractor ran the text of two frames together.
+
+`pdftotext -raw` and others end a line where the baseline changes; where the last line of one frame and the first of the
+next stand at one height they come out as one, with a space between: a headline or author line and the byline of the
+next article (`市图书馆恢复开放 本报讯（记者 …`). Such a line is parted before the byline. Left alone: a byline that opens its
+line, and bylines spoken of inside a sentence. Costs one search per line that has both a space and a byline's mark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from newsclean.lexicon import alternatives
+from newsclean.model import Edit, Page, Role
+from newsclean.options import Options
+from newsclean.reading.bylines import read_lead
+
+SEAM = regex.compile(
+    rf"(?<=\S)(?<![（(【〔据])\s+(?=(?:[【〔（(]?(?:{alternatives('byline_tags')}|据?{alternatives('agencies')}\S{{2,14}}[电電]|本[报報]\p{{Han}}{{2,6}}[讯訊]|本[报報](?:记者|記者)\s*\S+\s*\S*\s*(?:报道|報道))))"
+)
+SPOKEN = regex.compile(r"[，、：“（(]$")
+
+
+def merged_lines(page: Page, options: Options) -> Page:
+    """Lines parted in which two frames ran together.
+
+    >>> from newsclean.model import parse
+    >>> from newsclean.options import DEFAULT
+    >>> merged_lines(parse("市图书馆恢复开放 本报讯（记者 刘启明）3月\\n"), DEFAULT).text
+    '市图书馆恢复开放\\n本报讯（记者 刘启明）3月\\n'
+    """
+    edits = []
+    for index, line in enumerate(page.lines):
+        if line.role is not Role.TEXT or " " not in line.text:
+            continue
+        found = SEAM.search(line.text)
+        if found is None or SPOKEN.search(line.text[: found.start()]):
+            continue
+        if read_lead(line.text[found.end() :].rstrip() + "）", options.byline_tags) is None:
+            continue
+        parts = (replace(line, text=line.text[: found.start()], end="\n"), replace(line, text=line.text[found.end() :]))
+        edits.append(Edit("merged_lines", "part", index, (line,), parts, "a byline in the midst of a line"))
+    return page.apply(edits)
