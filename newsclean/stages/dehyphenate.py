@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsclean.layout.columns import Clue, Kind, Reading, read_columns
+from newsclean.layout.form import begins_paragraph
 from newsclean.layout.joining import join
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
@@ -49,7 +50,8 @@ def dehyphenate(page: Page, options: Options) -> Page:
 def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
     clues = []
     previous: Line | None = None
-    for index in running:
+    begins = begins_paragraph([page.lines[index].text for index in running])
+    for at, index in enumerate(running):
         line = page.lines[index]
         text = line.text.strip()
         lead = read_lead(text, options.byline_tags) if _may_open(text) else None
@@ -60,7 +62,7 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
                 indented=len(line.text) - len(line.text.lstrip()) >= 2,
                 display=line.role is Role.DISPLAY or is_author_line(text) or is_note(text),
                 opens=lead is not None or _opens_byline(text),
-                breaks=line.breaks,
+                breaks=line.breaks or begins[at],
             )
         )
         previous = line
