@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from newsclean.config import Settings
 from newsclean.pipeline import STAGES, Pipeline, Stage, StageError
 from newsclean.plugins import available, load
 from newsclean.presets import PRESETS
@@ -39,6 +40,29 @@ def choose(preset: str = "default", stages: Sequence[str] = (), skip: Sequence[s
     elif names:
         chain = chain.only(*dict.fromkeys(names))
     return chain.disable(*skip)
+
+
+def choose_for(
+    settings: Settings, preset: str | None = None, stages: str | None = None, skip: str | None = None
+) -> Pipeline:
+    """The chain for a command line and a configuration: the command line's word counts, where it has one.
+
+    `stages` and `skip` are names with commas between. Raises as `choose` does.
+    """
+    return choose(
+        preset or settings.preset or "default",
+        listed(stages),
+        settings.skip if skip is None else listed(skip),
+    )
+
+
+def listed(names: str | None) -> tuple[str, ...]:
+    """The names in a list with commas between.
+
+    >>> listed("spacing, vertical,"), listed(None)
+    (('spacing', 'vertical'), ())
+    """
+    return tuple(name.strip() for name in (names or "").split(",") if name.strip())
 
 
 def with_stages(chain: Pipeline, names: Iterable[str]) -> Pipeline:

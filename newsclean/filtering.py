@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from newsclean.choosing import choose
+from newsclean.choosing import choose, listed
 from newsclean.io.blocks import PAGE_BREAK, blocks
 from newsclean.io.coding import Coding
 from newsclean.io.encodings import DecodeError
@@ -28,8 +28,7 @@ def filter_chain(names: Sequence[str]) -> Pipeline:
     `furniture`, which in `clean` only labels lines, here moves them behind the rest of their page. Raises ChoiceError
     for an unknown name, StageError for a package that fails, LabelsOnly for a stage that does nothing to text.
     """
-    wanted = [name for given in names for name in given.split(",") if name]
-    chain = choose(stages=wanted)
+    chain = choose(stages=[name for given in names for name in listed(given)])
     for stage in chain.active:
         if stage.name == "furniture":
             chain = chain.at("furniture", _set_aside(stage))

@@ -64,5 +64,3 @@ def locate(line: Line, at: int, source: Mapping[int, str]) -> tuple[int, int]:
             if wanted == 0 and not seen:
                 return place
     return place
-
-

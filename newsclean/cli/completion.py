@@ -11,9 +11,7 @@ def stages(incomplete: str) -> list[tuple[str, str]]:
 
     done, comma, last = incomplete.rpartition(",")
     plus = "+" if last.startswith("+") else ""
-    return [
-        (done + comma + plus + name, "") for name in NAMES if name.startswith(last.removeprefix("+"))
-    ]
+    return [(done + comma + plus + name, "") for name in NAMES if name.startswith(last.removeprefix("+"))]
 
 
 def stages_not_yet(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:

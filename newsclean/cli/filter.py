@@ -20,7 +20,10 @@ class Errors(str, enum.Enum):
 
 def filter(
     stages: list[str] = typer.Argument(
-        ..., metavar="STAGE...", help="Stages to run, in this order.", autocompletion=completion.stages_not_yet
+        ...,
+        metavar="STAGE...",
+        help="Stages to run, in this order.",
+        autocompletion=completion.stages_not_yet,
     ),
     errors: Errors = typer.Option(
         Errors.keep, "--errors", help="Let bytes that are no text pass as they are, or stop at them."

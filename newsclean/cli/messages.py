@@ -6,12 +6,9 @@ import os
 import sys
 from typing import TextIO
 
+from newsclean.plain import harmless
+
 DONE, FOUND, WRONG_CALL, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
-
-
-def harmless(text: str) -> str:
-    """Text without live terminal escapes: controls are shown, not sent."""
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def complain(message: str) -> None:
