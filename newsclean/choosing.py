@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from newsclean.config import Settings
+from newsclean.config import settings_for
+from newsclean.options import Options
 from newsclean.pipeline import STAGES, Pipeline, Stage, StageError
 from newsclean.plugins import available, load
 from newsclean.presets import PRESETS
@@ -42,18 +44,35 @@ def choose(preset: str = "default", stages: Sequence[str] = (), skip: Sequence[s
     return chain.disable(*skip)
 
 
-def choose_for(
-    settings: Settings, preset: str | None = None, stages: str | None = None, skip: str | None = None
-) -> Pipeline:
-    """The chain for a command line and a configuration: the command line's word counts, where it has one.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a command line says of stages; `stages` and `skip` are names with commas between.
 
-    `stages` and `skip` are names with commas between. Raises as `choose` does.
+    Where it says nothing, the configuration that holds for the file (or `config`, for all files) does.
     """
-    return choose(
-        preset or settings.preset or "default",
-        listed(stages),
-        settings.skip if skip is None else listed(skip),
-    )
+
+    preset: str | None = None
+    stages: str | None = None
+    skip: str | None = None
+    config: str | None = None
+
+    def __call__(self, path: str) -> tuple[Options, Pipeline]:
+        """The options and the chain for a file. Raises ConfigError, and as `choose` does."""
+        settings = settings_for(path, config=self.config)
+        return settings.options, _chain(
+            self.preset or settings.preset or "default",
+            listed(self.stages),
+            settings.skip if self.skip is None else listed(self.skip),
+        )
+
+
+UNSAID = Choice()
+"""The configuration's choice, or the default."""
+
+
+@lru_cache(maxsize=64)
+def _chain(preset: str, stages: tuple[str, ...], skip: tuple[str, ...]) -> Pipeline:
+    return choose(preset, stages, skip)
 
 
 def listed(names: str | None) -> tuple[str, ...]:

@@ -8,13 +8,14 @@ from typing import TextIO
 
 import msgspec
 
-from newsclean.choosing import choose_for, with_stages
-from newsclean.config import settings_for
+from newsclean.choosing import UNSAID, Choice, with_stages
 from newsclean.explain import Change, Label, explain, touches
 from newsclean.io.encodings import decode
 from newsclean.io.files import STDIN, read_input
 from newsclean.plain import harmless
 
+LONGEST_LABELLED = 40
+"""Characters shown of a line that only got another label."""
 Style = Callable[..., str]
 
 
@@ -27,11 +28,8 @@ class Request:
     line: int | None = None
     labels: bool = False
     format: str = "text"
-    preset: str | None = None
-    stages: str | None = None
-    skip: str | None = None
     encoding: str | None = None
-    config: str | None = None
+    choice: Choice = UNSAID
 
 
 def write(request: Request, out: TextIO, style: Style | None = None) -> None:
@@ -50,11 +48,10 @@ def write(request: Request, out: TextIO, style: Style | None = None) -> None:
 
 def changes(request: Request) -> Iterator[Change | Label]:
     """The changes that the request asks for."""
-    settings = settings_for(request.file, config=request.config)
-    chain = choose_for(settings, request.preset, request.stages, request.skip)
+    options, chain = request.choice(request.file)
     chain = with_stages(chain, request.only).enable(*request.only)
     text = decode(read_input(request.file), request.encoding).text
-    for change in explain(text, settings.options, pipeline=chain):
+    for change in explain(text, options, pipeline=chain):
         if isinstance(change, Label) and not (request.labels or change.stage in request.only):
             continue
         if request.only and change.stage not in request.only:
@@ -74,11 +71,15 @@ def as_text(change: Change | Label, name: str, style: Style | None = None) -> li
     """
     paint: Style = style or (lambda text, **_: text)
     if isinstance(change, Label):
-        what = f"{change.before or 'new'} → {change.after}"
+        what = change.after
+        if change.before not in ("", change.after):
+            what = f"{change.before} → {change.after}"
         if change.articles:
             what += f", article {', '.join(map(str, change.articles))}"
+        text = change.text.strip()
+        text = text if len(text) <= LONGEST_LABELLED else text[: LONGEST_LABELLED - 1] + "…"
         place = paint(f"{harmless(name)}:{change.line}:", bold=True)
-        return [f"{place} {paint(change.stage, fg='cyan')}: {what}: {harmless(change.text.strip())}"]
+        return [f"{place} {paint(change.stage, fg='cyan')}: {what}: {harmless(text)}"]
     place = paint(f"{harmless(name)}:{change.line}:{change.column}:", bold=True)
     why = f": {harmless(change.evidence)}" if change.evidence else ""
     lines = [f"{place} {paint(change.stage, fg='cyan')} [{change.rule}]{why}"]

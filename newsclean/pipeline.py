@@ -119,6 +119,11 @@ class Pipeline:
         """The stages that are on, in order."""
         return tuple(stage for stage in self.stages if stage.on)
 
+    @property
+    def declares(self) -> frozenset[str]:
+        """The rules of stages that are on whose edits may change characters, beyond those of newsclean."""
+        return frozenset(rule for stage in self.active for rule in stage.declares)
+
     def __getitem__(self, name: str) -> Stage:
         """The stage of that name, on or off. Raises KeyError."""
         return self.stages[self._index(name)]

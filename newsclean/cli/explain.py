@@ -59,9 +59,11 @@ def explain(
     if file == "-" and sys.stdin.isatty():
         complain("no input: name a file, or pipe a dump to it")
         raise typer.Exit(WRONG_CALL)
+    from newsclean.choosing import Choice
     from newsclean.cli.failures import reported
     from newsclean.explaining import Request, write
 
-    request = Request(file, tuple(stage), line, labels, format.value, preset, stages, skip, encoding, config)
+    choice = Choice(preset, stages, skip, config)
+    request = Request(file, tuple(stage), line, labels, format.value, encoding, choice)
     with reported(file):
         write(request, sys.stdout, typer.style if wants_colour(color, sys.stdout) else None)
