@@ -33,7 +33,9 @@ def filter_chain(names: Sequence[str]) -> Pipeline:
         if stage.name == "furniture":
             chain = chain.at("furniture", _set_aside(stage))
         elif stage.changes == "labels":
-            able = ", ".join(s.name for s in chain.stages if s.name == "furniture" or s.changes != "labels")
+            able = ", ".join(
+                s.name for s in Pipeline().stages if s.name == "furniture" or s.changes != "labels"
+            )
             raise LabelsOnly(
                 f"{stage.name} changes no text, it labels lines for the output of `newsclean clean`; filter with: {able}"
             )

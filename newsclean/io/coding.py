@@ -10,6 +10,12 @@ from newsclean.io.encodings import ALIASES, DecodeError, decode
 ASCII = "newsclean\r\n\f 0"
 
 
+class WrongEncoding(DecodeError):
+    """The encoding that was asked for cannot be used: the call is wrong, whatever the input."""
+
+    usage = True
+
+
 @dataclass(frozen=True, slots=True)
 class Coding:
     """An encoding that holds ASCII as it is, so that lines can be told before their text is known."""
@@ -18,15 +24,15 @@ class Coding:
 
     @classmethod
     def named(cls, encoding: str) -> Coding:
-        """The encoding of that name. Raises DecodeError for one that is unknown, or cannot be told line by line."""
+        """The encoding of that name. Raises WrongEncoding for one unknown, or in which lines cannot be told."""
         name = ALIASES.get(encoding.lower().replace("_", "-"), encoding)
         try:
             name = codecs.lookup(name).name
             plain = ASCII.encode(name) == ASCII.encode("ascii")
         except (LookupError, UnicodeError):
-            raise DecodeError(f"no encoding is called {encoding!r}") from None
+            raise WrongEncoding(f"no encoding is called {encoding!r}") from None
         if not plain:
-            raise DecodeError(
+            raise WrongEncoding(
                 f"{encoding} cannot be read as a stream; turn it into UTF-8 first, as with iconv"
             )
         return cls(name)
