@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from newsclean.cli import clean
+from newsclean.cli import check, clean, config, rule
 
 app = typer.Typer(
     name="newsclean",
@@ -18,6 +18,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("clean")(clean.clean)
+app.command("check")(check.check)
+app.command("rule")(rule.rule)
+app.command("config")(config.config)
 
 
 def _version(value: bool) -> None:
