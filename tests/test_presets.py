@@ -13,7 +13,7 @@ from newsclean.choosing import ChoiceError, choose
 from newsclean.pipeline import STAGES, Pipeline
 from newsclean.presets import NAMES, PRESETS
 
-PAGE = "市图书馆开放\n本报讯 ２０日，各县(市)的 图 书 馆 开 放,欢迎来.\n".encode()
+PAGE = "市图书馆开放\n本报讯 ２０日，各县(市)的 图 书 馆 开 放,欢迎来。\n".encode()
 
 
 def body(*args: str) -> str:
@@ -30,9 +30,9 @@ def test_presets_name_the_stages_that_there_are() -> None:
 
 
 def test_presets_through_the_command() -> None:
-    assert body() == "２０日，各县(市)的图书馆开放,欢迎来."
+    assert body() == "２０日，各县(市)的图书馆开放,欢迎来。"
     assert body("--preset", "corpus") == "20日，各县（市）的图书馆开放，欢迎来。"
-    assert body("-p", "faithful") == body("-p", "minimal") == "２０日，各县(市)的 图 书 馆 开 放,欢迎来."
+    assert body("-p", "faithful") == body("-p", "minimal") == "２０日，各县(市)的 图 书 馆 开 放,欢迎来。"
 
 
 def test_stages_are_added_and_skipped() -> None:

@@ -67,16 +67,17 @@ SQUEEZED = 1.5
 
 FULL_END = {"": 0.12, ",": 2.3, ".": 3.7, ":": 5.0, "(": 6.0, ")": 4.5}
 LAST_END = {"": 6.2, ",": 5.6, ".": 0.1, ":": 2.6, "(": 7.0, ")": 3.2}
-DISPLAY_END = {"": 0.2, ",": 4.4, ".": 5.2, ":": 2.4, "(": 6.0, ")": 2.2}
-EXCLAIMED = 2.2  # a display line that ends in ！ or ？
-LIST_ITEM_END = 2.2  # a ； ends an item of a list as often as not
+DISPLAY_END = {"": 0.2, ",": 4.4, ".": 5.2, ":": 3.0, "(": 6.0, ")": 2.2}
+EXCLAIMED_TEXT = {"！": 2.2, "!": 2.2, "？": 1.6, "?": 1.6, "；": 2.2, ";": 2.2}  # ； ends an item of a list
+ONE_END = {"！": 2.0, "!": 2.0, "？": 1.2, "?": 1.2, "：": 2.2, ":": 2.2}
+EXCLAIMED_DISPLAY = {"！": 2.2, "!": 2.2, "？": 3.0, "?": 3.0}
 SPREAD = 3.2  # a width that may be anything: some two dozen half-em steps
 GOES_ON, ENDS_HERE = 0.22, 1.6  # a paragraph has five lines on the mean
 NO_INDENT = 3.6
 LEADS_TO = {  # what FIRST, ONE and DISPLAY cost after a paragraph's end, a paragraph of one line, and a display line
     "text": (0.4, 2.6, 1.9),
     "one": (0.8, 1.2, 1.9),
-    "display": (0.7, 3.0, 0.9),
+    "display": (0.7, 3.6, 0.9),
 }
 LONG_DISPLAY, LONGEST_DISPLAY = 0.25, 22  # per em beyond
 PROSE_IN_DISPLAY = 1.3  # per 。；and per ， after the first
@@ -85,6 +86,7 @@ FIT_LIMIT = 2.5  # headline lines fit each other too
 SENTENCE_JUNCTION_LIMIT = 0.5  # what follows a full stop says little
 NEARLY = 0.8  # cost of a measure half an em off: figures and Latin letters fill lines unevenly
 PHRASES_DISPLAY = 4.0  # two phrases with a space between: running text has no such space
+UNENDED = 6.0  # the page ends in the midst of a paragraph
 KNOWN = 14.0
 
 ENUMERATOR = regex.compile(
@@ -92,7 +94,9 @@ ENUMERATOR = regex.compile(
 )
 PUNCTUATION = regex.compile("[，。、；：！？“”‘’（）《》「」『』]")
 PHRASES = regex.compile(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
-SALUTE = regex.compile(r"[^，。；]{0,12}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]")
+SALUTE = regex.compile(
+    r"[^，。；]{0,12}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]"
+)
 SPEAKER = regex.compile(r"\p{Han}{2,4}[：:]")
 FIGURE_BROKEN = regex.compile(r"[\d.．％%]")
 LATIN_BROKEN = regex.compile(r"[A-Za-z]$")
@@ -149,7 +153,8 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
         if clue.opens:
             begin, go_on = begin - 6.0, go_on + 8.0
         elif ENUMERATOR.match(clue.text):
-            begin, go_on = begin - 1.5, go_on + 1.5
+            weight = 0.5 if first in "（(" else 1.5  # （二） stands inside paragraphs too
+            begin, go_on = begin - weight, go_on + weight
         elif SPEAKER.match(clue.text):
             begin, go_on = begin - 0.8, go_on + 0.6
         elif first in "“「『" and ends[at - 1] == "." and at:
@@ -259,9 +264,12 @@ class _Table:
     def _fixed(self, at: int) -> tuple[float, float, float]:
         """The costs of the line as LAST, ONE and DISPLAY that do not depend on the measure."""
         text, end = self.clues[at].text, self.ends[at]
-        last_end = LIST_ITEM_END if end == "," and text.endswith(("；", ";")) else LAST_END[end]
-        one_end = 2.2 if end == ":" else last_end
-        shown = SPREAD + (EXCLAIMED if text[-1:] in "！？!?" else DISPLAY_END[end])
+        mark = text[-1:]
+        last_end = EXCLAIMED_TEXT.get(mark, LAST_END[end])
+        one_end = ONE_END.get(mark, last_end)
+        shown = SPREAD + EXCLAIMED_DISPLAY.get(mark, DISPLAY_END[end])
+        if end == ":" and ("，" in text or SALUTE.fullmatch(text)):
+            shown += 2.0
         shown += max(0.0, self.widths[at] - LONGEST_DISPLAY) * LONG_DISPLAY
         inside = text[:-1]
         prose = inside.count("。") + inside.count("；") + max(0, inside.count("，") - 1)
@@ -290,7 +298,7 @@ class _Table:
                     scores[kind, measure] = cost + line[kind]
                     came[kind, measure] = origin
             back.append(came)
-        state = min(scores, key=lambda key: (scores[key], key))
+        state = min(scores, key=lambda key: (scores[key] + (UNENDED if key[0] in _OPEN else 0.0), key))
         path = [state]
         for came in reversed(back[1:]):
             state = came[state]
@@ -302,7 +310,6 @@ _OPEN = (Kind.FIRST, Kind.MIDDLE)
 _STARTING = (Kind.FIRST, Kind.ONE, Kind.DISPLAY)
 
 
-
 class _Entering:
     """The cheapest ways into a line, from each sort of line before it, at each measure or changing to it."""
 
@@ -311,7 +318,7 @@ class _Entering:
         self.first = not scores
         self.open = self._cheapest(_OPEN, change)
         self.ended = self._cheapest((Kind.LAST,), change)
-        self.one = self._cheapest((Kind.ONE,), 0.6 * change)
+        self.one = self._cheapest((Kind.ONE,), 0.4 * change)
         self.shown = self._cheapest((Kind.DISPLAY,), 1.5)
         likeliest = nsmallest(2, scores.items(), key=lambda item: (item[1], item[0]))
         self.measures = [measure for (_, measure), _ in likeliest]

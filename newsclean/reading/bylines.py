@@ -22,6 +22,10 @@ LONGEST_BYLINE = 90
 """Characters within which a byline's bracket must close; the longest on real pages, with eight names, have about 70."""
 
 
+BYLINE_NAMES = regex.compile(r"[（(]\s*(?:本报|本報)?\p{Han}{0,4}(?:记者|記者|通讯员|通訊員|实习生)")
+"""The names' bracket of a byline whose agency stands on the line before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A byline at the beginning of a text: `end` is the index where the article's own text begins."""
@@ -148,7 +152,9 @@ def read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     roles = list(_role_words().finditer(text))
     for index, role in enumerate(roles):
         stop = roles[index + 1].start() if index + 1 < len(roles) else len(text)
-        (reporters if role.group("reporter") else correspondents).extend(split_names(OTHER_PEOPLE.split(text[role.end() : stop])[0]))
+        (reporters if role.group("reporter") else correspondents).extend(
+            split_names(OTHER_PEOPLE.split(text[role.end() : stop])[0])
+        )
     return tuple(reporters), tuple(correspondents)
 
 
@@ -186,7 +192,9 @@ def _unglued(name: str) -> list[str]:
 
 
 LABEL = r"(?:撰文|文字|摄影|攝影|口述|整理|主持人|嘉\s?宾|采写|采访|执笔|作者|编译|翻译|文|图|图文|供稿|记录)"
-TITLED = regex.compile(r"[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}")
+TITLED = regex.compile(
+    r"[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
+)
 
 
 @lru_cache(maxsize=1)
@@ -217,7 +225,10 @@ def is_author_line(text: str) -> bool:
         return not regex.search("[，。；？！]", text)
     reporters, correspondents = read_names(text)
     people = reporters + correspondents
-    return all(2 <= len(name) <= 4 for name in people) and (bool(people) or not regex.match(r"\s*记者", text))
+    if not people:
+        return not regex.match(r"\s*(?:记者|記者)", text)
+    known = [name for name in people if name[0] in surnames() or " ".join(name) in text]
+    return all(2 <= len(name) <= 4 for name in people) and bool(known)
 
 
 def is_person(text: str) -> bool:

@@ -56,7 +56,7 @@ def ends_credit(text: str) -> bool:
     return _CREDIT_END.search(text[-12:]) is not None
 
 
-_CREDIT_END = regex.compile(r"(?:[摄攝影图圖发供提供]|提供|报道|翻拍|漫画|中国)[）)】]?\s*$")
+_CREDIT_END = regex.compile(r"(?:[摄攝影图圖发供片]|提供|报道|翻拍|漫画|中国)[）)】]?\s*$")
 
 
 def is_credit(text: str) -> bool:

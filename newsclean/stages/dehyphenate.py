@@ -18,7 +18,7 @@ from newsclean.layout.form import begins_paragraph
 from newsclean.layout.joining import join
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
-from newsclean.reading.bylines import is_author_line, read_lead
+from newsclean.reading.bylines import BYLINE_NAMES, LONGEST_BYLINE, is_author_line, read_lead
 from newsclean.reading.notes import is_note
 
 
@@ -51,22 +51,36 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
     clues = []
     previous: Line | None = None
     begins = begins_paragraph([page.lines[index].text for index in running])
+    byline = ""  # the byline so far, while its bracket or its 报道 is still to come
     for at, index in enumerate(running):
         line = page.lines[index]
         text = line.text.strip()
-        lead = read_lead(text, options.byline_tags) if _may_open(text) else None
+        goes_on = _goes_on(byline, text)
+        lead = read_lead(text, options.byline_tags) if _may_open(text) and not goes_on else None
+        opens = not goes_on and (lead is not None or _opens_byline(text))
+        shown = line.role is Role.DISPLAY or ((is_author_line(text) or is_note(text)) and not goes_on and not opens)
         clues.append(
             Clue(
                 text=text,
                 gap=_gap(page, previous, line, index),
                 indented=len(line.text) - len(line.text.lstrip()) >= 2,
-                display=line.role is Role.DISPLAY or is_author_line(text) or is_note(text),
-                opens=lead is not None or _opens_byline(text),
+                display=shown,
+                opens=opens,
                 breaks=line.breaks or begins[at],
             )
         )
+        byline = byline + text if goes_on else (text if opens or shown else "")
         previous = line
     return clues
+
+
+def _goes_on(byline: str, text: str) -> bool:
+    """Whether a line goes on with the byline that the lines before began."""
+    if not byline or len(byline) > LONGEST_BYLINE:
+        return False
+    if any(byline.count(left) > byline.count(right) for left, right in ("（）", "()", "【】", "〔〕")):
+        return True
+    return text.startswith(("报道", "報道", "報導")) or (text[0] in "（(" and BYLINE_NAMES.match(text) is not None)
 
 
 def _may_open(text: str) -> bool:
