@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from newsclean.document import to_document, verify
-from newsclean.model import parse
+from newsclean.model import Page, parse
 from newsclean.options import DEFAULT, Options
 from newsclean.pipeline import Pipeline
 from newsclean.schema import Document, Source
@@ -42,6 +42,23 @@ def clean_pages(
     With `check`, raises `newsclean.document.LostText` where a page's output does not hold exactly its characters; where
     a stage is at fault, the message names it.
     """
+    for _, document in run_pages(text, options, pipeline=pipeline, source=source, check=check):
+        yield document
+
+
+def run_pages(
+    text: str,
+    options: Options = DEFAULT,
+    *,
+    pipeline: Pipeline | None = None,
+    source: Source | None = None,
+    check: bool = False,
+    correct: Callable[[Page], Page] | None = None,
+) -> Iterator[tuple[Page, Document]]:
+    """As `clean_pages`, each document with the labelled page that it was made from.
+
+    `correct` may change a page after the stages, as `newsclean.corrections` does.
+    """
     pipeline = pipeline or Pipeline()
     base = source or Source()
     pieces = text.split(PAGE_BREAK)
@@ -51,10 +68,12 @@ def clean_pages(
     for number, piece in enumerate(pieces, 1):
         printed = parse(piece, number, first_line)
         page = pipeline.run(printed, options, check=check)
+        if correct is not None:
+            page = correct(page)
         document = to_document(
             page, Source(path=base.path, encoding=base.encoding, sha256=base.sha256, page=number), options
         )
         if check:
             verify(piece, page, document, pipeline.declares)
-        yield document
+        yield page, document
         first_line += len(printed.lines)

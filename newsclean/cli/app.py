@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from newsclean.cli import clean, explain, filter, stages
+from newsclean.cli import batch, check, clean, config, explain, filter, rule, stages
 
 app = typer.Typer(
     name="newsclean",
@@ -21,6 +21,10 @@ app.command("clean")(clean.clean)
 app.command("filter")(filter.filter)
 app.command("stages")(stages.stages)
 app.command("explain")(explain.explain)
+app.command("check")(check.check)
+app.command("rule")(rule.rule)
+app.command("config")(config.config)
+app.command("batch")(batch.batch)
 
 
 def _version(value: bool) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsclean.layout.columns import Clue, Kind, Reading, read_columns
-from newsclean.layout.form import begins_paragraph
+from newsclean.layout.form import read_form
 from newsclean.layout.joining import join
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
@@ -50,7 +50,7 @@ def dehyphenate(page: Page, options: Options) -> Page:
 def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
     clues = []
     previous: Line | None = None
-    begins = begins_paragraph([page.lines[index].text for index in running])
+    form = read_form([page.lines[index].text for index in running])
     byline = ""  # the byline so far, while its bracket or its 报道 is still to come
     for at, index in enumerate(running):
         line = page.lines[index]
@@ -58,15 +58,17 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
         goes_on = _goes_on(byline, text)
         lead = read_lead(text, options.byline_tags) if _may_open(text) and not goes_on else None
         opens = not goes_on and (lead is not None or _opens_byline(text))
-        shown = line.role is Role.DISPLAY or ((is_author_line(text) or is_note(text)) and not goes_on and not opens)
+        shown = line.role is Role.DISPLAY or (
+            (is_author_line(text) or is_note(text)) and not goes_on and not opens
+        )
         clues.append(
             Clue(
                 text=text,
                 gap=_gap(page, previous, line, index),
                 indented=len(line.text) - len(line.text.lstrip()) >= 2,
-                display=shown,
+                display=shown or form.display[at],
                 opens=opens,
-                breaks=line.breaks or begins[at],
+                breaks=line.breaks or form.begins[at],
             )
         )
         byline = byline + text if goes_on else (text if opens or shown else "")
@@ -80,7 +82,9 @@ def _goes_on(byline: str, text: str) -> bool:
         return False
     if any(byline.count(left) > byline.count(right) for left, right in ("（）", "()", "【】", "〔〕")):
         return True
-    return text.startswith(("报道", "報道", "報導")) or (text[0] in "（(" and BYLINE_NAMES.match(text) is not None)
+    return text.startswith(("报道", "報道", "報導")) or (
+        text[0] in "（(" and BYLINE_NAMES.match(text) is not None
+    )
 
 
 def _may_open(text: str) -> bool:
