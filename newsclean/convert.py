@@ -6,13 +6,15 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from newsclean.api import clean_pages
+from newsclean.choosing import UNSAID, Choice, ChoiceError
+from newsclean.config import ConfigError
 from newsclean.document import LostText
 from newsclean.formats.json_ import to_json, to_jsonl
 from newsclean.formats.markdown import to_markdown
 from newsclean.formats.text import to_text
 from newsclean.io.encodings import DecodeError, decode
 from newsclean.io.files import STDIN, InputError, output, read_input
-from newsclean.options import DEFAULT, Options
+from newsclean.pipeline import StageError
 from newsclean.schema import Document, Source
 
 FORMATS: dict[str, Callable[[Iterable[Document]], Iterable[bytes]]] = {
@@ -33,11 +35,11 @@ class Conversion:
         *,
         encoding: str | None = None,
         verify: bool = False,
-        options: Options = DEFAULT,
+        choice: Choice = UNSAID,
         complain: Callable[[str], None] = print,
     ) -> None:
         self.paths, self.format = paths, format
-        self.encoding, self.verify, self.options = encoding, verify, options
+        self.encoding, self.verify, self.choice = encoding, verify, choice
         self.complain = complain
         self.failed = 0
         self.wrong_call = False
@@ -50,6 +52,9 @@ class Conversion:
                     handle.write(chunk)
         except BrokenPipeError:
             raise
+        except (ChoiceError, ConfigError) as error:
+            self.complain(str(error))
+            self.wrong_call = True
         except OSError as error:
             self.complain(f"{out or 'standard output'}: {error.strerror or error}")
             self.wrong_call = True
@@ -65,11 +70,14 @@ class Conversion:
                     encoding=decoded.encoding,
                     sha256=hashlib.sha256(data).hexdigest(),
                 )
-                yield from clean_pages(decoded.text, self.options, source=source, check=self.verify)
+                options, pipeline = self.choice(path)
+                yield from clean_pages(
+                    decoded.text, options, pipeline=pipeline, source=source, check=self.verify
+                )
             except InputError as error:
                 self.complain(str(error))
                 self.failed += 1
                 self.wrong_call = self.wrong_call or error.usage
-            except (DecodeError, LostText) as error:
+            except (DecodeError, LostText, StageError) as error:
                 self.complain(f"{path}: {error}")
                 self.failed += 1

@@ -7,6 +7,7 @@ import sys
 
 import typer
 
+from newsclean.cli import completion
 from newsclean.cli.messages import SOME_FAILED, WRONG_CALL, complain
 
 
@@ -30,6 +31,24 @@ def clean(
     encoding: str = typer.Option(
         None, "--encoding", "-e", help="Encoding of the input; decided on the whole file if not given."
     ),
+    preset: str = typer.Option(
+        None,
+        "--preset",
+        "-p",
+        help="Stages to run: default, minimal, faithful or corpus.",
+        autocompletion=completion.presets,
+    ),
+    stages: str = typer.Option(
+        None,
+        "--stages",
+        metavar="NAMES",
+        help="Run just these, in this order (a,b), or these besides the preset's (+a,+b).",
+        autocompletion=completion.stages,
+    ),
+    skip: str = typer.Option(
+        None, "--skip", metavar="NAMES", help="Do not run these.", autocompletion=completion.stages
+    ),
+    config: str = typer.Option(None, "--config", metavar="FILE", help="Read the settings from this file."),
     verify: bool = typer.Option(
         False, "--verify", help="Prove for every page that no character was lost or invented."
     ),
@@ -42,9 +61,13 @@ def clean(
     if not files and sys.stdin.isatty():
         complain("no input: name a file, or pipe a dump to it (see newsclean clean --help)")
         raise typer.Exit(WRONG_CALL)
+    from newsclean.choosing import Choice
     from newsclean.convert import Conversion
 
-    run = Conversion(files or ["-"], format.value, encoding=encoding, verify=verify, complain=complain)
+    choice = Choice(preset, stages, skip, config)
+    run = Conversion(
+        files or ["-"], format.value, encoding=encoding, verify=verify, choice=choice, complain=complain
+    )
     run.write(out)
     if run.wrong_call:
         raise typer.Exit(WRONG_CALL)

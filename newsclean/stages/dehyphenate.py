@@ -16,7 +16,7 @@ from dataclasses import replace
 from newsclean.layout.columns import Clue, Kind, Reading, read_columns
 from newsclean.layout.form import read_form
 from newsclean.layout.joining import join
-from newsclean.model import Edit, Line, Page, Role, merge_spans
+from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.reading.bylines import BYLINE_NAMES, LONGEST_BYLINE, is_author_line, read_lead
 from newsclean.reading.notes import is_note
@@ -128,9 +128,11 @@ def _edit(page: Page, group: list[int], kind: Kind) -> Edit:
     start, stop = group[0], group[-1] + 1
     before = page.lines[start:stop]
     members = [page.lines[index] for index in group]
+    opening = members[0].text
+    indent = opening[: len(opening) - len(opening.lstrip())]
     joined = replace(
         members[0],
-        text=join([line.text.strip() for line in members]),
+        text=indent + join([line.text.strip() for line in members]),
         spans=merge_spans(span for line in members for span in line.spans),
         measure=members[-1].measure,
     )
@@ -139,7 +141,5 @@ def _edit(page: Page, group: list[int], kind: Kind) -> Edit:
         joined,
         *(line for index, line in enumerate(before, start) if index not in inside and not line.blank),
     ]
-    after[:-1] = [replace(line, end="\n") for line in after[:-1]]
-    after[-1] = replace(after[-1], end=before[-1].end)
     evidence = f"{kind.name.lower()} of {len(group)} lines, measure {joined.measure:g} em"
-    return Edit("dehyphenate", "join", start, tuple(before), tuple(after), evidence)
+    return Edit("dehyphenate", "join", start, tuple(before), terminated(after, before), evidence)

@@ -19,7 +19,7 @@ from itertools import groupby
 import regex
 
 from newsclean.lexicon import alternatives
-from newsclean.model import Edit, Line, Page, Role, merge_spans
+from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.reading.credits import is_credit, split_credit
 from newsclean.wording import junction
@@ -211,7 +211,8 @@ def _edit(page: Page, part: list[_Cell], columns: list[str]) -> Edit:
     before = page.lines[start:stop]
     cells = {cell.index: cell for cell in part}
     spans = merge_spans(span for cell in part for span in page.lines[cell.index].spans)
-    after = [Line(column, spans, "\n", Role.DISPLAY, measure=1.0) for column in columns]
+    end = before[0].end
+    after = [Line(column, spans, end, Role.DISPLAY, measure=1.0) for column in columns]
     kept = []
     for index in range(start, stop):
         line = page.lines[index]
@@ -220,12 +221,11 @@ def _edit(page: Page, part: list[_Cell], columns: list[str]) -> Edit:
         elif cells[index].rest:
             kept.append(replace(line, text=cells[index].rest))
     after += [line for line in kept if not line.blank]
-    after[-1] = replace(after[-1], end=before[-1].end)
     return Edit(
         "vertical",
         "vertical-headline",
         start,
         tuple(before),
-        tuple(after),
+        terminated(after, before),
         f"reads as text: {' / '.join(columns)}",
     )
