@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from newsclean.document import to_document, verify
-from newsclean.model import parse
+from newsclean.model import Page, parse
 from newsclean.options import DEFAULT, Options
 from newsclean.pipeline import Pipeline
 from newsclean.schema import Document, Source
@@ -38,6 +38,23 @@ def clean_pages(
 
     With `check`, raises `newsclean.document.LostText` where a page's output does not hold exactly its characters.
     """
+    for _, document in run_pages(text, options, pipeline=pipeline, source=source, check=check):
+        yield document
+
+
+def run_pages(
+    text: str,
+    options: Options = DEFAULT,
+    *,
+    pipeline: Pipeline | None = None,
+    source: Source | None = None,
+    check: bool = False,
+    correct: Callable[[Page], Page] | None = None,
+) -> Iterator[tuple[Page, Document]]:
+    """As `clean_pages`, each document with the labelled page that it was made from.
+
+    `correct` may change a page after the stages, as `newsclean.corrections` does.
+    """
     pipeline = pipeline or Pipeline()
     base = source or Source()
     pieces = text.split(PAGE_BREAK)
@@ -45,11 +62,14 @@ def clean_pages(
         pieces.pop()  # extractors end every page with a form feed
     first_line = 1
     for number, piece in enumerate(pieces, 1):
-        page = pipeline.run(parse(piece, number, first_line), options)
+        printed = parse(piece, number, first_line)
+        page = pipeline.run(printed, options)
+        if correct is not None:
+            page = correct(page)
         document = to_document(
             page, Source(path=base.path, encoding=base.encoding, sha256=base.sha256, page=number), options
         )
         if check:
             verify(piece, page, document)
-        yield document
-        first_line += len(piece.splitlines()) if piece else 0
+        yield page, document
+        first_line += len(printed.lines)
