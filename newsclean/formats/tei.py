@@ -109,10 +109,10 @@ class _Division:
         self._heads()
         blocks = list(article.body)
         closing: list[Block] = []
-        while (
-            len(blocks) > 1 and blocks[-1].type == "signature"
-        ):  # TEI has no closer without something to close
+        while blocks and blocks[-1].type == "signature":
             closing.insert(0, blocks.pop())
+        if all(block.type == "note" for block in blocks):  # TEI has no closer without something to close
+            blocks, closing = [*blocks, *closing], []
         self.current = self.element
         self._body(blocks)
         for caption in article.captions:
