@@ -59,7 +59,7 @@ class Pipeline:
     """An ordered chain of stages. A copy is cheap; a run changes nothing in it, so that threads can share one.
 
     >>> Pipeline().disable("vertical").names[:3]
-    ('characters', 'furniture', 'spacing')
+    ('characters', 'merged_lines', 'furniture')
     """
 
     def __init__(self, stages: Iterable[Stage] = STAGES) -> None:

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from math import exp, log
+from math import exp
 
 from newsclean.assembly.heads import HeadForm, HeadLine, read_head
 from newsclean.assembly.vocabulary import Bigrams, Vocabulary, bigrams
+from newsclean.model import Role
 
 WINDOW = 5
 """Articles to either side that a head may belong to; on real pages a head stands at most three articles away."""
@@ -61,6 +62,11 @@ class Placed:
     article: int | None
     subhead: bool = False
     certainty: float = 1.0
+
+    @property
+    def counts(self) -> bool:
+        """Whether it gives its article a headline."""
+        return not self.subhead and Role.HEADLINE in self.form.roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +160,8 @@ def _options(number: int, group: Group, vocabulary: Vocabulary, rubrics: tuple[s
 
 
 def _repeats(way: _Option, head: _Option) -> bool:
-    given = {placed.article for placed in way.heads if not placed.subhead}
-    return any(
-        placed.article in given and not placed.subhead and placed.article is not None for placed in head.heads
-    )
+    given = {placed.article for placed in way.heads if placed.counts}
+    return any(placed.article in given and placed.counts and placed.article is not None for placed in head.heads)
 
 
 def _seam(group: Group, at: int) -> float:

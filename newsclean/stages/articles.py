@@ -42,6 +42,12 @@ def articles(page: Page, options: Options) -> Page:
                 lines[index] = replace(
                     lines[index], role=Role.NOTE, articles=(number + 1 if heads_next else max(1, number),)
                 )
+            elif index in blocks.authors:
+                opens_next = (
+                    at in begins and not blocks.shown(at) and lines[index].text.strip()[0] not in "（(〔"
+                )
+                own = number + 1 if opens_next else max(1, number)
+                lines[index] = replace(lines[index], role=Role.AUTHOR, articles=(own,))
         if at == len(blocks.paragraphs):
             break
         number += at in begins

@@ -14,9 +14,14 @@ from newsclean.layout.measure import NO_START, ends_sentence, width
 from newsclean.model import Edit, Line, Page, Role, merge_spans
 from newsclean.options import Options
 from newsclean.reading.bylines import is_author_line
-from newsclean.reading.credits import is_credit, opens_caption, split_credit
+from newsclean.reading.credits import ends_credit, is_credit, opens_caption, split_credit
+from newsclean.wording import junction
 
 MOST_LINES = 4
+LONGEST_TAIL = 14
+"""Characters of the longest end of a credit that wraps to a line of its own."""
+WRAPPED = 1.0
+"""Log-odds (nats) that two lines run on, above which a caption's line goes with the line before."""
 LONGEST_OPEN = 3
 """Lines within which a caption that opens with 图为 must end."""
 
@@ -52,6 +57,12 @@ def _extent(page: Page, filled: list[int], at: int, free: int) -> tuple[int, int
     body, credit = split_credit(text)
     if credit is not None and width(body) >= 3 and not _is_long(body):
         return _back(page, filled, at, free, body), at
+    if ends_credit(text) and len(text) <= LONGEST_TAIL and at > free and not is_credit(text):
+        before = page.lines[filled[at - 1]]
+        joined = join([before.text.strip(), text])
+        whole, torn = split_credit(joined)
+        if before.role is Role.TEXT and torn is not None and width(whole) >= 3 and not _is_long(whole):
+            return _back(page, filled, at - 1, free, whole), at
     if is_credit(text):
         first = _back(page, filled, at, free, "")
         joined = join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)])
@@ -103,9 +114,11 @@ def _must_go_on(page: Page, filled: list[int], back: int, first: int, at: int, b
     whole = (
         split_credit(join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)]))[1] is not None
     )
-    if whole and following[0] not in NO_START:
+    if ends_sentence(text):
         return False
-    return not ends_sentence(text)
+    if whole and following[0] not in NO_START:
+        return width(text) >= width(following) and junction(text, following) > WRAPPED
+    return True
 
 
 def _edit(page: Page, indices: list[int]) -> Edit:

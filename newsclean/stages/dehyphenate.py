@@ -49,10 +49,12 @@ def dehyphenate(page: Page, options: Options) -> Page:
 def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
     clues = []
     previous: Line | None = None
+    byline_goes_on = False  # a byline's first line holds the agency alone, its names follow
     for index in running:
         line = page.lines[index]
         text = line.text.strip()
-        lead = read_lead(text, options.byline_tags) if _may_open(text) else None
+        lead = read_lead(text, options.byline_tags) if _may_open(text) and not byline_goes_on else None
+        byline_goes_on = lead is not None and lead.end == len(text)
         clues.append(
             Clue(
                 text=text,

@@ -20,7 +20,9 @@ from newsclean.options import Options
 LONGEST = 90
 """Characters of the longest line tried; imprints with address and telephones have about 80."""
 WEAK = regex.compile(r"[\p{Han}]{2,4}|[A-Z]?\d{1,3}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:星期|週|周).")
-GARBAGE = regex.compile(r"[^\p{Han}\p{L}\p{N}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{1,6}")
+GARBAGE = regex.compile(
+    r"[^\p{Han}\p{L}\p{N}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{1,6}"
+)
 
 
 @lru_cache(maxsize=8)
