@@ -89,7 +89,8 @@ class Conversion:
         for cleaned in self.pages():
             whole = cleaned.document
             for document in articles_apart(whole) if each == "article" else [whole]:
-                name = file_name(document, FORMATS[self.format].suffix, article=each == "article")
+                number = document.articles[0].id if each == "article" else None
+                name = file_name(document.source, FORMATS[self.format].suffix, number)
                 if name in written:
                     raise WrongCall(f"two inputs would write {name}: clean them into two directories")
                 written.add(name)

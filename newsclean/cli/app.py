@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from newsclean.cli import clean, schema
+from newsclean.cli import clean, review, schema
 
 app = typer.Typer(
     name="newsclean",
@@ -18,6 +18,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("clean")(clean.clean)
+app.command("review")(review.review)
 app.command("schema")(schema.schema)
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 import msgspec
 import regex
 
-from newsclean.schema import Document
+from newsclean.schema import Document, Source
 
 LONGEST_STEM = 120
 """Bytes of the part of a name that comes from the input's; file systems allow 255 in all."""
@@ -20,16 +20,14 @@ def articles_apart(document: Document) -> Iterator[Document]:
         yield msgspec.structs.replace(document, articles=[article], furniture=[])
 
 
-def file_name(document: Document, suffix: str, *, article: bool = False) -> str:
+def file_name(source: Source, suffix: str, article: int | None = None) -> str:
     """A name made of the input's, the page's number and the article's; it never leaves the directory.
 
-    >>> from newsclean.schema import Source
-    >>> page = Document(source=Source(path="../2020/第一版.txt", page=1), articles=[], furniture=[])
-    >>> file_name(page, ".md")
-    '第一版-p1.md'
+    >>> file_name(Source(path="../2020/第一版.txt", page=1), ".md"), file_name(Source(), ".md", 3)
+    ('第一版-p1.md', 'page-p1-a3.md')
     """
-    stem = PurePath(document.source.path or "page").name.split(".")[0]
+    stem = PurePath(source.path or "page").name.split(".")[0]
     stem = regex.sub(r"[^\p{L}\p{N}_.-]+", "_", stem).lstrip(".-") or "page"
     stem = stem.encode()[:LONGEST_STEM].decode(errors="ignore")
-    number = f"-a{document.articles[0].id}" if article else ""
-    return f"{stem}-p{document.source.page}{number}{suffix}"
+    number = f"-a{article}" if article is not None else ""
+    return f"{stem}-p{source.page}{number}{suffix}"
