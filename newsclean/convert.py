@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsclean.api import run_pages
+from newsclean.choosing import UNSAID, Choice, ChoiceError
+from newsclean.config import ConfigError
 from newsclean.corrections import Corrections, StaleCorrections, correct
 from newsclean.document import LostText
 from newsclean.formats.front_matter import SeveralPages
@@ -17,22 +19,27 @@ from newsclean.formats.tei import to_tei_lines
 from newsclean.io.encodings import DecodeError, decode
 from newsclean.io.files import STDIN, InputError, output, read_input
 from newsclean.model import Page
-from newsclean.options import DEFAULT, Options
+from newsclean.options import Options
+from newsclean.pipeline import StageError
 from newsclean.printed_lines import source_lines
 from newsclean.schema import Document, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """One page done: its labelled lines, its document, and the lines of the whole source."""
+    """One page done: its labelled lines, its document, the lines of the whole source, the options in force."""
 
     page: Page
     document: Document
     source: Sequence[str]
+    options: Options
 
 
 class WrongCall(Exception):
     """The call cannot be done as it is; the message says what to do."""
+
+
+WRONG_CALLS = (WrongCall, StaleCorrections, SeveralPages, ChoiceError, ConfigError)
 
 
 class Conversion:
@@ -45,12 +52,12 @@ class Conversion:
         *,
         encoding: str | None = None,
         verify: bool = False,
-        options: Options = DEFAULT,
+        choice: Choice = UNSAID,
         corrections: Corrections | None = None,
         complain: Callable[[str], None] = print,
     ) -> None:
         self.paths, self.format = paths, format
-        self.encoding, self.verify, self.options = encoding, verify, options
+        self.encoding, self.verify, self.choice = encoding, verify, choice
         self.corrections = corrections
         self.complain = complain
         self.failed = 0
@@ -71,7 +78,7 @@ class Conversion:
             work()
         except BrokenPipeError:
             raise
-        except (WrongCall, StaleCorrections, SeveralPages) as error:
+        except WRONG_CALLS as error:
             self.complain(str(error))
             self.wrong_call = True
         except OSError as error:
@@ -94,7 +101,7 @@ class Conversion:
                 if name in written:
                     raise WrongCall(f"two inputs would write {name}: clean them into two directories")
                 written.add(name)
-                piece = Cleaned(cleaned.page, document, cleaned.source)
+                piece = replace(cleaned, document=document)
                 with output(str(directory / name)) as handle:
                     for chunk in self._formatted([piece]):
                         handle.write(chunk)
@@ -118,7 +125,7 @@ class Conversion:
                 self.complain(str(error))
                 self.failed += 1
                 self.wrong_call = self.wrong_call or error.usage
-            except (DecodeError, LostText) as error:
+            except (DecodeError, LostText, StageError) as error:
                 self.complain(f"{path}: {error}")
                 self.failed += 1
 
@@ -129,14 +136,16 @@ class Conversion:
         digest = hashlib.sha256(data).hexdigest()
         source = Source(path=None if path == STDIN else path, encoding=decoded.encoding, sha256=digest)
         lines = source_lines(decoded.text)
+        options, pipeline = self.choice(path)
         for page, document in run_pages(
             decoded.text,
-            self.options,
+            options,
+            pipeline=pipeline,
             source=source,
             check=self.verify,
             correct=self._corrector(path, digest, lines),
         ):
-            yield Cleaned(page, document, lines)
+            yield Cleaned(page, document, lines, options)
 
     def _corrector(self, path: str, digest: str, lines: Sequence[str]) -> Callable[[Page], Page] | None:
         if self.corrections is None:

@@ -61,10 +61,10 @@ def test_json_is_valid_and_gives_the_documents_back(pages: list[Document]) -> No
 
 
 def test_the_shipped_schemas_are_the_generated_ones() -> None:
-    from newsclean.schemas.generate import generate as made
+    from newsclean.schemas.generate import MADE, generate
 
     for name in FILES:
-        assert shipped(name) == made(name), f"run python -m newsclean.schemas.generate ({name})"
+        assert name not in MADE or shipped(name) == generate(name), "run python -m newsclean.schemas.generate"
         Draft202012Validator.check_schema(json.loads(shipped(name)))
 
 

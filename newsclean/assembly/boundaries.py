@@ -29,6 +29,8 @@ REACH = 5
 COHESION_WEIGHT, COHESION_EVEN = -1.5, 0.06
 """Cohesion is 0.11 within articles and 0.03 across their boundaries (medians); at 0.06 it says nothing."""
 SCRIPT_LETTERS = 2
+SAME_MEASURE = 1.25
+"""Em by which the measure of one column may seem to vary: figures and squeezed punctuation."""
 
 SALUTE = regex.compile(
     r"(?:尊敬的|亲爱的|敬爱的|各位|广大|全市|全县|全体|致)?[^，。；！？]{0,60}(?:们|同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者|阁下|父老乡亲|员工|同学)[：:]"
@@ -99,7 +101,7 @@ def _layout(paragraphs: Sequence[Para], at: int) -> float:
         score += AFTER_CAPTION
     if paragraph.display_before:
         score += DISPLAY_BEFORE
-    if paragraph.measure and before.measure and abs(paragraph.measure - before.measure) > 0.75:
+    if paragraph.measure and before.measure and abs(paragraph.measure - before.measure) > SAME_MEASURE:
         score += NEW_MEASURE
     if paragraph.stream:
         score += NEW_STREAM

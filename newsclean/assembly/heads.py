@@ -98,7 +98,7 @@ def join_score(first: str, second: str) -> float:
     """
     a, b = width(first), width(second)
     ratio = min(a, b) / max(a, b, 1.0)
-    score = 0.9 if ratio >= 0.75 else (-1.2 if ratio < 0.4 else 0.2)
+    score = 0.9 if ratio >= 0.75 else (-1.2 if ratio < 0.4 else -0.4)
     if max(a, b) <= 5:
         score += 1.5  # a headline in short beats
     if first[-1] in "！？!?":
@@ -109,7 +109,7 @@ def join_score(first: str, second: str) -> float:
         score += 3.0
     if PHRASE_SPACE.search(first) or PHRASE_SPACE.search(second):
         score -= 1.8
-    elif ratio >= 0.75 and 6 <= min(a, b) and max(a, b) <= 13 and not MARKED.search(first + second):
+    elif ratio >= 0.75 and 6 <= min(a, b) and max(a, b) <= 10.5 and not MARKED.search(first + second):
         score += 0.8  # plain lines of one width
     if second.startswith("——"):
         score -= 5.0
@@ -201,7 +201,7 @@ def _rubric_score(line: HeadLine, following: HeadLine, extra: tuple[str, ...]) -
         return TOO_MANY
     if LOOSE_END.search(line.text):
         return -4.0
-    return -0.6 - 0.4 * max(0.0, wide - 4) - (1.5 if wide > 0.6 * below else 0.0)
+    return -0.3 - 0.25 * max(0.0, wide - 4) - (1.5 if wide > 0.6 * below else 0.0)
 
 
 def _best_parts(lines: Sequence[HeadLine]) -> tuple[list[Role], float]:
@@ -214,8 +214,8 @@ def _best_parts(lines: Sequence[HeadLine]) -> tuple[list[Role], float]:
         for heads in range(1, min(3, count - kickers) + 1):
             score = _score_parts([line.text for line in lines], kickers, heads)
             score += sum(RUNS_ON for line in lines[kickers + 1 : kickers + heads] if line.runs_on)
-            if lines[0].vertical and kickers + heads < count:
-                score -= 1.5  # vertical heads seldom have decks
+            if lines[0].vertical:  # columns set vertically are mostly lines of one headline
+                score -= 1.5 * (kickers + heads < count) + 1.0 * (kickers > 0)
             if best is None or score > best[0]:
                 best = (score, kickers, heads)
     assert best is not None

@@ -34,7 +34,8 @@ NO_ARTICLE = -5.0
 """What a head without an article costs."""
 SUBHEAD = -1.6
 SUBHEAD_LONGEST = 16
-SECOND_HEAD = -6.0
+SECOND_HEAD = -8.0
+SPEAKING = frozenset({Role.KICKER, Role.HEADLINE, Role.DECK})
 EVIDENCE_LIMIT = 14.0
 
 
@@ -181,14 +182,15 @@ def _piece(
     """One head made of the lines from start to stop, with the articles that it may belong to."""
     lines = group.lines[start:stop]
     form = read_head(lines, rubrics)
-    words = bigrams("\n".join(line.text for line in lines))
+    words = _words(lines, form)
+    has_headline = Role.HEADLINE in form.roles  # a banner alone shares words with any article under it
     total = len(vocabulary.bodies)
     low = max(0, min(group.before, group.after) - WINDOW)
     high = min(total, max(group.before, group.after) + WINDOW + 1)
     found = []
     for article in range(low, high):
         place = _place(group, article)
-        evidence = min(vocabulary.affinity(words, article), EVIDENCE_LIMIT)
+        evidence = min(vocabulary.affinity(words, article), EVIDENCE_LIMIT) if has_headline else 0.0
         found.append(_Option(form.score + place + evidence, (Placed(number, start, stop, form, article),)))
     best = nlargest(4, found, key=lambda option: option.score)
     best.append(_Option(NO_ARTICLE + min(0.0, form.score), (Placed(number, start, stop, form, None),)))
@@ -200,6 +202,11 @@ def _piece(
             )
         )
     return best
+
+
+def _words(lines: Sequence[HeadLine], form: HeadForm) -> Bigrams:
+    """The wording of a head that its body may share: not the banner over it, nor its author."""
+    return bigrams("\n".join(line.text for line, role in zip(lines, form.roles, strict=False) if role in SPEAKING))
 
 
 def _subhead(line: HeadLine, words: Bigrams, vocabulary: Vocabulary, group: Group) -> float:
@@ -225,7 +232,7 @@ def _sure(head: Placed, groups: Sequence[Group], vocabulary: Vocabulary) -> Plac
     if head.article is None or head.subhead:
         return head
     group = groups[head.group]
-    words = bigrams("\n".join(line.text for line in group.lines[head.start : head.stop]))
+    words = _words(group.lines[head.start : head.stop], head.form)
     low = max(0, min(group.before, group.after) - WINDOW)
     high = min(len(vocabulary.bodies), max(group.before, group.after) + WINDOW + 1)
     scores = {

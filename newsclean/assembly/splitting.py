@@ -20,6 +20,7 @@ from newsclean.options import Options
 SURE = 7.0
 NEVER = -7.5
 MOST_TRIALS = 24
+LEAST_GAIN = 0.3
 LIGHT = 160
 """Characters below which an article may well have no headline: a brief."""
 
@@ -52,6 +53,14 @@ def split(page: Page, blocks: Blocks, options: Options) -> Split:
         if gain > 0:
             chosen, score = other, other_score
         margins[at] = abs(gain)
+    for at in sorted(chosen):  # a boundary may be a paragraph or two off
+        for moved in (at - 1, at + 1, at - 2, at + 2) if 0 < odds[at] + SURE and odds[at] < SURE and at else ():
+            if moved <= 0 or moved >= len(odds) or moved in chosen or odds[moved] < NEVER or at not in chosen:
+                continue
+            other_score = judge.score((chosen - {at}) | {moved})
+            if other_score > score + LEAST_GAIN:
+                chosen, score = (chosen - {at}) | {moved}, other_score
+                break
     starts = sorted(chosen)
     sure = tuple(certainty_of(margins.get(at, BYLINE)) for at in starts)
     return Split(tuple(starts), sure)

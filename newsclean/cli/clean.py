@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from newsclean.cli import completion
 from newsclean.cli.messages import SOME_FAILED, WRONG_CALL, complain
 
 if TYPE_CHECKING:
@@ -50,6 +51,24 @@ def clean(
     encoding: str = typer.Option(
         None, "--encoding", "-e", help="Encoding of the input; decided on the whole file if not given."
     ),
+    preset: str = typer.Option(
+        None,
+        "--preset",
+        "-p",
+        help="Stages to run: default, minimal, faithful or corpus.",
+        autocompletion=completion.presets,
+    ),
+    stages: str = typer.Option(
+        None,
+        "--stages",
+        metavar="NAMES",
+        help="Run just these, in this order (a,b), or these besides the preset's (+a,+b).",
+        autocompletion=completion.stages,
+    ),
+    skip: str = typer.Option(
+        None, "--skip", metavar="NAMES", help="Do not run these.", autocompletion=completion.stages
+    ),
+    config: str = typer.Option(None, "--config", metavar="FILE", help="Read the settings from this file."),
     verify: bool = typer.Option(
         False, "--verify", help="Prove for every page that no character was lost or invented."
     ),
@@ -74,6 +93,7 @@ def clean(
     if each and not out:
         complain("--each needs a directory to write into: give it with --output")
         raise typer.Exit(WRONG_CALL)
+    from newsclean.choosing import Choice
     from newsclean.convert import Conversion
 
     run = Conversion(
@@ -81,6 +101,7 @@ def clean(
         format.value,
         encoding=encoding,
         verify=verify,
+        choice=Choice(preset, stages, skip, config),
         corrections=load_corrections(corrections) if corrections else None,
         complain=complain,
     )

@@ -12,11 +12,12 @@ class Name(str, enum.Enum):
     """The schemas that there are; newsclean.schemas holds them."""
 
     output = "output"
+    settings = "settings"
     corrections = "corrections"
 
 
 def schema(name: Name = typer.Argument(Name.output, help="Which schema to print.")) -> None:
-    """Print a JSON Schema (2020-12): of the output of `clean`, or of the corrections that it takes."""
+    """Print a JSON Schema (2020-12): of the output of `clean`, of the settings, or of the corrections."""
     from newsclean.schemas import shipped
 
     sys.stdout.buffer.write(shipped(name.value))

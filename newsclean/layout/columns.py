@@ -68,8 +68,9 @@ SQUEEZED = 1.5
 FULL_END = {"": 0.12, ",": 2.3, ".": 3.7, ":": 5.0, "(": 6.0, ")": 4.5}
 LAST_END = {"": 6.2, ",": 5.6, ".": 0.1, ":": 2.6, "(": 7.0, ")": 3.2}
 DISPLAY_END = {"": 0.2, ",": 4.4, ".": 5.2, ":": 3.0, "(": 6.0, ")": 2.2}
-EXCLAIMED = 2.2  # a display line that ends in ！ or ？
-LIST_ITEM_END = 2.2  # a ； ends an item of a list as often as not
+EXCLAIMED_TEXT = {"！": 2.2, "!": 2.2, "？": 1.6, "?": 1.6, "；": 2.2, ";": 2.2}  # ； ends an item of a list
+ONE_END = {"！": 2.0, "!": 2.0, "？": 1.2, "?": 1.2, "：": 2.2, ":": 2.2}
+EXCLAIMED_DISPLAY = {"！": 2.2, "!": 2.2, "？": 3.0, "?": 3.0}
 SPREAD = 3.2  # a width that may be anything: some two dozen half-em steps
 GOES_ON, ENDS_HERE = 0.22, 1.6  # a paragraph has five lines on the mean
 NO_INDENT = 3.6
@@ -152,7 +153,8 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
         if clue.opens:
             begin, go_on = begin - 6.0, go_on + 8.0
         elif ENUMERATOR.match(clue.text):
-            begin, go_on = begin - 1.5, go_on + 1.5
+            weight = 0.5 if first in "（(" else 1.5  # （二） stands inside paragraphs too
+            begin, go_on = begin - weight, go_on + weight
         elif SPEAKER.match(clue.text):
             begin, go_on = begin - 0.8, go_on + 0.6
         elif first in "“「『" and ends[at - 1] == "." and at:
@@ -262,9 +264,12 @@ class _Table:
     def _fixed(self, at: int) -> tuple[float, float, float]:
         """The costs of the line as LAST, ONE and DISPLAY that do not depend on the measure."""
         text, end = self.clues[at].text, self.ends[at]
-        last_end = LIST_ITEM_END if end == "," and text.endswith(("；", ";")) else LAST_END[end]
-        one_end = {":": 2.2, "!": 2.0}.get("!" if text[-1:] in "！!" else end, last_end)
-        shown = SPREAD + (EXCLAIMED if text[-1:] in "！？!?" else DISPLAY_END[end])
+        mark = text[-1:]
+        last_end = EXCLAIMED_TEXT.get(mark, LAST_END[end])
+        one_end = ONE_END.get(mark, last_end)
+        shown = SPREAD + EXCLAIMED_DISPLAY.get(mark, DISPLAY_END[end])
+        if end == ":" and ("，" in text or SALUTE.fullmatch(text)):
+            shown += 2.0
         shown += max(0.0, self.widths[at] - LONGEST_DISPLAY) * LONG_DISPLAY
         inside = text[:-1]
         prose = inside.count("。") + inside.count("；") + max(0, inside.count("，") - 1)
@@ -313,7 +318,7 @@ class _Entering:
         self.first = not scores
         self.open = self._cheapest(_OPEN, change)
         self.ended = self._cheapest((Kind.LAST,), change)
-        self.one = self._cheapest((Kind.ONE,), 0.6 * change)
+        self.one = self._cheapest((Kind.ONE,), 0.4 * change)
         self.shown = self._cheapest((Kind.DISPLAY,), 1.5)
         likeliest = nsmallest(2, scores.items(), key=lambda item: (item[1], item[0]))
         self.measures = [measure for (_, measure), _ in likeliest]

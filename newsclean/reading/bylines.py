@@ -22,6 +22,10 @@ LONGEST_BYLINE = 90
 """Characters within which a byline's bracket must close; the longest on real pages, with eight names, have about 70."""
 
 
+BYLINE_NAMES = regex.compile(r"[（(]\s*(?:本报|本報)?\p{Han}{0,4}(?:记者|記者|通讯员|通訊員|实习生)")
+"""The names' bracket of a byline whose agency stands on the line before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A byline at the beginning of a text: `end` is the index where the article's own text begins."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from newsclean.convert import Conversion
+from newsclean.convert import WRONG_CALLS, Conversion
 from newsclean.formats.pieces import file_name
 from newsclean.io.files import output
 from newsclean.review.render import render, render_index
@@ -38,24 +39,19 @@ class Review:
     def views(self) -> Iterator[View]:
         """The pages of all inputs."""
         for cleaned in self.conversion.pages():
-            yield view(cleaned.page, cleaned.document, cleaned.source, self.conversion.options)
+            yield view(cleaned.page, cleaned.document, cleaned.source, cleaned.options)
         self.wrong_call = self.wrong_call or self.conversion.wrong_call
 
     def write(self, out: str | None) -> None:
         """All pages into one file, or to standard output."""
-        try:
-            with output(out) as handle:
-                for chunk in render(self.views(), self.lang):
-                    handle.write(chunk)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            self._cannot(out or "standard output", error)
+        with self._told(out or "standard output"), output(out) as handle:
+            for chunk in render(self.views(), self.lang):
+                handle.write(chunk)
 
     def write_index(self, directory: str) -> None:
         """One file a page, and index.html with the most doubtful page first."""
         target = Path(directory)
-        try:
+        with self._told(directory):
             target.mkdir(parents=True, exist_ok=True)
             entries: list[tuple[str, View]] = []
             taken: set[str] = set()
@@ -68,14 +64,20 @@ class Review:
             with output(str(target / "index.html")) as handle:
                 for chunk in render_index(entries, self.lang):
                     handle.write(chunk)
+
+    @contextmanager
+    def _told(self, target: str) -> Iterator[None]:
+        """What cannot be written, or was called wrongly, is told in one line."""
+        try:
+            yield
         except BrokenPipeError:
             raise
+        except WRONG_CALLS as error:
+            self.complain(str(error))
+            self.wrong_call = True
         except OSError as error:
-            self._cannot(directory, error)
-
-    def _cannot(self, target: str, error: OSError) -> None:
-        self.complain(f"{target}: {error.strerror or error}")
-        self.wrong_call = True
+            self.complain(f"{target}: {error.strerror or error}")
+            self.wrong_call = True
 
 
 def _free_name(one: View, taken: set[str]) -> str:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-NAMES = ("output", "corrections")
-FILES = {"output": "newsclean-1.json", "corrections": "newsclean-corrections-1.json"}
+FILES = {
+    "output": "schemas/newsclean-1.json",
+    "settings": "data/settings.schema.json",
+    "corrections": "schemas/newsclean-corrections-1.json",
+}
 
 
 def shipped(name: str) -> bytes:
@@ -18,4 +21,4 @@ def shipped(name: str) -> bytes:
     >>> shipped("output")[:1]
     b'{'
     """
-    return (files(__name__) / FILES[name]).read_bytes()
+    return (files("newsclean") / FILES[name]).read_bytes()

@@ -17,7 +17,7 @@ COMMENT = "Keys, their types and their meaning stay as they are; what adds or ch
 
 def generate(name: str) -> bytes:
     """The schema of this name, as the file has it. Raises KeyError for an unknown name."""
-    schema = {"output": _output, "corrections": _corrections}[name]()
+    schema = MADE[name]()
     return msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n"
 
 
@@ -49,11 +49,15 @@ def _head(name: str, title: str) -> dict[str, Any]:
     return {"$schema": DIALECT, "$id": f"urn:newsclean:{name}", "title": title, "$comment": COMMENT}
 
 
-def write(folder: Path) -> None:
-    """Write all schema files into a folder."""
-    for name, file in FILES.items():
-        (folder / file).write_bytes(generate(name))
+MADE = {"output": _output, "corrections": _corrections}
+"""The schemas made here; the settings' own is made by tools/build_settings_schema.py."""
+
+
+def write(package: Path) -> None:
+    """Write the schema files into the package's folder."""
+    for name in MADE:
+        (package / FILES[name]).write_bytes(generate(name))
 
 
 if __name__ == "__main__":
-    write(Path(__file__).parent)
+    write(Path(__file__).parent.parent)

@@ -7,11 +7,9 @@ last may be no more than the credit's 摄. Left alone: text that only speaks of 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from newsclean.layout.joining import join
 from newsclean.layout.measure import NO_START, ends_sentence, width
-from newsclean.model import Edit, Line, Page, Role, merge_spans
+from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.reading.bylines import is_author_line
 from newsclean.reading.credits import ends_credit, is_credit, opens_caption, split_credit
@@ -124,9 +122,10 @@ def _must_go_on(page: Page, filled: list[int], back: int, first: int, at: int, b
 def _edit(page: Page, indices: list[int]) -> Edit:
     start, stop = indices[0], indices[-1] + 1
     before = page.lines[start:stop]
-    text = join([page.lines[index].text.strip() for index in indices])
+    texts = [page.lines[index].text for index in indices]
+    text = join([text.strip() for text in texts]) if len(texts) > 1 else texts[0]
     spans = merge_spans(span for index in indices for span in page.lines[index].spans)
     line = Line(text, spans, before[-1].end, Role.CAPTION)
     kept = [other for other in before if other.role is Role.FURNITURE]
-    after = [*(replace(other, end="\n") for other in kept), line]
-    return Edit("captions", "caption", start, tuple(before), tuple(after), "credit or opening words")
+    after = terminated([*kept, line], before)
+    return Edit("captions", "caption", start, tuple(before), after, "credit or opening words")

@@ -35,8 +35,14 @@ def characters(page: Page, options: Options) -> Page:
     edits = []
     for index, line in enumerate(page.lines):
         if line.end not in ("\n", "") or ODD.search(line.text):
-            edits.append(Edit("characters", "controls", index, (line,), _plain(line)))
+            edits.append(Edit("characters", "controls", index, (line,), _plain(line), _why(line)))
     return page.apply(edits)
+
+
+def _why(line: Line) -> str:
+    """The code points that are made plain, each once, in order."""
+    odd = dict.fromkeys(ODD.findall(line.text + ("" if line.end in ("\n", "") else line.end)))
+    return " ".join(f"U+{ord(char):04X}" for char in odd)
 
 
 def _plain(line: Line) -> tuple[Line, ...]:

@@ -19,9 +19,9 @@ from itertools import groupby
 import regex
 
 from newsclean.lexicon import alternatives
-from newsclean.model import Edit, Line, Page, Role, merge_spans
+from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
-from newsclean.reading.credits import is_credit
+from newsclean.reading.credits import is_credit, split_credit
 from newsclean.wording import junction
 
 FORMS = str.maketrans(
@@ -96,7 +96,8 @@ def _cell(index: int, line: Line) -> _Cell | None:
     text = "".join(line.text.split())
     if len(text) <= NARROW:
         return None if (SENTENCE.search(text) and text != "，") or is_credit(text) else _Cell(index, text)
-    if beside := BESIDE.fullmatch(line.text) or BESIDE_END.fullmatch(line.text):
+    beside = BESIDE.fullmatch(line.text) or BESIDE_END.fullmatch(line.text)
+    if beside and not split_credit(line.text.strip())[1]:
         return _Cell(index, beside["mark"], beside["rest"])
     return None
 
@@ -154,7 +155,7 @@ def _gap(page: Page, before: _Cell, after: _Cell) -> int:
 def _read_block(rows: Sequence[str]) -> list[str]:
     """One block of rows read the way that makes most sense: single characters down, wider rows along or down."""
     columns: list[str] = []
-    runs = [list(run) for _, run in groupby(rows, key=lambda row: 1 if row.isdigit() else len(row))]
+    runs = [list(run) for _, run in groupby(rows, key=lambda row: len(row) > 1 and not row.isdigit())]
     at = 0
     while at < len(runs):
         run, below = runs[at], runs[at + 1] if at + 1 < len(runs) else []
@@ -210,7 +211,8 @@ def _edit(page: Page, part: list[_Cell], columns: list[str]) -> Edit:
     before = page.lines[start:stop]
     cells = {cell.index: cell for cell in part}
     spans = merge_spans(span for cell in part for span in page.lines[cell.index].spans)
-    after = [Line(column, spans, "\n", Role.DISPLAY, measure=1.0) for column in columns]
+    end = before[0].end
+    after = [Line(column, spans, end, Role.DISPLAY, measure=1.0) for column in columns]
     kept = []
     for index in range(start, stop):
         line = page.lines[index]
@@ -219,12 +221,11 @@ def _edit(page: Page, part: list[_Cell], columns: list[str]) -> Edit:
         elif cells[index].rest:
             kept.append(replace(line, text=cells[index].rest))
     after += [line for line in kept if not line.blank]
-    after[-1] = replace(after[-1], end=before[-1].end)
     return Edit(
         "vertical",
         "vertical-headline",
         start,
         tuple(before),
-        tuple(after),
+        terminated(after, before),
         f"reads as text: {' / '.join(columns)}",
     )

@@ -96,8 +96,9 @@ function tell() {
 const articles = (root = page) => [...root.querySelectorAll("article")];
 const firstBody = (article) => article.querySelector(".body .l") || article.querySelector(".l");
 const titleOf = (article) => {
-  const head = article.querySelector('.l[data-role="headline"]') || firstBody(article);
-  return head ? head.textContent.slice(0, 24) : "";
+  const heads = [...article.querySelectorAll('.l[data-role="headline"]')];
+  const lines = heads.length ? heads : [firstBody(article)].filter(Boolean);
+  return lines.map((line) => line.textContent).join("").slice(0, 40);
 };
 const nextParagraph = (line) => {
   const next = line.nextElementSibling;

@@ -1,0 +1,136 @@
+"""Find and read the configuration: newsclean.toml or [tool.newsclean] of pyproject.toml, the nearest to each file.
+
+    settings = settings_for("archive/1948/page.txt")
+    newsclean.clean(text, settings.options)
+
+The search goes up from the file's folder and ends at the first folder that has one, at a repository's root (.git), or
+at the file system's. A pyproject.toml without the section does not count. Errors are `ConfigError`: exit code 2.
+"""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import regex
+
+from newsclean.options import DEFAULT, Options
+from newsclean.settings import CheckSettings, FileSettings, key_names, to_options
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:  # pragma: no cover - the same module under its name on PyPI
+    import tomli as tomllib
+
+OWN_FILE, SHARED_FILE = "newsclean.toml", "pyproject.toml"
+
+
+class ConfigError(Exception):
+    """The configuration is wrong. The message names the file and the key, and says what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that holds for a file. `path` is the configuration file, None where there is none.
+
+    `given` names the keys that the file sets (`check.select`); the others have their defaults.
+    """
+
+    options: Options = DEFAULT
+    check: CheckSettings = field(default_factory=CheckSettings)
+    preset: str | None = None
+    skip: tuple[str, ...] = ()
+    path: Path | None = None
+    given: frozenset[str] = frozenset()
+
+    @property
+    def root(self) -> Path:
+        """The folder that the patterns of the configuration count from."""
+        return self.path.parent if self.path else Path.cwd()
+
+
+def settings_for(path: str | Path | None = None, *, config: str | Path | None = None) -> Settings:
+    """The settings that hold for a file (or a folder); for standard input (None, "-") those of the working folder.
+
+    With `config`, that file's, wherever the input is. Raises ConfigError.
+    """
+    if config is not None:
+        return load(Path(config).absolute())
+    if path is None or str(path) == "-":
+        return _nearest(Path.cwd())
+    place = Path(path).absolute()
+    return _nearest(place if place.is_dir() else place.parent)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(folder: Path) -> Settings:
+    """The settings of the nearest configuration at or above a folder."""
+    for name in (OWN_FILE, SHARED_FILE):
+        path = folder / name
+        if path.is_file():
+            table = _section(path)
+            if table is not None:
+                return _settings(path, table)
+    if folder.parent == folder or (folder / ".git").exists():
+        return Settings()
+    return _nearest(folder.parent)
+
+
+def load(path: Path) -> Settings:
+    """The settings of one configuration file. Raises ConfigError."""
+    table = _section(path)
+    if table is None:
+        raise ConfigError(f"{path}: has no section [tool.newsclean]")
+    return _settings(path, table)
+
+
+def _section(path: Path) -> dict[str, Any] | None:
+    """The table of settings in a file; None for a pyproject.toml that has none."""
+    try:
+        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not TOML: {error}") from None
+    if path.name != SHARED_FILE:
+        return data
+    tool = data.get("tool")
+    table = tool.get("newsclean") if isinstance(tool, dict) else None
+    if table is None or isinstance(table, dict):
+        return table
+    raise ConfigError(f"{path}: tool.newsclean must be a table")
+
+
+def _settings(path: Path, table: dict[str, Any]) -> Settings:
+    _refuse_unknown(path, table, FileSettings, "")
+    check = table.get("check")
+    if isinstance(check, dict):
+        _refuse_unknown(path, check, CheckSettings, "check.")
+    try:
+        read: Any = msgspec.convert(table, FileSettings)
+    except msgspec.ValidationError as error:
+        what, _, where = str(error).partition(" - at `$")
+        key = where.rstrip("`").lstrip(".")
+        raise ConfigError(f"{path}: {key}: {what}" if key else f"{path}: {what}") from None
+    for pattern in read.furniture:
+        try:
+            regex.compile(pattern)
+        except regex.error as error:
+            raise ConfigError(f"{path}: furniture: {pattern!r} is no regular expression: {error}") from None
+    given = {key for key in table if key != "check"} | {f"check.{key}" for key in check or ()}
+    return Settings(to_options(read), read.check, read.preset, read.skip, path, frozenset(given))
+
+
+def _refuse_unknown(path: Path, table: dict[str, Any], struct: Any, prefix: str) -> None:
+    names = key_names(struct)
+    for key in table:
+        if key not in names:
+            near = difflib.get_close_matches(key, names, 1, cutoff=0.0)[0]
+            raise ConfigError(f"{path}: unknown key {prefix}{key}; the nearest is {prefix}{near}")

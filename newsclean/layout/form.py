@@ -1,0 +1,67 @@
+"""Whether a text still has its printed lines, or one paragraph a line already.
+
+A dump breaks off most of its lines in the midst of a sentence; in a typeset text nearly every line that holds a
+sentence also ends one. There, and around a line wider than any column is
+set, a new line is a new paragraph: joining would run paragraphs together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from newsclean.layout.measure import end_class, width
+
+WIDEST_LINE = 52.0
+"""Em of the widest printed line: a book's page has 30, a newspaper's leader across four columns some 48."""
+LEAST_PROSE = 10.0
+"""Em of the shortest line that says something about how the text is set."""
+PROSE = regex.compile("[，。；]")
+CLOSED_SHARE = 0.75
+ENOUGH, WIDE = 6, 30.0
+"""So many lines of prose, or one so wide, are needed to tell: a column may end two or three lines in 。 by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """For every line: whether a paragraph is known to begin with it, and whether it is known to be set apart."""
+
+    begins: tuple[bool, ...]
+    display: tuple[bool, ...]
+
+
+def read_form(texts: Sequence[str]) -> Form:
+    """What the way that a text is set tells of its lines; nothing (all False) for a dump of printed lines.
+
+    >>> read_form(["茶园开采", "春耕开始了，人们说，今年的雨水好，一直下到清明，茶叶也比往年收得多，价钱还不低。", "人都来了。"])
+    Form(begins=(True, True, True), display=(True, False, False))
+    >>> any(read_form(["春节是辞旧迎新、阖家团", "圆的时刻。但面对突如其", "来的疫情，人人不退。"]).begins)
+    False
+    """
+    closed = [_is_closed(text) for text in texts]
+    widths = [width(text) for text in texts]
+    prose = [
+        is_closed or PROSE.search(text) is not None for text, is_closed in zip(texts, closed, strict=True)
+    ]
+    told = [
+        is_closed
+        for is_closed, is_prose, wide in zip(closed, prose, widths, strict=True)
+        if is_prose and wide >= LEAST_PROSE
+    ]
+    enough = len(told) >= ENOUGH or any(wide >= WIDE for wide in widths)
+    typeset = enough and sum(told) >= CLOSED_SHARE * len(told) > 0
+    too_wide = [wide > WIDEST_LINE for wide in widths]
+    display = [typeset and not is_prose and not wide for is_prose, wide in zip(prose, too_wide, strict=True)]
+    ends = [
+        wide or (typeset and (is_closed or not is_prose))
+        for wide, is_closed, is_prose in zip(too_wide, closed, prose, strict=True)
+    ]
+    begins = [a or b or c for a, b, c in zip(too_wide, display, [typeset, *ends], strict=False)]
+    return Form(tuple(begins), tuple(display))
+
+
+def _is_closed(text: str) -> bool:
+    bare = text.rstrip()
+    return end_class(bare) in (".", ":") or bare.endswith(("；", ";"))

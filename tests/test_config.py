@@ -1,0 +1,81 @@
+"""The configuration file: found nearest to the input, typed, unknown keys refused."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from newsclean.config import ConfigError, load, settings_for
+from newsclean.options import DEFAULT, Options
+from newsclean.settings import FileSettings, key_names
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_defaults_without_a_file(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    settings = settings_for(tmp_path / "page.txt")
+    assert settings.options == DEFAULT
+    assert settings.path is None
+    assert not settings.given
+
+
+def test_every_option_can_be_configured() -> None:
+    keys = key_names(FileSettings)
+    assert [field.name.replace("_", "-") for field in dataclasses.fields(Options)] == keys[: len(keys) - 3]
+
+
+def test_nearest_file_wins(tmp_path: Path) -> None:
+    write(tmp_path / "pyproject.toml", "[tool.newsclean]\nspaced-run = 7\n")
+    write(tmp_path / "a" / "newsclean.toml", 'byline-tags = ["青芷融媒讯"]\n')
+    write(tmp_path / "a" / "b" / "pyproject.toml", "[project]\nname = 'x'\n")  # no section: does not count
+    assert settings_for(tmp_path / "page.txt").options.spaced_run == 7
+    near = settings_for(tmp_path / "a" / "b" / "page.txt")
+    assert near.options == Options(byline_tags=("青芷融媒讯",))
+    assert near.path == tmp_path / "a" / "newsclean.toml"
+    assert near.given == {"byline-tags"}
+
+
+def test_search_ends_at_a_repository(tmp_path: Path) -> None:
+    write(tmp_path / "newsclean.toml", "spaced-run = 7\n")
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    assert settings_for(tmp_path / "repo" / "page.txt").path is None
+
+
+def test_own_file_wins_over_pyproject(tmp_path: Path) -> None:
+    write(tmp_path / "pyproject.toml", "[tool.newsclean]\nspaced-run = 7\n")
+    write(tmp_path / "newsclean.toml", "spaced-run = 8\n")
+    assert settings_for(tmp_path).options.spaced_run == 8
+
+
+def test_explicit_file(tmp_path: Path) -> None:
+    path = write(tmp_path / "other.toml", '[check]\nselect = ["NC1"]\n')
+    assert settings_for("-", config=path).check.select == ("NC1",)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('byline_tag = ["x"]', "unknown key byline_tag; the nearest is byline-tags"),
+        ("[check]\nselct = []", "unknown key check.selct; the nearest is check.select"),
+        ('spaced-run = "x"', "spaced-run: Expected `int`, got `str`"),
+        ("spaced-run = -1", "spaced-run: Expected `int` >= 0"),
+        ("[check]\nleast-confidence = 2", "check.least-confidence: Expected `float` <= 1.0"),
+        ("check = 3", "check: Expected `object`, got `int`"),
+        ('furniture = ["("]', "furniture: '(' is no regular expression"),
+        ("x =", "not TOML"),
+    ],
+)
+def test_errors_name_file_and_key(tmp_path: Path, text: str, message: str) -> None:
+    path = write(tmp_path / "newsclean.toml", text)
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    assert str(path) in str(caught.value)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
