@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from newsclean.cli import check, clean, config, explain, filter, review, rule, schema, stages
+from newsclean.cli import batch, check, clean, config, explain, filter, review, rule, schema, stages
 
 app = typer.Typer(
     name="newsclean",
@@ -26,6 +26,7 @@ app.command("rule")(rule.rule)
 app.command("config")(config.config)
 app.command("review")(review.review)
 app.command("schema")(schema.schema)
+app.command("batch")(batch.batch)
 
 
 def _version(value: bool) -> None:

@@ -73,12 +73,19 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     return Decoded(text, "utf-8", 1.0)
 
 
-def _as_told(data: bytes, encoding: str) -> Decoded:
+def known_encoding(encoding: str) -> str:
+    """The name that an encoding goes by here. Raises DecodeError for one that is unknown or holds no text."""
     name = ALIASES.get(encoding.lower().replace("_", "-"), encoding)
     try:
         codecs.lookup(name)
-    except LookupError:
-        raise DecodeError(f"no encoding is called {encoding!r}") from None
+        b"".decode(name)
+    except (LookupError, ValueError):
+        raise DecodeError(f"no encoding of text is called {encoding!r}") from None
+    return name
+
+
+def _as_told(data: bytes, encoding: str) -> Decoded:
+    name = known_encoding(encoding)
     for bom, marked in BOMS:
         if data.startswith(bom) and marked.startswith(name.lower()[:6]):
             data = data[len(bom) :]

@@ -1,0 +1,175 @@
+"""From what a person asks for to a run: what `newsclean batch` does."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+import regex
+
+from newsclean.batch.engines import Engine, EngineError, Serial
+from newsclean.batch.inputs import find, names_in
+from newsclean.batch.plan import Plan, PlanError
+from newsclean.batch.pool import Pool, default_jobs
+from newsclean.batch.run import PER_PART, Run, Shape
+from newsclean.batch.tally import Tally
+from newsclean.batch.work import TREE, Job
+from newsclean.batch.writers import OutputError
+from newsclean.config import ConfigError, settings_for
+from newsclean.io.encodings import DecodeError, known_encoding
+from newsclean.io.files import STDIN, InputError
+
+PACKED: dict[str, tuple[str, str]] = {
+    "jsonl": ("jsonl", ""),
+    "jsonl.gz": ("jsonl", "gz"),
+    "corpus": ("corpus", ""),
+    "corpus.gz": ("corpus", "gz"),
+    "parquet": ("corpus", "parquet"),
+}
+"""Formats of which several inputs share a file: what its lines are, and how they are packed."""
+FORMATS = (*TREE, *PACKED)
+SMALL_FILES, SMALL_BYTES = 16, 128 * 1024
+"""Work below both is done in this process: starting others would take longer."""
+
+
+class WrongCall(Exception):
+    """The run cannot be done as it is called for (exit code 2). The message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A run as a person asks for it; see `newsclean batch --help`."""
+
+    inputs: Sequence[str]
+    out: str
+    files_from: str | None = None
+    format: str = "json"
+    jobs: int | None = None
+    encoding: str | None = None
+    verify: bool = False
+    text_field: str = "text"
+    editions: bool | None = None
+    shard: str | None = None
+    per_part: int = PER_PART
+    resume: bool = False
+    engine: str = "local"
+    scheduler: str | None = None
+    config: str | None = None
+    isolated: bool = False
+
+
+def start(
+    request: Request,
+    *,
+    complain: Callable[[str], None] = print,
+    watch: Callable[[Tally], None] = lambda _: None,
+) -> dict[str, object]:
+    """Do a run; the summary of it. Raises WrongCall, or KeyboardInterrupt after leaving only whole files."""
+    try:
+        return _start(request, complain, watch)
+    except (InputError, PlanError, OutputError, EngineError, ConfigError, DecodeError) as error:
+        raise WrongCall(str(error)) from None
+
+
+def _start(
+    request: Request, complain: Callable[[str], None], watch: Callable[[Tally], None]
+) -> dict[str, object]:
+    shape, job = _shape(request), _job(request)
+    out = os.path.realpath(request.out)
+    if os.path.exists(out) and not os.path.isdir(out):
+        raise WrongCall(f"{request.out}: is a file; name a directory to write into")
+    plan = _plan(request, out, job)
+    try:
+        if not plan.files:
+            raise WrongCall("nothing to do: no .txt, .gz, .zst or .jsonl files there")
+        engine, jobs = _engine(request, plan)
+        run = Run(plan, out, job, engine, shape, resume=request.resume, complain=complain, watch=watch)
+        summary: dict[str, object] = run.go().summary()
+        return summary | {
+            "jobs": jobs,
+            "engine": request.engine,
+            "shard": "{}/{}".format(*shape.shard),
+            "plan": plan.digest(),
+        }
+    finally:
+        plan.close()
+
+
+def _shape(request: Request) -> Shape:
+    if request.format not in FORMATS:
+        raise WrongCall(f"no format is called {request.format!r}; there are: {', '.join(FORMATS)}")
+    packing = PACKED[request.format][1] if request.format in PACKED else None
+    if packing == "parquet" and find_spec("pyarrow") is None:
+        raise WrongCall("--format parquet needs pyarrow: pip install 'newsclean[parquet]'")
+    if request.per_part < 1:
+        raise WrongCall("--per-part: at least 1")
+    return Shape(packing, request.per_part, shard_of(request.shard))
+
+
+def shard_of(text: str | None) -> tuple[int, int]:
+    """A shard from its name. Raises WrongCall.
+
+    >>> shard_of("3/8"), shard_of(None)
+    ((3, 8), (1, 1))
+    """
+    if text is None:
+        return 1, 1
+    found = regex.fullmatch(r"(\d+)/(\d+)", text, flags=regex.ASCII)
+    if not found or not 1 <= int(found[1]) <= int(found[2]):
+        raise WrongCall(f"--shard {text}: must be I/N with I from 1 to N, as 3/8")
+    return int(found[1]), int(found[2])
+
+
+def _job(request: Request) -> Job:
+    if request.encoding is not None:
+        known_encoding(request.encoding)
+    if request.config is not None:
+        settings_for(config=request.config)
+    lines = PACKED.get(request.format, (request.format, ""))[0]
+    return Job(
+        format=lines,
+        encoding=request.encoding,
+        verify=request.verify,
+        text_field=request.text_field,
+        config=os.path.abspath(request.config) if request.config else None,
+        isolated=request.isolated,
+    )
+
+
+def _plan(request: Request, out: str, job: Job) -> Plan:
+    if request.files_from is None:
+        if not request.inputs:
+            raise WrongCall("no input: name files, directories or patterns, or give a list with --files-from")
+        return Plan(find(request.inputs, out), suffix=job.suffix, editions=request.editions)
+    if request.files_from == STDIN:
+        return Plan(
+            find(request.inputs, out, names_in(sys.stdin.buffer)),
+            suffix=job.suffix,
+            editions=request.editions,
+        )
+    try:
+        with open(request.files_from, "rb") as stream:
+            found = find(request.inputs, out, names_in(stream))
+            return Plan(found, suffix=job.suffix, editions=request.editions)
+    except OSError as error:
+        raise WrongCall(f"{request.files_from}: {error.strerror or error}") from None
+
+
+def _engine(request: Request, plan: Plan) -> tuple[Engine, int]:
+    if request.jobs is not None and request.jobs < 1:
+        raise WrongCall("--jobs: at least 1")
+    jobs = request.jobs or default_jobs()
+    if request.engine == "dask":
+        if find_spec("distributed") is None:
+            raise WrongCall("--engine dask needs Dask: pip install 'newsclean[dask]'")
+        from newsclean.batch.dask_engine import Dask
+
+        return Dask(jobs, request.scheduler), jobs
+    if request.scheduler is not None:
+        raise WrongCall("--scheduler is for --engine dask")
+    if request.jobs is None and plan.files <= SMALL_FILES and plan.bytes <= SMALL_BYTES:
+        return Serial(), 1
+    return Pool(jobs), jobs

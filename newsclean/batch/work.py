@@ -1,0 +1,229 @@
+"""What a worker does: one task in, its rows and output bytes back. It writes nothing, so that it may die at any time."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from newsclean import __version__
+from newsclean.api import run_pages
+from newsclean.batch.manifest import Row
+from newsclean.batch.plan import Input, Task
+from newsclean.batch.reading import read, text_of
+from newsclean.batch.records import records_of
+from newsclean.batch.tally import peak_mib
+from newsclean.config import ConfigError, Settings, settings_for
+from newsclean.document import LostText
+from newsclean.editions.joining import join_pages
+from newsclean.formats.json_ import to_json
+from newsclean.formats.markdown import to_markdown
+from newsclean.formats.text import to_text
+from newsclean.io.encodings import DecodeError, decode
+from newsclean.io.files import InputError
+from newsclean.pipeline import Pipeline
+from newsclean.schema import Document, Source
+
+TREE: dict[str, tuple[Callable[[Iterable[Document]], Iterable[bytes]], str]] = {
+    "json": (to_json, ".json"),
+    "markdown": (to_markdown, ".md"),
+    "text": (to_text, ".txt"),
+}
+"""Formats with one file a page: how it is written, and its suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What holds for all tasks of a run; small, and sent to every worker once.
+
+    `format` is a key of TREE (one file a page), "jsonl" (pages as lines), or "corpus" (articles as lines).
+    """
+
+    format: str = "json"
+    encoding: str | None = None
+    verify: bool = False
+    text_field: str = "text"
+    config: str | None = None
+    isolated: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """Of one file a page; empty where lines are written."""
+        return TREE[self.format][1] if self.format in TREE else ""
+
+    def settings(self, path: str) -> Settings:
+        """The settings that hold for an input. Raises ConfigError."""
+        return Settings() if self.isolated else settings_for(path, config=self.config)
+
+    def mark(self, settings: Settings, members: tuple[str, ...]) -> str:
+        """Two inputs of one mark and the same bytes have the same outputs; `members` are the pages that are joined."""
+        parts = (
+            __version__,
+            self.format,
+            self.encoding,
+            self.verify,
+            self.text_field,
+            members,
+            settings.options,
+            settings.preset,
+            settings.skip,
+        )
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a task: a row for every input, and the bytes of its outputs.
+
+    Each of `outputs` is the place of the input in the task, the file's name below OUT ("" for lines), and the bytes.
+    `peak` is the most memory that its process ever took, in MiB.
+    """
+
+    index: int
+    rows: tuple[Row, ...]
+    outputs: tuple[tuple[int, str, bytes], ...] = ()
+    peak: float = 0.0
+
+
+@dataclass(slots=True)
+class _Done:
+    """An input on its way."""
+
+    row: Row
+    documents: list[Document] = field(default_factory=list)
+
+
+def perform(task: Task, job: Job) -> Result:
+    """Do a task. Whatever an input holds, it gives a row; only the machine's own faults get out of here."""
+    done = [_one(item, task.first + at, job, task.members) for at, item in enumerate(task.inputs)]
+    if task.edition is not None:
+        _join(done)
+    outputs: list[tuple[int, str, bytes]] = []
+    for at, (item, part) in enumerate(zip(task.inputs, done, strict=True)):
+        if part.row.outcome == "done":
+            outputs += [(at, name, data) for name, data in _written(item, part.documents, job)]
+    return Result(task.index, tuple(part.row for part in done), tuple(outputs), peak_mib())
+
+
+def failure(task: Task, message: str) -> Result:
+    """The result of a task that a worker could not end."""
+    rows = tuple(
+        Row(n=task.first + at, input=item.name, record=item.record, outcome="failed", error=message)
+        for at, item in enumerate(task.inputs)
+    )
+    return Result(task.index, rows)
+
+
+def _one(item: Input, n: int, job: Job, members: tuple[str, ...]) -> _Done:
+    began = time.perf_counter()
+    row = Row(n=n, input=item.name, record=item.record)
+    try:
+        return _clean(item, row, job, members, began)
+    except (InputError, DecodeError, LostText, ConfigError) as error:
+        message = str(error).removeprefix(f"{source_name(item)}: ")
+    except MemoryError:
+        message = "not enough memory"
+    except Exception as error:
+        message = f"newsclean failed on it, please report this: {type(error).__name__}: {error}"
+    return _Done(
+        msgspec.structs.replace(
+            row, outcome="failed", error=message, seconds=round(time.perf_counter() - began, 4)
+        )
+    )
+
+
+def source_name(item: Input) -> str:
+    """What an input is called in outputs and messages."""
+    return item.name if item.record is None else f"{item.name}#{item.record}"
+
+
+def content(item: Input, job: Job) -> tuple[bytes, str | None]:
+    """The bytes of an input, and for a record its text. Raises InputError."""
+    name = source_name(item)
+    if item.record is None:
+        return read(item.path, name), None
+    if item.data is None:
+        raise InputError(name, item.error or "cannot be read")
+    text = text_of(item.data, job.text_field, name)
+    return text.encode("utf-8", "surrogatepass"), text
+
+
+def _clean(item: Input, row: Row, job: Job, members: tuple[str, ...], began: float) -> _Done:
+    settings = job.settings(item.path)
+    data, text = content(item, job)
+    encoding, confidence = "utf-8", 1.0
+    if text is None:
+        decoded = decode(data, job.encoding)
+        text, encoding, confidence = decoded.text, decoded.encoding, decoded.confidence
+    source = Source(path=source_name(item), encoding=encoding, sha256=hashlib.sha256(data).hexdigest())
+    documents: list[Document] = []
+    edits = 0
+    for page, document in run_pages(
+        text, settings.options, pipeline=_pipeline(settings), source=source, check=job.verify
+    ):
+        documents.append(document)
+        edits += len(page.edits)
+    row = msgspec.structs.replace(
+        row,
+        sha256=source.sha256,
+        bytes=len(data),
+        encoding=encoding,
+        encoding_confidence=confidence,
+        pages=len(documents),
+        articles=sum(len(document.articles) for document in documents),
+        doubtful=sum(_doubtful(document, settings.check.least_confidence) for document in documents),
+        edits=edits,
+        settings=job.mark(settings, members),
+        seconds=round(time.perf_counter() - began, 4),
+    )
+    return _Done(row, documents)
+
+
+def _pipeline(settings: Settings) -> Pipeline:
+    return Pipeline().disable(*settings.skip)
+
+
+def _doubtful(document: Document, least: float) -> int:
+    """How many decisions of a page are less sure than the settings ask."""
+    return sum(
+        (article.headline is not None and article.confidence.headline < least)
+        + (article.confidence.boundary < least)
+        for article in document.articles
+    )
+
+
+def _join(done: Sequence[_Done]) -> None:
+    """Join the articles of an edition's pages, in place."""
+    good = [part for part in done if part.row.outcome == "done"]
+    rest = iter(join_pages([document for part in good for document in part.documents]))
+    for part in good:
+        pages = [next(rest) for _ in part.documents]
+        part.documents = [page.document for page in pages]
+        part.row = msgspec.structs.replace(
+            part.row,
+            articles=sum(len(page.document.articles) for page in pages),
+            joined=sum(page.joined for page in pages),
+            unmatched_jumps=[jump for page in pages for jump in page.unmatched],
+        )
+
+
+def _written(item: Input, documents: Sequence[Document], job: Job) -> list[tuple[str, bytes]]:
+    if job.format in TREE:
+        write, suffix = TREE[job.format]
+        names = (
+            [item.stem]
+            if len(documents) == 1
+            else [f"{item.stem}.page-{number:04}" for number in range(1, len(documents) + 1)]
+        )
+        return [
+            (name + suffix, b"".join(write([document])))
+            for name, document in zip(names, documents, strict=True)
+        ]
+    if job.format == "corpus":
+        lines = [msgspec.json.encode(record) for document in documents for record in records_of(document)]
+    else:
+        lines = [msgspec.json.encode(document) for document in documents]
+    return [("", b"".join(line + b"\n" for line in lines))]

@@ -1,0 +1,121 @@
+"""Which edition and which page a dump is, by its name and by what the page prints about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+
+_DATE = regex.compile(
+    r"(?<!\d)(?:(?P<y>1[89]\d\d|20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
+    r"|(?P<y>1[89]\d\d|20\d\d)[-_./年](?P<m>0?[1-9]|1[0-2])[-_./月](?P<d>0?[1-9]|[12]\d|3[01]))(?!\d)日?"
+)
+_PRINTED_DATE = regex.compile(
+    r"(?<!\d)(?P<y>1[89]\d\d|20\d\d)\s*年\s*(?P<m>0?[1-9]|1[0-2])\s*月\s*(?P<d>0?[1-9]|[12]\d|3[01])\s*日"
+)
+_PAGE = r"(?P<page>[A-Za-z]?\d{1,3}|[〇一二三四五六七八九十]{1,3})"
+_NAMED_PAGE = (
+    regex.compile(rf"第?\s*{_PAGE}\s*版"),
+    regex.compile(r"(?i)(?<![a-z])(?:p|pg|page)[-_. ]?(?P<page>[A-Z]?\d{1,3})(?!\d)"),
+    regex.compile(r"(?<![A-Za-z\d])(?P<page>[A-Za-z]?\d{1,3})$"),
+)
+_PRINTED_PAGE = regex.compile(
+    rf"(?:第\s*{_PAGE}\s*版|^\s*{_PAGE}\s*版?\s*$|(?<![\p{{L}}\d]){_PAGE}\s*版(?!面))"
+)
+
+
+def date_in(text: str) -> str:
+    """The first date in a name, as YYYY-MM-DD; empty if there is none.
+
+    >>> date_in("lvliang-daily-2020-02-07-p1"), date_in("1948/6/5/p1"), date_in("20200207_03"), date_in("p12")
+    ('2020-02-07', '1948-06-05', '2020-02-07', '')
+    """
+    return _iso(_DATE.search(text))
+
+
+def _iso(found: regex.Match[str] | None) -> str:
+    return f"{int(found['y']):04}-{int(found['m']):02}-{int(found['d']):02}" if found else ""
+
+
+def page_label(text: str) -> str:
+    """A page's number in one form: an optional letter and figures without zeros before them.
+
+    >>> [page_label(t) for t in ("03", "A03", "三", "十二", "二十", "二十四", "x")]
+    ['3', 'A3', '3', '12', '20', '24', '']
+    """
+    text = text.strip().upper()
+    found = regex.fullmatch(r"([A-Z]?)(\d+)", text)
+    if found:
+        return f"{found[1]}{int(found[2])}"
+    if not text or any(char not in HAN_DIGITS and char != "十" for char in text):
+        return ""
+    if "十" not in text:
+        return str(int("".join(str(HAN_DIGITS[char]) for char in text)))
+    tens, _, ones = text.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return ""
+    return str((HAN_DIGITS[tens] if tens else 1) * 10 + (HAN_DIGITS[ones] if ones else 0))
+
+
+def page_in(base: str) -> str:
+    """The number of the page in a file's name without folder and suffix; empty if there is none.
+
+    >>> [page_in(n) for n in ("lvliang-daily-2020-02-07-p1", "20200207_A03", "第三版", "news")]
+    ['1', 'A3', '3', '']
+    """
+    rest = _DATE.sub(" ", base).strip(" -_.")
+    for pattern in _NAMED_PAGE:
+        if found := pattern.search(rest):
+            return page_label(found["page"])
+    return ""
+
+
+def printed_date(furniture: Iterable[str]) -> str:
+    """The date that a page prints in its masthead, as YYYY-MM-DD; empty if there is none.
+
+    >>> printed_date(["吕梁日报", "2020年2月7日 星期五"])
+    '2020-02-07'
+    """
+    for text in furniture:
+        if found := _PRINTED_DATE.search(text):
+            return _iso(found)
+    return ""
+
+
+def printed_page(furniture: Iterable[str]) -> str:
+    """The number that a page prints of itself; empty if there is none.
+
+    >>> printed_page(["2020年2月7日 第3版"]), printed_page(["综合新闻 02"]), printed_page(["04"])
+    ('3', '', '4')
+    """
+    for text in furniture:
+        if found := _PRINTED_PAGE.search(text):
+            return page_label(found["page"])
+    return ""
+
+
+def edition_of(stem: str, *, always: bool = False) -> str | None:
+    """What the pages of one edition share: their folder, and where file names hold dates, paper and date as well.
+
+    None where a page is of no edition: it lies in no folder that is named by a date, and `always` is not set.
+
+    >>> edition_of("lb/2020-02-07/p1"), edition_of("lb/2020/02/07/p1"), edition_of("lb/p1")
+    ('lb/2020-02-07/', 'lb/2020/02/07/', None)
+    >>> edition_of("lb/a-2020-02-07-p1", always=True), edition_of("lb/p1", always=True)
+    ('lb/a-2020-02-07', 'lb/')
+    """
+    folder, slash, base = stem.rpartition("/")
+    dated = _DATE.search(base)
+    if dated and (always or date_in(_last(folder))):
+        return folder + slash + base[: dated.start()] + _iso(dated)
+    if always or date_in(_last(folder)):
+        return folder + slash
+    return None
+
+
+def _last(folder: str) -> str:
+    """The end of a path that may be a date: one folder (2020-02-07), or three (2020/02/07)."""
+    parts = folder.split("/")
+    return parts[-1] if date_in(parts[-1]) else "/".join(parts[-3:])
