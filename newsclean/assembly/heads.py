@@ -159,10 +159,11 @@ def _deck_score(deck: str, headline: str) -> float:
     return score
 
 
-def read_head(lines: Sequence[HeadLine], extra: tuple[str, ...] = ()) -> HeadForm:
+@lru_cache(maxsize=4096)
+def read_head(lines: tuple[HeadLine, ...], extra: tuple[str, ...] = ()) -> HeadForm:
     """The best reading of a head's lines.
 
-    >>> [r.value for r in read_head([HeadLine("众志成城 防控疫情"), HeadLine("汾阳医院再传好消息！"), HeadLine("我市又有两名新型冠状病毒感染的肺炎患者治愈出院")]).roles]
+    >>> [r.value for r in read_head((HeadLine("众志成城 防控疫情"), HeadLine("汾阳医院再传好消息！"), HeadLine("我市又有两名新型冠状病毒感染的肺炎患者治愈出院"))).roles]
     ['rubric', 'headline', 'deck']
     """
     roles: list[Role | None] = [None] * len(lines)

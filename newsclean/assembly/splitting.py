@@ -27,6 +27,8 @@ REACH = 6
 """Articles to either side that a piece torn off may belong to."""
 ORPHAN, SAME_COLUMN, DISTANCE = -0.5, 1.2, 0.25
 """A piece with neither byline nor head: log-odds that it is a rest of another article, before its words are weighed."""
+PIECE = 150
+"""Paragraphs weighed at once: a full broadsheet page has about a hundred. Longer pages are taken in pieces."""
 LIGHT = 160
 """Characters below which an article may well have no headline: a brief."""
 
@@ -42,8 +44,34 @@ class Split:
 def split(page: Page, blocks: Blocks, options: Options) -> Split:
     """Which article every paragraph of the page belongs to."""
     paragraphs = paras(page, blocks, options)
-    if not paragraphs:
-        return Split((), ())
+    article_of: list[int] = []
+    sure: list[float] = []
+    for start, stop in pieces(paragraphs):
+        part = _split_piece(page, blocks.part(start, stop), paragraphs[start:stop], options)
+        following = max(article_of, default=-1) + 1
+        article_of += [following + number for number in part.article_of]
+        sure += part.certainty
+    return Split(tuple(article_of), tuple(sure))
+
+
+def pieces(paragraphs: Sequence[Para]) -> list[tuple[int, int]]:
+    """Ranges of at most PIECE paragraphs, cut before a byline where there is one in the last third.
+
+    >>> pieces([])
+    []
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    while start < len(paragraphs):
+        stop = min(len(paragraphs), start + PIECE)
+        if stop < len(paragraphs):
+            stop = next((at for at in range(stop, start + PIECE * 2 // 3, -1) if paragraphs[at].byline), stop)
+        found.append((start, stop))
+        start = stop
+    return found
+
+
+def _split_piece(page: Page, blocks: Blocks, paragraphs: Sequence[Para], options: Options) -> Split:
     odds = boundary_odds(paragraphs)
     judge = _Judge(page, blocks, options, paragraphs, odds)
     chosen = {at for at, value in enumerate(odds) if value > 0 or at == 0}
