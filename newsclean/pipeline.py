@@ -26,6 +26,7 @@ from newsclean.stages.merged_lines import merged_lines
 from newsclean.stages.punctuation_width import punctuation_width
 from newsclean.stages.reading_order import reading_order
 from newsclean.stages.spacing import spacing
+from newsclean.stages.typeset import typeset
 from newsclean.stages.vertical import vertical
 
 StageFunction = Callable[[Page, Options], Page]
@@ -54,6 +55,7 @@ class Stage:
 
 # A stage that is added here goes into newsclean/presets.py too.
 STAGES: tuple[Stage, ...] = (
+    Stage("typeset", typeset, "labels"),
     Stage("characters", characters, "text"),
     Stage("merged_lines", merged_lines, "text"),
     Stage("furniture", furniture, "labels"),
