@@ -28,7 +28,7 @@ PAGES = sorted(
     key=lambda path: path.relative_to(ROOT).as_posix(),
 )
 NEEDS = re.compile(r"<!-- needs: (.*?) -->")
-TIMEOUT = 60
+TIMEOUT = 110
 
 
 def blocks(page: Path) -> list[tuple[str, str, str]]:
@@ -48,6 +48,8 @@ def blocks(page: Path) -> list[tuple[str, str, str]]:
 def missing(needs: str, folder: Path) -> str:
     """The first thing that a block needs and that is not here."""
     for name in needs.split():
+        if name == "network":
+            return "the network (CI runs them)"
         if name.startswith("python:"):
             if importlib.util.find_spec(name.removeprefix("python:").partition(".")[0]) is None:
                 return name
@@ -106,14 +108,17 @@ def test_blocks_run(page: Path, tmp_path: Path) -> None:
         pytest.skip(f"ran but for the blocks that need {', '.join(left_out)}")
 
 
-def test_the_readmes_first_commands_are_what_ci_does() -> None:
-    """CI runs the second command itself; the first makes an environment, which needs the network, as CI's does."""
+def test_the_readmes_first_commands(tmp_path: Path) -> None:
+    """The first runs in a copy of the project where $NEWSCLEAN_INSTALL is set, as CI does; the second is what CI runs."""
     first, second = [text for language, text, _ in blocks(ROOT / "README.md") if language == "sh"][:2]
-    assert first.startswith(
-        "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/newsclean clean seeds/"
-    )
     assert second == ".venv/bin/pip install -e '.[test]' && .venv/bin/python -m pytest\n"
-    assert "python -m pytest" in (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "\npython -m pytest" in (ROOT / ".ci" / "run").read_text("utf-8")
+    if not os.environ.get("NEWSCLEAN_INSTALL"):
+        pytest.skip("installing needs the network: set NEWSCLEAN_INSTALL=1")
+    for name in ("newsclean", "seeds", "README.md", "LICENSE", "pyproject.toml"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    assert run("sh", first, tmp_path).startswith("## ")
 
 
 def test_the_two_readmes_have_the_same_blocks_and_sections() -> None:
