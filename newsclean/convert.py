@@ -37,10 +37,12 @@ class Conversion:
         verify: bool = False,
         choice: Choice = UNSAID,
         complain: Callable[[str], None] = print,
+        tell: Callable[[str], None] | None = None,
     ) -> None:
+        """`complain` gets one line for each input that fails, `tell` one for each that is done."""
         self.paths, self.format = paths, format
         self.encoding, self.verify, self.choice = encoding, verify, choice
-        self.complain = complain
+        self.complain, self.tell = complain, tell
         self.failed = 0
         self.wrong_call = False
 
@@ -71,9 +73,19 @@ class Conversion:
                     sha256=hashlib.sha256(data).hexdigest(),
                 )
                 options, pipeline = self.choice(path)
-                yield from clean_pages(
+                pages = articles = 0
+                for document in clean_pages(
                     decoded.text, options, pipeline=pipeline, source=source, check=self.verify
-                )
+                ):
+                    pages, articles = pages + 1, articles + len(document.articles)
+                    yield document
+                if self.tell is not None:
+                    sure = (
+                        ""
+                        if decoded.confidence == 1
+                        else f" (told by its characters, {decoded.confidence:.2f})"
+                    )
+                    self.tell(f"{path}: pages {pages}, articles {articles}, {decoded.encoding}{sure}")
             except InputError as error:
                 self.complain(str(error))
                 self.failed += 1

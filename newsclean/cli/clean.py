@@ -52,6 +52,10 @@ def clean(
     verify: bool = typer.Option(
         False, "--verify", help="Prove for every page that no character was lost or invented."
     ),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="Say nothing but errors: no progress."),
+    verbose: bool = typer.Option(
+        False, "--verbose", "-v", help="Tell for each input its encoding, pages and articles."
+    ),
 ) -> None:
     """Turn dumps of newspaper pages into articles.
 
@@ -62,13 +66,21 @@ def clean(
         complain("no input: name a file, or pipe a dump to it (see newsclean clean --help)")
         raise typer.Exit(WRONG_CALL)
     from newsclean.choosing import Choice
+    from newsclean.cli.telling import telling
     from newsclean.convert import Conversion
 
     choice = Choice(preset, stages, skip, config)
-    run = Conversion(
-        files or ["-"], format.value, encoding=encoding, verify=verify, choice=choice, complain=complain
-    )
-    run.write(out)
+    with telling(len(files or ()), quiet=quiet, verbose=verbose) as tell:
+        run = Conversion(
+            files or ["-"],
+            format.value,
+            encoding=encoding,
+            verify=verify,
+            choice=choice,
+            complain=complain,
+            tell=tell,
+        )
+        run.write(out)
     if run.wrong_call:
         raise typer.Exit(WRONG_CALL)
     if run.failed:
