@@ -62,7 +62,7 @@ def run_pages(
     pipeline = pipeline or Pipeline()
     base = source or Source()
     pieces = text.split(PAGE_BREAK)
-    if len(pieces) > 1 and not pieces[-1].strip():
+    while len(pieces) > 1 and not pieces[-1].strip():
         pieces.pop()  # extractors end every page with a form feed
     first_line = 1
     for number, piece in enumerate(pieces, 1):

@@ -78,6 +78,7 @@ class Page:
     number: int = 1
     edits: tuple[Edit, ...] = ()
     blanks: frozenset[int] = frozenset()  # source lines that hold no text
+    typeset: bool = False  # written by newsclean: every line says itself what it is
 
     @property
     def text(self) -> str:

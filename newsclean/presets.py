@@ -17,6 +17,7 @@ PRESETS: dict[str, Preset] = {
     "default": Preset(
         "everything that mends the page; what it says stays as printed",
         (
+            "typeset",
             "characters",
             "merged_lines",
             "furniture",
@@ -31,15 +32,16 @@ PRESETS: dict[str, Preset] = {
     ),
     "minimal": Preset(
         "for a dump that is in order: joins lines and parts articles, mends nothing else",
-        ("characters", "furniture", "dehyphenate", "articles", "headlines"),
+        ("typeset", "characters", "furniture", "dehyphenate", "articles", "headlines"),
     ),
     "faithful": Preset(
         "every space and unseen character as in the dump; only lines are put together",
-        ("furniture", "vertical", "captions", "reading_order", "dehyphenate", "articles", "headlines"),
+        ("typeset", "furniture", "vertical", "captions", "reading_order", "dehyphenate", "articles", "headlines"),
     ),
     "corpus": Preset(
         "default, and one form for each character: for counting and searching",
         (
+            "typeset",
             "characters",
             "merged_lines",
             "furniture",

@@ -51,8 +51,8 @@ def test_stages_are_added_and_skipped() -> None:
     ("args", "message"),
     [
         (["--preset", "best"], "no preset named 'best'; there are: default, minimal, faithful, corpus"),
-        (["--stages", "spaces"], "no stage named 'spaces'; there are: characters, "),
-        (["--skip", "spaces"], "no stage named 'spaces'; there are: characters, "),
+        (["--stages", "spaces"], "no stage named 'spaces'; there are: "),
+        (["--skip", "spaces"], "no stage named 'spaces'; there are: "),
         (["--stages", "+spacing,vertical"], "either all stages have a +"),
     ],
 )

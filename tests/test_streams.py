@@ -40,7 +40,7 @@ def test_verbose_tells_of_every_input(tmp_path: Path) -> None:
     first, second = run.stderr.decode().splitlines()
     assert first.startswith(f"newsclean: {SEED}: pages 1, articles ")
     assert first.endswith(", utf-8")
-    assert "gb18030 (told by its characters, 0." in second
+    assert ", gb18030" in second
     assert newsclean("clean", SEED).stderr == b""
     assert newsclean("clean", "-q", "-v", SEED).stderr == b""
 

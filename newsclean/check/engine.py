@@ -88,6 +88,7 @@ def problems(file: TextFile, findings: Sequence[Finding], rules: Sequence[Rule])
                 message=finding.message,
                 fix=fix,  # type: ignore[arg-type]
                 source_line=file.line(line) if file.line_count else "",
+                more=finding.more,
             )
         )
     return reported

@@ -15,8 +15,8 @@ from newsclean.check.model import Fix, Replacement
 from newsclean.check.source import UNSEEN, TextFile
 from newsclean.model import Edit
 
-LEAST_GAPS = 2
-"""Closed spaces that make a run: three characters set apart."""
+LEAST_GAPS, LEAST_IN_FORMED = 2, 5
+"""Closed spaces that make a run: three characters set apart. Where `clean` left a space it had its reasons: there, six."""
 _BESIDE_FIGURE = regex.compile(r"[\d.%％]\p{Han}|\p{Han}[\d.%％]")
 _SHORT = regex.compile(r".{1,2}|[\d.%A-Za-z]{1,8}.?")
 
@@ -35,9 +35,9 @@ class Gap:
         return _BESIDE_FIGURE.fullmatch(self.pair) is not None
 
 
-def gap_groups(file: TextFile) -> Iterator[list[Gap]]:
-    """The closed spaces of every line, in groups of neighbours."""
-    for edit in file.reading.edits("spacing"):
+def gap_groups(file: TextFile, *, formed: bool = False) -> Iterator[list[Gap]]:
+    """The closed spaces of every line, in groups of neighbours; `formed`: in texts that have been cleaned."""
+    for edit in file.reading.edits("spacing", formed=formed):
         group: list[Gap] = []
         for gap in _gaps(file, edit):
             if group and not _SHORT.fullmatch(file.text[group[-1].end : gap.start]):
@@ -48,9 +48,9 @@ def gap_groups(file: TextFile) -> Iterator[list[Gap]]:
             yield group
 
 
-def is_run(group: list[Gap]) -> bool:
+def is_run(group: list[Gap], least: int = LEAST_GAPS) -> bool:
     """Whether a group is a spread run; spaces around figures alone (2 月 6 日) are a paper's habit."""
-    return len(group) >= LEAST_GAPS and not all(gap.at_figure for gap in group)
+    return len(group) >= least and not all(gap.at_figure for gap in group)
 
 
 def closing(group: list[Gap]) -> Fix:

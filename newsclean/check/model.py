@@ -35,13 +35,14 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong in the characters from `start` to before `end`."""
+    """Something wrong in the characters from `start` to before `end`; `more` are further lines that it is about."""
 
     start: int
     end: int
     message: str
     fix: Fix | None = None
     code: str = ""
+    more: tuple[tuple[int, int], ...] = ()
 
 
 Find = Callable[["TextFile"], Iterator[Finding]]
@@ -78,3 +79,4 @@ class Problem:
     message: str
     fix: Literal["safe", "unsafe"] | None
     source_line: str = ""
+    more: tuple[tuple[int, int], ...] = ()

@@ -28,8 +28,11 @@ CONVERSIONS = (
     ("big5hkscs", "gb18030", "GBK read as Big5"),
 )
 RUN = regex.compile(
-    r"[^\x00-\x7f，。、；：！？“”‘’（）《》\s]{4,}(?:[\x20-\x7e]?[^\x00-\x7f，。、；：！？（）《》\s]+)*"
+    r"[^\x00-\x7f\ufffd，。、；：！？“”‘’（）《》\s]{4,}(?:[\x20-\x7e]?[^\x00-\x7f\ufffd，。、；：！？（）《》\s]+)*"
 )
+LOST_CHAR = "\ufffd"
+MOST_LOST = 0.34
+"""Share of characters that may have been lost; what is not mojibake decodes to little else."""
 LEGACY_LEAST = 8
 """Characters that a run must have to be told between GBK and Big5 by how common its characters are."""
 BROKEN_UTF8 = regex.compile(r"(?:\ufffd+[^\x00-\x7f\p{Han}\ufffd，。、]?){3,}")
@@ -84,13 +87,9 @@ def _decoded(run: str) -> str | None:
 
 
 def _decode(data: bytes, encoding: str) -> str | None:
-    """The text of the bytes; a character cut at the run's end may be missing."""
-    for cut in (0, 1, 2, 3):
-        try:
-            return data[: len(data) - cut].decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
+    """The text of the bytes; some may have been lost on the way. None where too many do not decode."""
+    text = data.decode(encoding, "replace")
+    return text if text.count(LOST_CHAR) <= MOST_LOST * len(text) else None
 
 
 def _common(text: str) -> float:

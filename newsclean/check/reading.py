@@ -47,10 +47,11 @@ class Reading:
             self._pages.append(_PageReading(piece, number, first, file))
             first += len(BREAK.findall(piece))
 
-    def edits(self, stage: str) -> Iterator[Edit]:
-        """What a stage changed, on all pages. None for a stage that is off."""
+    def edits(self, stage: str, *, formed: bool = False) -> Iterator[Edit]:
+        """What a stage changed on the pages that are dumps, or on those whose form tells all; none if it is off."""
         for page in self._pages:
-            yield from page.edits(stage)
+            if (page.form is not None) == formed:
+                yield from page.edits(stage)
 
     def documents(self) -> Iterator[tuple[Page, Document]]:
         """The pages as they come out of the whole pipeline; those whose form tells all are left out."""

@@ -5,9 +5,9 @@ NC1 layout, NC2 articles and paragraphs, NC3 characters, NC4 the file. A rule's 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from importlib import import_module
+from os.path import commonprefix
 
 from newsclean.check.model import Rule
 from newsclean.config import ConfigError
@@ -80,7 +80,20 @@ def _known(prefixes: Iterable[str]) -> list[str]:
     for prefix in prefixes:
         plain = "NC" if prefix.upper() == "ALL" else prefix.strip().upper()
         if not plain or not any(code.startswith(plain) for code in MODULES):
-            near = difflib.get_close_matches(plain, MODULES, 1, cutoff=0.0)[0]
-            raise ConfigError(f"no rule has a code that begins with {prefix!r}; the nearest is {near}")
+            raise ConfigError(
+                f"no rule has a code that begins with {prefix!r}; the nearest is {_nearest(plain)}"
+            )
         found.append(plain)
     return found
+
+
+def _nearest(code: str) -> str:
+    """The code that agrees with another one longest from its beginning, and then by number.
+
+    >>> _nearest("NC140"), _nearest("NC1001"), _nearest("X")
+    ('NC105', 'NC101', 'NC101')
+    """
+    digits = "".join(char for char in code if char.isdigit()) or "0"
+    return min(
+        MODULES, key=lambda known: (-len(commonprefix([known, code])), abs(int(known[2:]) - int(digits)))
+    )

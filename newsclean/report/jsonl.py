@@ -28,4 +28,5 @@ def as_record(problem: Problem) -> dict[str, Any]:
         "name": problem.name,
         "message": problem.message,
         "fix": problem.fix,
+        "more_lines": problem.more,
     }

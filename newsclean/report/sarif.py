@@ -74,6 +74,15 @@ def _result(problem: Problem, codes: list[str], seen: Counter[str]) -> dict[str,
                 }
             }
         ],
+        "relatedLocations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": uri(problem.path)},
+                    "region": {"startLine": first, "endLine": last},
+                }
+            }
+            for first, last in problem.more
+        ],
         "partialFingerprints": {"primaryLocationLineHash": _fingerprint(problem, seen)},
     }
 

@@ -28,6 +28,8 @@ def articles(page: Page, options: Options) -> Page:
     >>> [line.articles for line in articles(page, DEFAULT).lines]
     [(1,), (1,), (2,)]
     """
+    if page.typeset:
+        return page
     blocks = find_blocks(page)
     found = split(page, blocks, options)
     begins = dict(zip(found.starts, found.certainty, strict=True))

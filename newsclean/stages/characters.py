@@ -10,6 +10,8 @@ variation selectors, the number of spaces. Costs one search per page, more only 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from newsclean.model import Edit, Line, Page
@@ -50,5 +52,6 @@ def _plain(line: Line) -> tuple[Line, ...]:
     parts = BREAKS.split(line.text)
     plain = [UNSEEN.sub("", SPACES.sub(" ", part)) for part in parts]
     return tuple(
-        Line(text, line.spans, end if index == len(plain) - 1 else "\n") for index, text in enumerate(plain)
+        replace(line, text=text, end=end if index == len(plain) - 1 else "\n")
+        for index, text in enumerate(plain)
     )

@@ -42,7 +42,7 @@ def furniture(page: Page, options: Options) -> Page:
     pattern = _pattern(options.furniture)
     found: set[int] = set()
     weak: set[int] = set()
-    filled = [index for index, line in enumerate(page.lines) if not line.blank]
+    filled = [index for index, line in enumerate(page.lines) if not line.blank and line.role is Role.TEXT]
     for index in filled:
         text = page.lines[index].text.strip()
         if len(text) > LONGEST:

@@ -30,6 +30,8 @@ def headlines(page: Page, options: Options) -> Page:
     >>> headlines(Page((body, head)), DEFAULT).lines[1].role.value
     'headline'
     """
+    if page.typeset:
+        return page
     blocks = find_blocks(page)
     if not blocks.paragraphs:
         return page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.check.gaps import closing, gap_groups, is_run
+from newsclean.check.gaps import LEAST_IN_FORMED, closing, gap_groups, is_run
 from newsclean.check.model import Finding, Rule
 from newsclean.check.source import TextFile
 
@@ -14,12 +14,13 @@ BEFORE = 1
 
 def find(file: TextFile) -> Iterator[Finding]:
     """A finding for every run that the `spacing` stage closes up."""
-    for group in gap_groups(file):
-        if is_run(group):
-            start, end = group[0].start - BEFORE, group[-1].end + 1
-            shown = file.text[start:end]
-            shown = shown if len(shown) <= 24 else shown[:23] + "…"
-            yield Finding(start, end, f"characters set apart by justification: {shown}", closing(group))
+    dumps = (group for group in gap_groups(file) if is_run(group))
+    cleaned = (group for group in gap_groups(file, formed=True) if is_run(group, LEAST_IN_FORMED))
+    for group in (*dumps, *cleaned):
+        start, end = group[0].start - BEFORE, group[-1].end + 1
+        shown = file.text[start:end]
+        shown = shown if len(shown) <= 24 else shown[:23] + "…"
+        yield Finding(start, end, f"characters set apart by justification: {shown}", closing(group))
 
 
 RULE = Rule(

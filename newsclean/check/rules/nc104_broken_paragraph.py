@@ -9,25 +9,45 @@ from newsclean.check.model import Finding, Fix, Replacement, Rule
 from newsclean.check.source import TextFile
 from newsclean.layout.joining import join
 
+SHOWN = 4
+
 
 def find(file: TextFile) -> Iterator[Finding]:
-    """A finding for every paragraph and caption that the stages `dehyphenate` and `captions` join."""
+    """A finding for every paragraph and caption that the stages `dehyphenate` and `captions` join.
+
+    It is reported at the lines that follow each other from its first on; where the order is torn, `more` has the rest.
+    """
     for block in broken_blocks(file):
-        start, end = _extent(file, block)
-        begins = file.text[start : file.extent(block.lines[0])[1]].strip()[:12]
-        message = f"{block.kind} broken over {len(block.lines)} lines: {begins}…"
-        yield Finding(start, end, message, _fix(file, block) if block.whole else None)
+        (first, last), *more = _ranges(file, block)
+        start, end = file.extent(first)[0], file.extent(last)[1]
+        start += len(file.line(first)) - len(file.line(first).lstrip())
+        begins = file.line(first).strip()[:12]
+        elsewhere = f", also in {', '.join(_shown(*span) for span in more[:SHOWN])}" if more else ""
+        elsewhere += " …" if len(more) > SHOWN else ""
+        message = f"{block.kind} broken over {len(block.lines)} lines{elsewhere}: {begins}…"
+        yield Finding(
+            start, end, message, _fix(file, block, start) if block.whole else None, more=tuple(more)
+        )
 
 
-def _extent(file: TextFile, block: Broken) -> tuple[int, int]:
-    """From the first line's first character to the last line's end; the first line alone where the order is torn."""
-    start, end = file.extent(block.lines[0])
-    start += len(file.text[start:end]) - len(file.text[start:end].lstrip())
-    return start, (file.extent(block.lines[-1])[1] if block.whole else end)
+def _shown(first: int, last: int) -> str:
+    return f"line {first}" if first == last else f"lines {first}-{last}"
 
 
-def _fix(file: TextFile, block: Broken) -> Fix:
-    start, end = _extent(file, block)
+def _ranges(file: TextFile, block: Broken) -> list[tuple[int, int]]:
+    """The block's lines as ranges in reading order; blank lines do not part a range."""
+    ranges = [(block.lines[0], block.lines[0])]
+    for number in block.lines[1:]:
+        first, last = ranges[-1]
+        if number > last and not any(file.line(between).strip() for between in range(last + 1, number)):
+            ranges[-1] = first, number
+        else:
+            ranges.append((number, number))
+    return ranges
+
+
+def _fix(file: TextFile, block: Broken, start: int) -> Fix:
+    end = file.extent(block.lines[-1])[1]
     text = join([file.line(number).strip() for number in block.lines])
     return Fix((Replacement(start, end, text),), True, frozenset({"hyphen"}))
 
