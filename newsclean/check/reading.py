@@ -9,17 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
 from newsclean.check.forms import FormLine, read_form
 from newsclean.check.source import BREAK, UNSEEN, TextFile
+from newsclean.choosing import ChoiceError, choose
+from newsclean.config import ConfigError, Settings
 from newsclean.model import Edit, Line, Page, Role, Span, parse
-from newsclean.pipeline import STAGES
+from newsclean.pipeline import Pipeline
 from newsclean.schema import Document, Source
 
 PAGE_BREAK = "\f"
+LAST = "headlines"
+NORMALISING = ("canonical", "digit_width", "punctuation_width")
+"""Stages that change printed characters on request: what is checked is what stands in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Reading:
         """The pages as they come out of the whole pipeline; those whose form tells all are left out."""
         for page in self._pages:
             if page.form is None and page.filled:
-                yield page.after(STAGES[-1].name), page.document
+                yield page.after(LAST), page.document
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -111,24 +116,17 @@ class _PageReading:
         self.filled = bool(piece.strip())
         self.form = read_form(BREAK.split(piece), first) if self.filled else None
         self._page = parse(piece, number, first) if self.form is None else _as_page(self.form, number)
+        self._chain = _chain(file.settings)
         self._done = 0
-        self._stages = [
-            stage
-            for stage in STAGES
-            if stage.on
-            and stage.name not in file.settings.skip
-            and (self.form is None or stage.name == "spacing")
-        ]
 
     def after(self, name: str) -> Page:
-        """The page after a stage."""
-        names = [stage.name for stage in STAGES]
-        while self._done < len(self._stages):
-            stage = self._stages[self._done]
-            if names.index(stage.name) > names.index(name):
-                break
-            self._page = stage.run(self._page, self.file.settings.options)
-            self._done += 1
+        """The page after a stage, or after those before it where it is off."""
+        names = [stage.name for stage in self._chain.stages]
+        wanted = names.index(name) + 1
+        for stage in self._chain.stages[self._done : wanted]:
+            if stage.on and (self.form is None or stage.name == "spacing"):
+                self._page = stage.run(self._page, self.file.settings.options)
+        self._done = max(self._done, wanted)
         return self._page
 
     def edits(self, stage: str) -> Iterator[Edit]:
@@ -139,7 +137,7 @@ class _PageReading:
     def document(self) -> Document:
         from newsclean.document import to_document
 
-        page = self.after(STAGES[-1].name)
+        page = self.after(LAST)
         return to_document(page, Source(page=self.number), self.file.settings.options)
 
     def blocks(self) -> Iterator[Block]:
@@ -149,7 +147,7 @@ class _PageReading:
                     line.text, ((line.number, line.number),), line.role, (self.number, line.article), False
                 )
             return
-        for found in self.after(STAGES[-1].name).lines if self.filled else ():
+        for found in self.after(LAST).lines if self.filled else ():
             if not found.blank:
                 article = (self.number, found.articles[0]) if found.articles else None
                 yield Block(found.text.strip(), found.spans, found.role, article, True)
@@ -171,3 +169,16 @@ def _as_page(form: list[FormLine], number: int) -> Page:
         ),
         number,
     )
+
+
+@lru_cache(maxsize=16)
+def _choose(preset: str, skip: tuple[str, ...]) -> Pipeline:
+    return choose(preset, (), skip).disable(*NORMALISING)
+
+
+def _chain(settings: Settings) -> Pipeline:
+    """The chain that the configuration asks for. Raises ConfigError for names that there are not."""
+    try:
+        return _choose(settings.preset or "default", settings.skip)
+    except ChoiceError as error:
+        raise ConfigError(f"{settings.path}: {error}") from None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
-from os.path import commonprefix
 
 from newsclean.check.model import Rule
 from newsclean.config import ConfigError
@@ -51,9 +50,8 @@ def rule(code: str) -> Rule:
     """
     known = code.upper()
     if known not in MODULES:
-        near = difflib.get_close_matches(known, MODULES, 1, cutoff=0.0)[0]
         raise ConfigError(
-            f"no rule has the code {code}; the nearest is {near} (newsclean rule --all lists them)"
+            f"no rule has the code {code}; the nearest is {_nearest(known)} (newsclean rule --all lists them)"
         )
     module = import_module(f"newsclean.check.rules.{MODULES[known]}")
     found: Rule = module.RULE
@@ -90,10 +88,13 @@ def _known(prefixes: Iterable[str]) -> list[str]:
 def _nearest(code: str) -> str:
     """The code that agrees with another one longest from its beginning, and then by number.
 
-    >>> _nearest("NC140"), _nearest("NC1001"), _nearest("X")
-    ('NC105', 'NC101', 'NC101')
+    >>> _nearest("NC140"), _nearest("NC2001"), _nearest("X")
+    ('NC105', 'NC207', 'NC101')
     """
-    digits = "".join(char for char in code if char.isdigit()) or "0"
-    return min(
-        MODULES, key=lambda known: (-len(commonprefix([known, code])), abs(int(known[2:]) - int(digits)))
+    number = int("".join(filter(str.isdecimal, code))[:9] or 0)
+    lengths = range(len(code), -1, -1)
+    prefix = next(
+        code[:length] for length in lengths if any(known.startswith(code[:length]) for known in MODULES)
     )
+    near = [known for known in MODULES if known.startswith(prefix)]
+    return min(near, key=lambda known: abs(int(known[2:]) - number))

@@ -101,6 +101,13 @@ class CheckRun:
             except OSError as error:
                 self._fail(f"{path}: {error.strerror or error}")
                 continue
+            except Exception as error:
+                if (
+                    type(error).__name__ != "StageError"
+                ):  # its module is the pipeline's: imported where a rule needs it
+                    raise
+                self._fail(f"{path}: {error}")
+                continue
             self._count(checked)
             yield checked
 
