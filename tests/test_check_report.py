@@ -9,9 +9,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from newsclean.check.codes import CODES
 from newsclean.check.engine import find_all, problems
 from newsclean.check.model import Problem
-from newsclean.check.registry import MODULES, rule
+from newsclean.check.registry import rule
 from newsclean.check.source import TextFile
 from newsclean.report import FORMATS, reporter
 
@@ -20,7 +21,7 @@ SEED = HERE.parent / "seeds" / "lvliang-daily-2020-02-07-p1.txt"
 
 
 def found_in(text: str, path: str) -> list[Problem]:
-    rules = [rule(code) for code in MODULES]
+    rules = [rule(code) for code in CODES]
     file = TextFile(text, path=path)
     return problems(file, find_all(file, rules), rules)
 
@@ -88,6 +89,6 @@ def test_no_format_lets_controls_or_line_breaks_through() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_takes_every_rule(name: str) -> None:
-    found = [Problem("a.txt", 1, 1, 2, 1, code, rule(code).name, "x", "safe") for code in MODULES]
+    found = [Problem("a.txt", 1, 1, 2, 1, code, rule(code).name, "x", "safe") for code in CODES]
     text = "".join(reporter(name)(found))
-    assert all(code in text for code in MODULES)
+    assert all(code in text for code in CODES)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from newsclean.check.registry import MODULES, rule
+from newsclean.check.codes import CODES
+from newsclean.check.registry import rule
 
 FIXES = {
     "safe": "--fix puts it right.",
@@ -47,7 +48,7 @@ def explanation(code: str) -> str:
 
 def listing() -> str:
     """One line a rule: code, whether --fix ([*]) or --unsafe-fixes ([!]) can put it right, name, summary."""
-    rules = [rule(code) for code in MODULES]
+    rules = [rule(code) for code in CODES]
     wide = max(len(known.name) for known in rules)
     lines = [f"{known.code} {MARKS[known.fix]} {known.name:<{wide}}  {known.summary}\n" for known in rules]
     return "".join(lines)

@@ -7,6 +7,7 @@ import sys
 
 import typer
 
+from newsclean.cli import completion
 from newsclean.cli.messages import DONE, FOUND, SOME_FAILED, WRONG_CALL, complain
 
 
@@ -25,9 +26,15 @@ def check(
         None, metavar="[PATH]... | -", help="Files, folders or patterns; standard input if none, or for -."
     ),
     select: list[str] = typer.Option(
-        None, "--select", metavar="CODES", help="Only these rules: codes or their beginnings, by commas."
+        None,
+        "--select",
+        metavar="CODES",
+        help="Only these rules: codes or their beginnings, by commas.",
+        autocompletion=completion.rules,
     ),
-    ignore: list[str] = typer.Option(None, "--ignore", metavar="CODES", help="Not these rules."),
+    ignore: list[str] = typer.Option(
+        None, "--ignore", metavar="CODES", help="Not these rules.", autocompletion=completion.rules
+    ),
     fix: bool = typer.Option(False, "--fix", help="Put right what is safe, in the files."),
     unsafe_fixes: bool = typer.Option(
         False, "--unsafe-fixes", help="With --fix or --diff: also fixes that change printed characters."

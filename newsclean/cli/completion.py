@@ -20,6 +20,15 @@ def stages_not_yet(context: typer.Context, incomplete: str) -> list[tuple[str, s
     return [(name, help) for name, help in stages(incomplete) if name not in given]
 
 
+def rules(incomplete: str) -> list[str]:
+    """Codes of rules and their beginnings, also as the last of a list (NC101,NC2…)."""
+    from newsclean.check.codes import CODES
+
+    done, comma, last = incomplete.rpartition(",")
+    offered = dict.fromkeys([*(code[:3] for code in CODES), *CODES])
+    return [done + comma + code for code in offered if code.startswith(last.upper())]
+
+
 def presets(incomplete: str) -> list[tuple[str, str]]:
     """Names of presets, each with what it is for."""
     from newsclean.presets import PRESETS

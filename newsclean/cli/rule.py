@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import typer
 
+from newsclean.cli import completion
 from newsclean.cli.messages import WRONG_CALL, complain
 
 
 def rule(
-    code: str = typer.Argument(None, metavar="[CODE]", help="A rule's code, such as NC104."),
+    code: str = typer.Argument(
+        None, metavar="[CODE]", help="A rule's code, such as NC104.", autocompletion=completion.rules
+    ),
     every: bool = typer.Option(False, "--all", help="List all rules, one a line."),
 ) -> None:
     """Explain a rule of `check`, with an example of wrong and right, or list all rules."""

@@ -11,8 +11,9 @@ from urllib.parse import quote
 import msgspec
 
 from newsclean import __version__
+from newsclean.check.codes import CODES
 from newsclean.check.model import Problem
-from newsclean.check.registry import MODULES, rule
+from newsclean.check.registry import rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"NC207": "note", "NC401": "note", "NC308": "error", "NC309": "error"}
@@ -21,7 +22,7 @@ LEVELS = {"NC207": "note", "NC401": "note", "NC308": "error", "NC309": "error"}
 def report(problems: Iterable[Problem]) -> Iterator[str]:
     """One log with one run. Columns count characters, not UTF-16 units: Han characters beyond the BMP are one each."""
     seen: Counter[str] = Counter()
-    codes = list(MODULES)
+    codes = list(CODES)
     results = [_result(problem, codes, seen) for problem in problems]
     log = {
         "$schema": SCHEMA,
@@ -95,7 +96,7 @@ def uri(path: str) -> str:
     """
     if path == "-":
         return "stdin"
-    plain = quote(path.replace("\\\\", "/"), safe="/")
+    plain = quote(path.replace("\\", "/"), safe="/")
     return f"file://{plain}" if plain.startswith("/") else plain
 
 
