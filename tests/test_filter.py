@@ -121,7 +121,7 @@ def test_stages_that_change_no_text_are_refused(name: str) -> None:
 
 def test_an_unknown_stage_is_refused_with_the_known_ones() -> None:
     message = said(newsclean("filter", "spaces", stdin=b""), 2)
-    assert "no stage named 'spaces'; there are: characters, " in message
+    assert "no stage named 'spaces'; there are: typeset, " in message
 
 
 def test_output_begins_before_the_input_ends() -> None:

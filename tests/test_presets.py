@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from running import SEED, newsclean, said
@@ -13,7 +14,7 @@ from newsclean.choosing import ChoiceError, choose
 from newsclean.pipeline import STAGES, Pipeline
 from newsclean.presets import NAMES, PRESETS
 
-PAGE = "市图书馆开放\n本报讯 ２０日，各县(市)的 图 书 馆 开 放,欢迎来.\n".encode()
+PAGE = "市图书馆开放\n本报讯 ２０日，各县(市)的 图 书 馆 开 放,欢迎来。\n".encode()
 
 
 def body(*args: str) -> str:
@@ -30,9 +31,9 @@ def test_presets_name_the_stages_that_there_are() -> None:
 
 
 def test_presets_through_the_command() -> None:
-    assert body() == "２０日，各县(市)的图书馆开放,欢迎来."
+    assert body() == "２０日，各县(市)的图书馆开放,欢迎来。"
     assert body("--preset", "corpus") == "20日，各县（市）的图书馆开放，欢迎来。"
-    assert body("-p", "faithful") == body("-p", "minimal") == "２０日，各县(市)的 图 书 馆 开 放,欢迎来."
+    assert body("-p", "faithful") == body("-p", "minimal") == "２０日，各县(市)的 图 书 馆 开 放,欢迎来。"
 
 
 def test_stages_are_added_and_skipped() -> None:
@@ -50,8 +51,8 @@ def test_stages_are_added_and_skipped() -> None:
     ("args", "message"),
     [
         (["--preset", "best"], "no preset named 'best'; there are: default, minimal, faithful, corpus"),
-        (["--stages", "spaces"], "no stage named 'spaces'; there are: characters, "),
-        (["--skip", "spaces"], "no stage named 'spaces'; there are: characters, "),
+        (["--stages", "spaces"], "no stage named 'spaces'; there are: typeset, "),
+        (["--skip", "spaces"], "no stage named 'spaces'; there are: typeset, "),
         (["--stages", "+spacing,vertical"], "either all stages have a +"),
     ],
 )
@@ -101,6 +102,9 @@ def test_the_shell_completes_commands_stages_and_presets() -> None:
     assert complete("newsclean clean --skip spacing,ver") == ["spacing,vertical"]
     assert complete("newsclean clean --stages +dig") == ["+digit_width"]
     assert complete("newsclean explain --stage head") == ["headlines"]
+    assert complete("newsclean check --select NC10") == ["NC101", "NC102", "NC103", "NC104", "NC105"]
+    assert complete("newsclean check --ignore NC101,NC401") == ["NC101,NC401"]
+    assert complete("newsclean rule NC40") == ["NC401", "NC402", "NC403"]
 
 
 def test_completion_loads_no_stage() -> None:
@@ -116,3 +120,43 @@ def test_the_library_loads_neither_typer_nor_rich(module: str) -> None:
     code = f"import sys, {module}; print(sorted({{'typer', 'rich', 'click'}} & sys.modules.keys()))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "page", "part"),
+    [
+        (
+            'byline-tags = ["云岭融媒讯"]',
+            "市图书馆开放\n云岭融媒讯 ２０日，图书馆开放，欢迎来。\n",
+            '"agency":"云岭融媒讯"',
+        ),
+        (
+            'caption-openers = ["镜头中"]',
+            "本报讯 图书馆开放，欢迎来。\n镜头中，读者排队。\n",
+            '"captions":[{"text":"镜头中，读者排队。"',
+        ),
+        (
+            'furniture = ["云岭发布.*"]',
+            "本报讯 图书馆开放，欢迎来。\n云岭发布出品\n",
+            '"furniture":[{"text":"云岭发布出品"',
+        ),
+    ],
+)
+def test_one_line_of_configuration_extends_a_lexicon(tmp_path: Path, line: str, page: str, part: str) -> None:
+    (tmp_path / "page.txt").write_text(page, "utf-8")
+    without = newsclean("clean", "-f", "jsonl", tmp_path / "page.txt").stdout.decode()
+    (tmp_path / "newsclean.toml").write_text(line + "\n", "utf-8")
+    with_line = newsclean("clean", "-f", "jsonl", "--verify", tmp_path / "page.txt").stdout.decode()
+    assert part in with_line
+    assert part not in without
+
+
+def test_the_configuration_may_name_a_preset_and_stages_to_skip(tmp_path: Path) -> None:
+    (tmp_path / "newsclean.toml").write_text('preset = "corpus"\nskip = ["digit_width"]\n', "utf-8")
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    text = newsclean("clean", "-f", "text", tmp_path / "page.txt").stdout.decode()
+    assert "２０日，各县（市）的图书馆开放，欢迎来。" in text
+    text = newsclean(
+        "clean", "-f", "text", "--preset", "default", "--skip", "", tmp_path / "page.txt"
+    ).stdout.decode()
+    assert "２０日，各县(市)的图书馆开放,欢迎来。" in text

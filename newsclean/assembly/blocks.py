@@ -145,19 +145,11 @@ def _key(line: Line) -> str:
     return "".join(line.text.split())
 
 
-def groups(page: Page, blocks: Blocks, starts: Sequence[int]) -> tuple[list[Group], list[tuple[int, ...]]]:
-    """The groups of display lines, given that articles begin at the paragraphs `starts`; and their line indices.
-
-    `starts` holds paragraph numbers in order, the first 0.
-    """
+def groups(page: Page, blocks: Blocks, article_of: Sequence[int]) -> tuple[list[Group], list[tuple[int, ...]]]:
+    """The groups of display lines, given the article (from 0) of every paragraph; and their line indices."""
     repeated = banners(page, blocks)
     body = "\n".join(page.lines[index].text for index in blocks.paragraphs)
-    article_of: list[int] = []
-    number = -1
-    begin = set(starts)
-    for at in range(len(blocks.paragraphs)):
-        number += at in begin
-        article_of.append(number)
+    number = max(article_of, default=-1)
     found: list[Group] = []
     where: list[tuple[int, ...]] = []
     for gap in range(len(blocks.between)):

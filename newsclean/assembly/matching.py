@@ -250,7 +250,7 @@ def _sure(head: Placed, groups: Sequence[Group], vocabulary: Vocabulary) -> Plac
 def certainty_of(odds: float) -> float:
     """A probability from log-odds in nats.
 
-    >>> certainty_of(0.0), round(certainty_of(log(9)), 2)
+    >>> certainty_of(0.0), round(certainty_of(2.2), 2)
     (0.5, 0.9)
     """
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))

@@ -27,24 +27,26 @@ class Dask:
     def run(self, tasks: Iterator[Task], job: Job, gate: Gate) -> Iterator[Result]:
         """The results as they come. Raises EngineError where there is no scheduler."""
         import dask
-        from distributed import Client, LocalCluster, as_completed
+        import distributed
+
+        dist: Any = distributed  # it has no types
 
         with dask.config.set({"distributed.scheduler.allowed-failures": LOST_WORKERS}):
             try:
-                place: Any = self.scheduler or LocalCluster(
+                place: Any = self.scheduler or dist.LocalCluster(
                     n_workers=self.jobs,
                     threads_per_worker=1,
                     processes=True,
                     dashboard_address=None,
                     silence_logs=50,
                 )
-                client = Client(place, timeout="10s")
+                client = dist.Client(place, timeout="10s")
             except (OSError, ValueError) as error:
                 raise EngineError(f"{self.scheduler or 'local Dask cluster'}: {error}") from None
         try:
             width = 2 * max(self.jobs, len(client.scheduler_info(n_workers=-1)["workers"]))
             self.ahead = max(self.ahead, 16 * width)
-            waiting = as_completed()
+            waiting = dist.as_completed()
             under_way: dict[Any, Task] = {}
             more = True
             while True:

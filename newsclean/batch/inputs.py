@@ -77,8 +77,16 @@ def _walk(top: str, out: str) -> Iterator[Found]:
         ]
         for name in files:
             path = os.path.join(folder, name)
-            if is_dump(name) and os.path.isfile(path):
-                yield Found(path, below(os.path.relpath(path, top)), os.stat(path).st_size)
+            if is_dump(name) and (os.path.isfile(path) or not os.path.exists(path)):
+                yield Found(path, below(os.path.relpath(path, top)), _size(path))
+
+
+def _size(path: str) -> int:
+    """Of a link to nowhere 0: that it cannot be read is said when its turn comes."""
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
 
 
 def names_in(stream: BinaryIO) -> Iterator[str]:

@@ -43,7 +43,7 @@ class Input:
     size: int
     record: int | None = None
     data: bytes | None = None
-    error: str | None = None  # why the record could not be had
+    error: str | None = None  # why it cannot be had
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ class Task:
     def members(self) -> tuple[str, ...]:
         """The names of the pages that are joined; none where a page stands alone."""
         return tuple(item.name for item in self.inputs) if self.edition is not None else ()
+
+    def without(self, at: int, error: str) -> Task:
+        """The task with one input given up."""
+        given_up = replace(self.inputs[at], error=error)
+        return replace(self, inputs=(*self.inputs[:at], given_up, *self.inputs[at + 1 :]))
 
     @property
     def weight(self) -> int:

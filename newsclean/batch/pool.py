@@ -77,14 +77,21 @@ class Pool:
                             ) from None
                         workers[workers.index(worker)] = _Worker(context, job)
                         if worker.ready and worker.tasks:
-                            yield failure(worker.tasks.popleft(), f"its worker died ({worker.cause()})")
+                            left = _bereft(worker.tasks.popleft(), worker)
+                            if isinstance(left, Task):
+                                worker.tasks.appendleft(left)
+                            else:
+                                yield left
                         again.extendleft(reversed(worker.tasks))
                         worker.stop()
                         continue
                     if message == READY:
                         worker.ready = True
+                    elif isinstance(message, int):
+                        worker.at = message
                     else:
                         worker.tasks.popleft()
+                        worker.at = 0
                         yield message
         finally:
             for worker in workers:
@@ -98,6 +105,7 @@ class _Worker:
         self.link, far = context.Pipe()
         self.tasks: deque[Task] = deque()
         self.ready = False
+        self.at = 0  # the input of the first task that it is at
         self.process: Any = context.Process(target=_serve, args=(far, job), daemon=True)  # type: ignore[attr-defined]
         with _deaf():
             self.process.start()
@@ -135,6 +143,14 @@ class _Worker:
         if self.process.is_alive():
             self.process.kill()
         self.process.join(1)
+
+
+def _bereft(task: Task, worker: _Worker) -> Task | Result:
+    """What is left to do of a task whose worker died: the other pages of an edition; or the failure of all of it."""
+    message = f"its worker died ({worker.cause()})"
+    if len(task.inputs) > 1 and worker.at < len(task.inputs):
+        return task.without(worker.at, message)
+    return failure(task, message)
 
 
 def _hungriest(workers: list[_Worker]) -> list[_Worker]:
@@ -175,6 +191,7 @@ def _serve(link: Connection, job: Job) -> None:
     try:
         link.send(READY)
         while True:
-            link.send(perform(link.recv(), job))
+            task = link.recv()
+            link.send(perform(task, job, link.send if len(task.inputs) > 1 else lambda _: None))
     except (EOFError, OSError):
         return  # the run is over, or was killed

@@ -233,6 +233,8 @@ class Run:
         self._part_rows = []
 
     def _record(self, row: Row, *, reused: bool = False) -> None:
+        if row.error is not None:
+            row = msgspec.structs.replace(row, error=row.error.encode("utf-8", "backslashreplace").decode())
         line = encode(row)
         self._manifest.write(line)
         if not reused:

@@ -96,9 +96,16 @@ class _Done:
     documents: list[Document] = field(default_factory=list)
 
 
-def perform(task: Task, job: Job) -> Result:
-    """Do a task. Whatever an input holds, it gives a row; only the machine's own faults get out of here."""
-    done = [_one(item, task.first + at, job, task.members) for at, item in enumerate(task.inputs)]
+def perform(task: Task, job: Job, begin: Callable[[int], None] = lambda _: None) -> Result:
+    """Do a task. Whatever an input holds, it gives a row; only the machine's own faults get out of here.
+
+    `begin` is told the place of each input before it is begun, and their number at the end.
+    """
+    done = []
+    for at, item in enumerate(task.inputs):
+        begin(at)
+        done.append(_one(item, task.first + at, job, task.members))
+    begin(len(done))
     if task.edition is not None:
         _join(done)
     outputs: list[tuple[int, str, bytes]] = []
@@ -143,11 +150,11 @@ def source_name(item: Input) -> str:
 def content(item: Input, job: Job) -> tuple[bytes, str | None]:
     """The bytes of an input, and for a record its text. Raises InputError."""
     name = source_name(item)
+    if item.error is not None:
+        raise InputError(name, item.error)
     if item.record is None:
         return read(item.path, name), None
-    if item.data is None:
-        raise InputError(name, item.error or "cannot be read")
-    text = text_of(item.data, job.text_field, name)
+    text = text_of(item.data or b"", job.text_field, name)
     return text.encode("utf-8", "surrogatepass"), text
 
 

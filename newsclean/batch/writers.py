@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 from newsclean.batch.manifest import Output, hash_file
+from newsclean.batch.names import shown
 
 GONE_WRONG = {errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EIO, errno.EACCES, errno.EPERM, errno.EFBIG}
 """Errors of the disk, not of one output: the run ends."""
@@ -57,7 +58,7 @@ class Place:
             os.replace(temporary, self.path(name))
         except OSError as error:
             raise self.explained(error, name) from None
-        return Output(path=name, sha256=hashlib.sha256(data).hexdigest())
+        return Output(path=shown(name), sha256=hashlib.sha256(data).hexdigest())
 
     def explained(self, error: OSError, name: str) -> Exception:
         """What a failed write means: the end of the run, or of one output."""

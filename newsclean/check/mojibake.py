@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import regex
 
-from newsclean.io.encodings import COMMON
+from newsclean.io.likelihood import common_han
 
 # U+FFFD written as UTF-8 and read as GBK, as Big5; memory of Windows programs read as GBK.
 LOST = regex.compile("(?:锟斤拷|锟斤|嚙踝蕭|嚙踝|(?:烫){4,}|(?:屯){5,})+")
@@ -93,4 +93,4 @@ def _decode(data: bytes, encoding: str) -> str | None:
 
 
 def _common(text: str) -> float:
-    return sum(map(COMMON.__contains__, text)) / max(1, len(text))
+    return sum(map(common_han().__contains__, text)) / max(1, len(text))

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from newsclean.cli import batch, check, clean, config, explain, filter, rule, stages
+from newsclean.cli import batch, check, clean, config, explain, filter, review, rule, schema, stages
 
 app = typer.Typer(
     name="newsclean",
@@ -24,6 +24,8 @@ app.command("explain")(explain.explain)
 app.command("check")(check.check)
 app.command("rule")(rule.rule)
 app.command("config")(config.config)
+app.command("review")(review.review)
+app.command("schema")(schema.schema)
 app.command("batch")(batch.batch)
 
 

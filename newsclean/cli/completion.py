@@ -34,3 +34,15 @@ def presets(incomplete: str) -> list[tuple[str, str]]:
     from newsclean.presets import PRESETS
 
     return [(name, preset.summary) for name, preset in PRESETS.items() if name.startswith(incomplete)]
+
+
+def rules(incomplete: str) -> list[tuple[str, str]]:
+    """Codes of rules, also as the last of a list (NC101,NC2…), each with its name."""
+    from newsclean.check.registry import MODULES
+
+    done, comma, last = incomplete.rpartition(",")
+    return [
+        (done + comma + code, module.partition("_")[2].replace("_", " "))
+        for code, module in MODULES.items()
+        if code.startswith(last.upper())
+    ]

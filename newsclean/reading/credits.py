@@ -72,11 +72,11 @@ def is_credit(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
-def _opener() -> regex.Pattern[str]:
-    return regex.compile(rf"\s*{alternatives('caption_openers')}")
+@lru_cache(maxsize=16)
+def _opener(extra: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile(rf"\s*{alternatives('caption_openers', extra)}")
 
 
-def opens_caption(text: str) -> bool:
-    """Whether a line begins as captions do (图为…)."""
-    return _opener().match(text) is not None
+def opens_caption(text: str, extra: tuple[str, ...] = ()) -> bool:
+    """Whether a line begins as captions do (图为…); `extra` are the user's own openings."""
+    return _opener(extra).match(text) is not None

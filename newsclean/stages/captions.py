@@ -39,7 +39,7 @@ def captions(page: Page, options: Options) -> Page:
     for at, index in enumerate(filled):
         if at < free or page.lines[index].role is not Role.TEXT:
             continue
-        first, last = _extent(page, filled, at, free)
+        first, last = _extent(page, filled, at, free, options.caption_openers)
         if first > last:
             continue
         edits.append(_edit(page, [filled[k] for k in range(first, last + 1)]))
@@ -47,25 +47,25 @@ def captions(page: Page, options: Options) -> Page:
     return page.apply(edits)
 
 
-def _extent(page: Page, filled: list[int], at: int, free: int) -> tuple[int, int]:
+def _extent(page: Page, filled: list[int], at: int, free: int, openers: tuple[str, ...]) -> tuple[int, int]:
     """Positions of the first and last line of the caption that ends or opens at `at`; (1, 0) for none."""
     text = page.lines[filled[at]].text.strip()
     if is_author_line(text):
         return 1, 0
     body, credit = split_credit(text)
     if credit is not None and width(body) >= 3 and not _is_long(body):
-        return _back(page, filled, at, free, body), at
+        return _back(page, filled, at, free, body, openers), at
     if ends_credit(text) and len(text) <= LONGEST_TAIL and at > free and not is_credit(text):
         before = page.lines[filled[at - 1]]
         joined = join([before.text.strip(), text])
         whole, torn = split_credit(joined)
         if before.role is Role.TEXT and torn is not None and width(whole) >= 3 and not _is_long(whole):
-            return _back(page, filled, at - 1, free, whole), at
+            return _back(page, filled, at - 1, free, whole, openers), at
     if is_credit(text):
-        first = _back(page, filled, at, free, "")
+        first = _back(page, filled, at, free, "", openers)
         joined = join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)])
         return (first, at) if first < at and split_credit(joined)[1] else (1, 0)
-    if opens_caption(text):
+    if opens_caption(text, openers):
         for last in range(at, min(at + LONGEST_OPEN, len(filled))):
             line = page.lines[filled[last]]
             if line.role is not Role.TEXT:
@@ -83,14 +83,14 @@ def _is_long(body: str) -> bool:
     return width(body) > 90
 
 
-def _back(page: Page, filled: list[int], at: int, free: int, body: str) -> int:
+def _back(page: Page, filled: list[int], at: int, free: int, body: str, openers: tuple[str, ...]) -> int:
     """Where a caption begins whose last line stands at `at`: at 图为 if near, else where its sentence does."""
     first = at
     for back in range(at, max(free, at - MOST_LINES) - 1, -1):
         line = page.lines[filled[back]]
         if line.role is not Role.TEXT or (back < at and _ends_frame(line.text)):
             break
-        if opens_caption(line.text):
+        if opens_caption(line.text, openers):
             return back
         first = back if _must_go_on(page, filled, back, first, at, body) else first
     return first
