@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.check.codes import CODES
+from newsclean.check.codes import MODULES
 from newsclean.check.engine import find_all, fix_all
 from newsclean.check.fixing import apply_fixes, conserves
 from newsclean.check.model import Finding, Fix, Replacement, Rule
@@ -19,7 +19,7 @@ from newsclean.check.source import TextFile
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "lvliang-daily-2020-02-07-p1.txt"
-RULES = [rule(code) for code in CODES]
+RULES = [rule(code) for code in MODULES]
 ALLOWED = frozenset({"hyphen", "forms"})
 
 
@@ -111,7 +111,7 @@ def test_no_text_breaks_a_rule(text: str) -> None:
 
 
 def layout_findings(text: str) -> list[Finding]:
-    return find_all(TextFile(text), [rule(code) for code in CODES if code.startswith(LAYOUT)])
+    return find_all(TextFile(text), [rule(code) for code in MODULES if code.startswith(LAYOUT)])
 
 
 @pytest.mark.timeout(600)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from newsclean.check.codes import CODES
+from newsclean.check.codes import MODULES
 from newsclean.check.engine import find_all, problems
 from newsclean.check.registry import LAYOUT, rule
 from newsclean.check.source import TextFile
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "fixtures" / "pages").glob("*/*.txt"))
 ARTICLES = json.loads((ROOT / "fixtures" / "articles.json").read_text(encoding="utf-8"))
 TORN = ("pdftotext", "pdfminer")
-RULES = [rule(code) for code in CODES]
+RULES = [rule(code) for code in MODULES]
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from newsclean.check.codes import CODES
+from newsclean.check.codes import MODULES
 from newsclean.check.engine import find_all, problems
 from newsclean.check.model import Problem
 from newsclean.check.registry import rule
@@ -21,7 +21,7 @@ SEED = HERE.parent / "seeds" / "lvliang-daily-2020-02-07-p1.txt"
 
 
 def found_in(text: str, path: str) -> list[Problem]:
-    rules = [rule(code) for code in CODES]
+    rules = [rule(code) for code in MODULES]
     file = TextFile(text, path=path)
     return problems(file, find_all(file, rules), rules)
 
@@ -89,6 +89,6 @@ def test_no_format_lets_controls_or_line_breaks_through() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_takes_every_rule(name: str) -> None:
-    found = [Problem("a.txt", 1, 1, 2, 1, code, rule(code).name, "x", "safe") for code in CODES]
+    found = [Problem("a.txt", 1, 1, 2, 1, code, rule(code).name, "x", "safe") for code in MODULES]
     text = "".join(reporter(name)(found))
-    assert all(code in text for code in CODES)
+    assert all(code in text for code in MODULES)

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from newsclean.check.codes import CODES
+from newsclean.check.codes import MODULES
 from newsclean.check.engine import find_all, fix_all
 from newsclean.check.model import Rule
 from newsclean.check.registry import rule
@@ -23,7 +23,9 @@ else:
     import tomli as tomllib
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "check"
-CASES = {code: tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))["case"] for code in CODES}
+CASES = {
+    code: tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))["case"] for code in MODULES
+}
 ALL = [
     pytest.param(code, case, id=f"{code} {case['name']}") for code, cases in CASES.items() for case in cases
 ]
@@ -60,7 +62,7 @@ def test_fixes(code: str, case: dict[str, Any]) -> None:
     assert fixed(unsafe, known, case, unsafe=True) == unsafe
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", MODULES)
 def test_cases_show_all_that_a_rule_does(code: str) -> None:
     cases = CASES[code]
     assert any(case["finds"] for case in cases), "a case that fails"
@@ -71,7 +73,7 @@ def test_cases_show_all_that_a_rule_does(code: str) -> None:
     assert fix != "unsafe" or "unsafe" in keys
 
 
-@pytest.mark.parametrize("code", sorted(set(CODES) - NOT_SHOWN))
+@pytest.mark.parametrize("code", sorted(set(MODULES) - NOT_SHOWN))
 def test_examples_are_true(code: str) -> None:
     known = rule(code)
     end = "" if code in ("NC402", "NC403") else "\n"

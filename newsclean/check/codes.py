@@ -5,7 +5,7 @@ NC1 layout, NC2 articles and paragraphs, NC3 characters, NC4 the file. A table o
 
 from __future__ import annotations
 
-CODES = {
+MODULES = {
     "NC101": "nc101_spaced_run",
     "NC102": "nc102_stray_space",
     "NC103": "nc103_vertical_headline",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from newsclean.check.codes import CODES
+from newsclean.check.codes import MODULES
 from newsclean.check.registry import rule
 
 FIXES = {
@@ -48,7 +48,7 @@ def explanation(code: str) -> str:
 
 def listing() -> str:
     """One line a rule: code, whether --fix ([*]) or --unsafe-fixes ([!]) can put it right, name, summary."""
-    rules = [rule(code) for code in CODES]
+    rules = [rule(code) for code in MODULES]
     wide = max(len(known.name) for known in rules)
     lines = [f"{known.code} {MARKS[known.fix]} {known.name:<{wide}}  {known.summary}\n" for known in rules]
     return "".join(lines)

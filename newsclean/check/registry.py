@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib import import_module
 
-from newsclean.check.codes import CODES
+from newsclean.check.codes import MODULES
 from newsclean.check.model import Rule
 from newsclean.config import ConfigError
 
@@ -19,11 +19,11 @@ def rule(code: str) -> Rule:
     'spaced-run'
     """
     known = code.upper()
-    if known not in CODES:
+    if known not in MODULES:
         raise ConfigError(
             f"no rule has the code {code}; the nearest is {_nearest(known)} (newsclean rule --all lists them)"
         )
-    module = import_module(f"newsclean.check.rules.{CODES[known]}")
+    module = import_module(f"newsclean.check.rules.{MODULES[known]}")
     found: Rule = module.RULE
     return found
 
@@ -39,7 +39,7 @@ def selected(select: Iterable[str], ignore: Iterable[str]) -> tuple[str, ...]:
     def weight(code: str, prefixes: list[str]) -> int:
         return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)
 
-    return tuple(code for code in CODES if weight(code, on) > weight(code, off))
+    return tuple(code for code in MODULES if weight(code, on) > weight(code, off))
 
 
 def _known(prefixes: Iterable[str]) -> list[str]:
@@ -47,7 +47,7 @@ def _known(prefixes: Iterable[str]) -> list[str]:
     found = []
     for prefix in prefixes:
         plain = "NC" if prefix.upper() == "ALL" else prefix.strip().upper()
-        if not plain or not any(code.startswith(plain) for code in CODES):
+        if not plain or not any(code.startswith(plain) for code in MODULES):
             raise ConfigError(
                 f"no rule has a code that begins with {prefix!r}; the nearest is {_nearest(plain)}"
             )
@@ -64,7 +64,7 @@ def _nearest(code: str) -> str:
     number = int("".join(filter(str.isdecimal, code))[:9] or 0)
     lengths = range(len(code), -1, -1)
     prefix = next(
-        code[:length] for length in lengths if any(known.startswith(code[:length]) for known in CODES)
+        code[:length] for length in lengths if any(known.startswith(code[:length]) for known in MODULES)
     )
-    near = [known for known in CODES if known.startswith(prefix)]
+    near = [known for known in MODULES if known.startswith(prefix)]
     return min(near, key=lambda known: abs(int(known[2:]) - number))

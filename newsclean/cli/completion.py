@@ -20,15 +20,6 @@ def stages_not_yet(context: typer.Context, incomplete: str) -> list[tuple[str, s
     return [(name, help) for name, help in stages(incomplete) if name not in given]
 
 
-def rules(incomplete: str) -> list[str]:
-    """Codes of rules and their beginnings, also as the last of a list (NC101,NC2…)."""
-    from newsclean.check.codes import CODES
-
-    done, comma, last = incomplete.rpartition(",")
-    offered = dict.fromkeys([*(code[:3] for code in CODES), *CODES])
-    return [done + comma + code for code in offered if code.startswith(last.upper())]
-
-
 def presets(incomplete: str) -> list[tuple[str, str]]:
     """Names of presets, each with what it is for."""
     from newsclean.presets import PRESETS
@@ -38,7 +29,7 @@ def presets(incomplete: str) -> list[tuple[str, str]]:
 
 def rules(incomplete: str) -> list[tuple[str, str]]:
     """Codes of rules, also as the last of a list (NC101,NC2…), each with its name."""
-    from newsclean.check.registry import MODULES
+    from newsclean.check.codes import MODULES
 
     done, comma, last = incomplete.rpartition(",")
     return [

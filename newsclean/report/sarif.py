@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from newsclean import __version__
-from newsclean.check.codes import CODES
+from newsclean.check.codes import MODULES
 from newsclean.check.model import Problem
 from newsclean.check.registry import rule
 
@@ -22,7 +22,7 @@ LEVELS = {"NC207": "note", "NC401": "note", "NC308": "error", "NC309": "error"}
 def report(problems: Iterable[Problem]) -> Iterator[str]:
     """One log with one run. Columns count characters, not UTF-16 units: Han characters beyond the BMP are one each."""
     seen: Counter[str] = Counter()
-    codes = list(CODES)
+    codes = list(MODULES)
     results = [_result(problem, codes, seen) for problem in problems]
     log = {
         "$schema": SCHEMA,
