@@ -21,7 +21,8 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     """`lines` are the source's, as "3-9 12-12"; names are joined with "、"; `sha256` is the source file's.
 
     An article that goes on on other pages names them in `continued`, as "2020-02-07/p3.txt:1:3-9" (source, page, lines).
-    `date` and `page_label` are read from the file's name, else from what the page prints of itself.
+    `date` and `page_label` are read from the file's name, else from what the page prints of itself; dates are 20200207,
+    because readers take 2020-02-07 for a time, and then stumble over the page that has none.
     """
 
     source: str
@@ -66,7 +67,7 @@ def records_of(document: Document) -> Iterator[Record]:
     name = document.source.path or "-"
     base = stem(name.partition("#")[0]).rpartition("/")[2]
     furniture = [part.text for part in document.furniture]
-    date = date_in(name) or printed_date(furniture)
+    date = (date_in(name) or printed_date(furniture)).replace("-", "")
     label = page_in(base) or printed_page(furniture)
     for article in document.articles:
         yield _record(article, document, name, date, label)
