@@ -22,6 +22,9 @@ def clean(
 
     >>> clean("本报讯 3月20日，图书馆开放。").articles[0].byline.agency
     '本报讯'
+    >>> from newsclean.pipeline import Pipeline
+    >>> clean("本报讯 ２０日，图书馆开放。", pipeline=Pipeline.of("corpus")).articles[0].body[0].text
+    '20日，图书馆开放。'
     """
     return next(clean_pages(text.replace(PAGE_BREAK, "\n"), options, pipeline=pipeline, source=source))
 
@@ -36,7 +39,8 @@ def clean_pages(
 ) -> Iterator[Document]:
     """The pages of a text, parted by form feeds, one document each; source lines count through the whole text.
 
-    With `check`, raises `newsclean.document.LostText` where a page's output does not hold exactly its characters.
+    With `check`, raises `newsclean.document.LostText` where a page's output does not hold exactly its characters; where
+    a stage is at fault, the message names it.
     """
     for _, document in run_pages(text, options, pipeline=pipeline, source=source, check=check):
         yield document
@@ -58,18 +62,18 @@ def run_pages(
     pipeline = pipeline or Pipeline()
     base = source or Source()
     pieces = text.split(PAGE_BREAK)
-    if len(pieces) > 1 and not pieces[-1].strip():
+    while len(pieces) > 1 and not pieces[-1].strip():
         pieces.pop()  # extractors end every page with a form feed
     first_line = 1
     for number, piece in enumerate(pieces, 1):
         printed = parse(piece, number, first_line)
-        page = pipeline.run(printed, options)
+        page = pipeline.run(printed, options, check=check)
         if correct is not None:
             page = correct(page)
         document = to_document(
             page, Source(path=base.path, encoding=base.encoding, sha256=base.sha256, page=number), options
         )
         if check:
-            verify(piece, page, document)
+            verify(piece, page, document, pipeline.declares)
         yield page, document
         first_line += len(printed.lines)

@@ -1,26 +1,45 @@
-"""Convert inputs to one output: what `newsclean clean` does."""
+"""Convert inputs to one output, or to a directory of files: what `newsclean clean` does."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from newsclean.api import clean_pages
+from newsclean.api import run_pages
+from newsclean.choosing import UNSAID, Choice, ChoiceError
+from newsclean.config import ConfigError
+from newsclean.corrections import Corrections, StaleCorrections, correct
 from newsclean.document import LostText
-from newsclean.formats.json_ import to_json, to_jsonl
-from newsclean.formats.markdown import to_markdown
-from newsclean.formats.text import to_text
+from newsclean.formats.front_matter import SeveralPages
+from newsclean.formats.pieces import articles_apart, file_name
+from newsclean.formats.table import FORMATS
+from newsclean.formats.tei import to_tei_lines
 from newsclean.io.encodings import DecodeError, decode
 from newsclean.io.files import STDIN, InputError, output, read_input
-from newsclean.options import DEFAULT, Options
+from newsclean.model import Page
+from newsclean.options import Options
+from newsclean.pipeline import StageError
+from newsclean.printed_lines import source_lines
 from newsclean.schema import Document, Source
 
-FORMATS: dict[str, Callable[[Iterable[Document]], Iterable[bytes]]] = {
-    "json": to_json,
-    "jsonl": to_jsonl,
-    "markdown": to_markdown,
-    "text": to_text,
-}
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """One page done: its labelled lines, its document, the lines of the whole source, the options in force."""
+
+    page: Page
+    document: Document
+    source: Sequence[str]
+    options: Options
+
+
+class WrongCall(Exception):
+    """The call cannot be done as it is; the message says what to do."""
+
+
+WRONG_CALLS = (WrongCall, StaleCorrections, SeveralPages, ChoiceError, ConfigError)
 
 
 class Conversion:
@@ -33,43 +52,133 @@ class Conversion:
         *,
         encoding: str | None = None,
         verify: bool = False,
-        options: Options = DEFAULT,
+        choice: Choice = UNSAID,
+        corrections: Corrections | None = None,
         complain: Callable[[str], None] = print,
     ) -> None:
         self.paths, self.format = paths, format
-        self.encoding, self.verify, self.options = encoding, verify, options
+        self.encoding, self.verify, self.choice = encoding, verify, choice
+        self.corrections = corrections
         self.complain = complain
         self.failed = 0
         self.wrong_call = False
+        self._read: dict[str, bytes] = {}
 
     def write(self, out: str | None) -> None:
         """Write all pages to a file, or to standard output."""
+        self._guarded(out or "standard output", lambda: self._write_one(out))
+
+    def write_each(self, directory: str, each: str) -> None:
+        """Write one file per page or per article into a directory, which is made if need be."""
+        self._guarded(directory, lambda: self._write_each(Path(directory), each))
+
+    def _guarded(self, target: str, work: Callable[[], None]) -> None:
         try:
-            with output(out) as handle:
-                for chunk in FORMATS[self.format](self.documents()):
-                    handle.write(chunk)
+            self._check_corrections()
+            work()
         except BrokenPipeError:
             raise
+        except WRONG_CALLS as error:
+            self.complain(str(error))
+            self.wrong_call = True
         except OSError as error:
-            self.complain(f"{out or 'standard output'}: {error.strerror or error}")
+            self.complain(f"{target}: {error.strerror or error}")
             self.wrong_call = True
 
+    def _write_one(self, out: str | None) -> None:
+        with output(out) as handle:
+            for chunk in self._formatted(self.pages()):
+                handle.write(chunk)
+
+    def _write_each(self, directory: Path, each: str) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        written: set[str] = set()
+        for cleaned in self.pages():
+            whole = cleaned.document
+            for document in articles_apart(whole) if each == "article" else [whole]:
+                number = document.articles[0].id if each == "article" else None
+                name = file_name(document.source, FORMATS[self.format].suffix, number)
+                if name in written:
+                    raise WrongCall(f"two inputs would write {name}: clean them into two directories")
+                written.add(name)
+                piece = replace(cleaned, document=document)
+                with output(str(directory / name)) as handle:
+                    for chunk in self._formatted([piece]):
+                        handle.write(chunk)
+
+    def _formatted(self, pages: Iterable[Cleaned]) -> Iterable[bytes]:
+        if self.format == "tei-lines":
+            return to_tei_lines((cleaned.document, cleaned.source) for cleaned in pages)
+        return FORMATS[self.format].write(cleaned.document for cleaned in pages)
+
     def documents(self) -> Iterator[Document]:
-        """The pages of all inputs; inputs that fail are reported and skipped."""
+        """The pages of all inputs as documents."""
+        for cleaned in self.pages():
+            yield cleaned.document
+
+    def pages(self) -> Iterator[Cleaned]:
+        """The pages of all inputs; inputs that fail are reported and skipped. Raises StaleCorrections."""
         for path in self.paths:
             try:
-                data = read_input(path)
-                decoded = decode(data, self.encoding)
-                source = Source(
-                    path=None if path == STDIN else path,
-                    encoding=decoded.encoding,
-                    sha256=hashlib.sha256(data).hexdigest(),
-                )
-                yield from clean_pages(decoded.text, self.options, source=source, check=self.verify)
+                yield from self._pages_of(path)
             except InputError as error:
                 self.complain(str(error))
                 self.failed += 1
                 self.wrong_call = self.wrong_call or error.usage
-            except (DecodeError, LostText) as error:
+            except (DecodeError, LostText, StageError) as error:
                 self.complain(f"{path}: {error}")
                 self.failed += 1
+
+    def _pages_of(self, path: str) -> Iterator[Cleaned]:
+        data = self._read.pop(path, None)
+        data = read_input(path) if data is None else data
+        decoded = decode(data, self.encoding)
+        digest = hashlib.sha256(data).hexdigest()
+        source = Source(path=None if path == STDIN else path, encoding=decoded.encoding, sha256=digest)
+        lines = source_lines(decoded.text)
+        options, pipeline = self.choice(path)
+        for page, document in run_pages(
+            decoded.text,
+            options,
+            pipeline=pipeline,
+            source=source,
+            check=self.verify,
+            correct=self._corrector(path, digest, lines),
+        ):
+            yield Cleaned(page, document, lines, options)
+
+    def _corrector(self, path: str, digest: str, lines: Sequence[str]) -> Callable[[Page], Page] | None:
+        if self.corrections is None:
+            return None
+        of_page = {part.page: part.operations for part in self.corrections.pages if part.sha256 == digest}
+
+        def corrected(page: Page) -> Page:
+            try:
+                return correct(page, of_page.get(page.number, ()), lines)
+            except StaleCorrections as error:
+                raise StaleCorrections(
+                    f"{path}: page {page.number}: {error}; review the page again"
+                ) from None
+
+        return corrected
+
+    def _check_corrections(self) -> None:
+        """Raise StaleCorrections where corrections are for none of the inputs, before anything is written."""
+        if self.corrections is None:
+            return
+        pages: dict[str, int] = {}
+        for path in self.paths:
+            try:
+                data = self._read[path] = read_input(path)
+                pages[hashlib.sha256(data).hexdigest()] = decode(data, self.encoding).text.count("\f") + 1
+            except (InputError, DecodeError):
+                continue  # reported when its turn comes
+        for part in self.corrections.pages:
+            name = part.path or f"page {part.page}"
+            if part.sha256 not in pages:
+                raise StaleCorrections(
+                    f"corrections for {name}: no input has sha256 {part.sha256[:12]}…; "
+                    "the file has changed since, or another is meant"
+                )
+            if not 1 <= part.page <= pages[part.sha256]:
+                raise StaleCorrections(f"corrections for {name}: the file has no page {part.page}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 import regex
 
+from newsclean.conservation import LostText, allow, compare, visible
 from newsclean.layout.joining import join
 from newsclean.model import Line, Page, Role, merge_spans
 from newsclean.options import DEFAULT, Options
@@ -26,6 +26,8 @@ from newsclean.schema import (
     LineRange,
     Source,
 )
+
+__all__ = ["LostText", "printed", "to_document", "verify"]
 
 BLOCKS: dict[Role, BlockType] = {
     Role.PARAGRAPH: "paragraph",
@@ -135,41 +137,14 @@ def _ranges(lines: Iterable[Line], blanks: frozenset[int]) -> list[LineRange]:
     return list(merge_spans((span for line in lines for span in line.spans), blanks))
 
 
-class LostText(Exception):
-    """The output does not hold exactly the input's visible characters. Names what differs, and the stage if known."""
+def verify(source: str, page: Page, document: Document, declares: Collection[str] = ()) -> None:
+    """Raise LostText unless the document holds every visible character of the source, no more and no less.
 
-
-_UNSEEN = regex.compile(r"[\s\p{Cc}\p{Cf}]+")
-DECLARED = frozenset({"vertical-headline", "caption", "join"})
-"""Rules whose edits may change visible characters: presentation forms made horizontal, line-end hyphens dropped."""
-
-
-def visible(text: str) -> Counter[str]:
-    """How often each visible character stands in a text: spaces, controls and format characters left out."""
-    return Counter(_UNSEEN.sub("", text))
-
-
-def verify(source: str, page: Page, document: Document) -> None:
-    """Raise LostText unless the document holds every visible character of the source, no more and no less."""
+    `declares` are rules, beyond those of newsclean, whose edits may change characters.
+    """
     expected = visible(source)
-    for edit in page.edits:
-        if edit.rule in DECLARED:
-            before, after = (
-                visible("".join(line.text for line in lines)) for lines in (edit.before, edit.after)
-            )
-            if before != after:
-                expected.subtract(before)
-                expected.update(after)
-    found = visible("".join(printed(document)))
-    if expected != found:
-        lost, invented = expected - found, found - expected
-        raise LostText(
-            f"lost {sum(lost.values())} characters ({_sample(lost)}), invented {sum(invented.values())} ({_sample(invented)})"
-        )
-
-
-def _sample(counter: Counter[str]) -> str:
-    return "".join(sorted(counter)[:12]) or "none"
+    allow(expected, page.edits, declares)
+    compare(expected, visible("".join(printed(document))))
 
 
 def printed(document: Document) -> list[str]:

@@ -78,6 +78,7 @@ class Page:
     number: int = 1
     edits: tuple[Edit, ...] = ()
     blanks: frozenset[int] = frozenset()  # source lines that hold no text
+    typeset: bool = False  # written by newsclean: every line says itself what it is
 
     @property
     def text(self) -> str:
@@ -110,6 +111,20 @@ def replay(lines: Sequence[Line], edits: Sequence[Edit]) -> tuple[Line, ...]:
         done = stop
     out += lines[done:]
     return tuple(out)
+
+
+def terminated(after: Sequence[Line], before: Sequence[Line]) -> tuple[Line, ...]:
+    r"""Lines that take the place of others, with terminators that fit: the last one's where the last stood, the usual
+    one of those before where a line has none and needs it, so that CRLF stays and no line runs into the next.
+
+    >>> [line.end for line in terminated([Line("一", (), ""), Line("二", ())], parse("一二\r\n三").lines)]
+    ['\r\n', '']
+    """
+    usual = next((line.end for line in before if line.end), "\n")
+    return (
+        *(replace(line, end=line.end or usual) for line in after[:-1]),
+        replace(after[-1], end=before[-1].end),
+    )
 
 
 def merge_spans(spans: Iterable[Span], blanks: frozenset[int] = frozenset()) -> tuple[Span, ...]:

@@ -35,6 +35,8 @@ class Options:
     """Further openings of news items, such as the name of the paper's own desk (某某融媒讯)."""
     rubrics: tuple[str, ...] = ()
     """Further section banners (栏目)."""
+    caption_openers: tuple[str, ...] = ()
+    """Further words that captions begin with, besides 图为 and the like."""
     furniture: tuple[str, ...] = ()
     """Further lines that belong to no article, as regular expressions that match the whole line."""
 

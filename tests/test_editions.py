@@ -16,7 +16,7 @@ from newsclean.editions.labels import edition_of, page_label
 from newsclean.editions.matching import Part, match
 from newsclean.schema import Document, Source
 
-ARTICLES = json.loads(Path("fixtures/archive/articles.json").read_text(encoding="utf-8"))
+ARTICLES = json.loads(Path("fixtures/articles.json").read_text(encoding="utf-8"))
 
 FIRST = """2020年2月7日 第1版
 

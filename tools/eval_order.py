@@ -14,6 +14,7 @@ the line that begins where it ends is its true successor. Figures, per extractor
   ms       mean time of `reading_order` per page, milliseconds
 Characters of vertical headlines are taken out with the help of the gold text: another stage of newsclean does this.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -61,7 +62,9 @@ def body_text(art: dict[str, Any]) -> tuple[str, list[tuple[int, int]]]:
 def display_strings(art: dict[str, Any]) -> set[str]:
     """Whitespace-free display lines of an article, and the pieces vertical printing makes of them."""
     keys = ("rubric", "shoulder", "title", "author_line")
-    out = {squeeze(art.get(k)) for k in keys} | {squeeze(s) for k in ("title_lines", "subtitles") for s in art.get(k, [])}
+    out = {squeeze(art.get(k)) for k in keys} | {
+        squeeze(s) for k in ("title_lines", "subtitles") for s in art.get(k, [])
+    }
     return out - {""}
 
 
@@ -83,7 +86,9 @@ def locate(line: str, texts: list[str]) -> list[Tile]:
     return found
 
 
-def load(path: Path, gold: dict[str, Any]) -> tuple[list[str], list[int], list[list[Tile]], list[list[tuple[int, int]]], list[str]]:
+def load(
+    path: Path, gold: dict[str, Any]
+) -> tuple[list[str], list[int], list[list[Tile]], list[list[tuple[int, int]]], list[str]]:
     bodies = [body_text(a) for a in gold["articles"]]
     texts = [b[0] for b in bodies]
     vertical = set("".join("".join(display_strings(a)) for a in gold["articles"] if a["layout"]["vertical"]))
@@ -106,7 +111,13 @@ def load(path: Path, gold: dict[str, Any]) -> tuple[list[str], list[int], list[l
                 if m and locate(squeeze(m[1]), texts) and not hits:
                     line, stripped = m[1], True
                     hits = locate(squeeze(line), texts)
-            if not stripped and flat not in shown and len(flat) <= 4 and all(c in vertical for c in flat) and not hits:
+            if (
+                not stripped
+                and flat not in shown
+                and len(flat) <= 4
+                and all(c in vertical for c in flat)
+                and not hits
+            ):
                 continue
             if len(flat) == 1 and flat in vertical:
                 continue
@@ -155,10 +166,28 @@ def main() -> None:
                     acc = sums.setdefault(group, [0.0] * (len(row) + 1))
                     for i, v in enumerate([*row, 1]):
                         acc[i] += v
-    print(f"{'extractor':10} pages  lines before  after  whole   arts  moved  wrong claimed  ms/page  ms/line")
-    for kind, (n, before, after, pars, whole, arts, good, moved, wrong, claimed, ms, nlines, pages) in sums.items():
-        print(f"{kind:10} {pages:5.0f} {n:6.0f} {before / n:6.3f} {after / n:6.4f} {whole / pars:6.3f} {good / arts:6.3f} "
-              f"{moved:6.0f} {wrong:6.0f} {claimed:7.0f} {ms / pages:8.1f} {ms / nlines:8.3f}")
+    print(
+        f"{'extractor':10} pages  lines before  after  whole   arts  moved  wrong claimed  ms/page  ms/line"
+    )
+    for kind, (
+        n,
+        before,
+        after,
+        pars,
+        whole,
+        arts,
+        good,
+        moved,
+        wrong,
+        claimed,
+        ms,
+        nlines,
+        pages,
+    ) in sums.items():
+        print(
+            f"{kind:10} {pages:5.0f} {n:6.0f} {before / n:6.3f} {after / n:6.4f} {whole / pars:6.3f} {good / arts:6.3f} "
+            f"{moved:6.0f} {wrong:6.0f} {claimed:7.0f} {ms / pages:8.1f} {ms / nlines:8.3f}"
+        )
 
 
 def score(path: Path, gold: dict[str, Any], show: int, dump: bool) -> list[float]:
@@ -191,7 +220,9 @@ def score(path: Path, gold: dict[str, Any], show: int, dump: bool) -> list[float
                     shown += 1
                     want = next((lines[t] for t in range(len(lines)) if follows(tiles[i], tiles[t])), "?")
                     conf = res.confidence[k + 1] if j is not None else 0
-                    print(f"{path.parent.name}/{path.name} {'JOIN' if said else 'brk'} {conf:.2f} [{i}] {lines[i]} -> [{j}] {lines[j] if j is not None else ''}   want {want}")
+                    print(
+                        f"{path.parent.name}/{path.name} {'JOIN' if said else 'brk'} {conf:.2f} [{i}] {lines[i]} -> [{j}] {lines[j] if j is not None else ''}   want {want}"
+                    )
         elif j is not None and not ok and where[i] + 1 not in res.breaks and tiles[i] and tiles[j]:
             claimed += 1  # the end of an article runs into another's line
     # paragraphs and articles whole: concatenate the lines, look for the text

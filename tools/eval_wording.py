@@ -87,7 +87,9 @@ def main() -> None:
     wording.wording()
     loaded = time.perf_counter()
     wording.fold("")
-    print(f"load: model {1e3 * (loaded - started):.1f} ms, table {1e3 * (time.perf_counter() - loaded):.1f} ms")
+    print(
+        f"load: model {1e3 * (loaded - started):.1f} ms, table {1e3 * (time.perf_counter() - loaded):.1f} ms"
+    )
     rng = random.Random(7)
     hits = {kind: dict.fromkeys(OTHERS, 0.0) for kind in ("general", "page", "both")}
     bins: dict[int, list[int]] = {}
@@ -95,7 +97,9 @@ def main() -> None:
     for lines, successor in pages(articles):
         page = wording.PageWording(lines)
         for i, j in successor.items():
-            others = [k for k in rng.sample(range(len(lines)), max(OTHERS) + 2) if k not in (i, j)][: max(OTHERS)]
+            others = [k for k in rng.sample(range(len(lines)), max(OTHERS) + 2) if k not in (i, j)][
+                : max(OTHERS)
+            ]
             wanted = [(i, k) for k in (j, *others)]
             scores = {
                 "general": [wording.junction(lines[a], lines[b]) for a, b in wanted],
@@ -114,11 +118,16 @@ def main() -> None:
     print(f"{asked} junctions; top-1 of 3, 6, 11 lines:")
     for kind, row in hits.items():
         print(f"  {kind:8}", *(f"{100 * hit / asked:5.1f} %" for hit in row.values()))
-    print("log loss at even chances (ignorance is 0.693):", {kind: round(value / asked, 3) for kind, value in loss.items()})
+    print(
+        "log loss at even chances (ignorance is 0.693):",
+        {kind: round(value / asked, 3) for kind, value in loss.items()},
+    )
     print("both: log-odds said -> measured (truths, others)")
     for step in sorted(bins):
         others_n, truths = bins[step]
-        print(f"  {1.5 * step:+5.1f} -> {log((truths + 0.5) / (others_n + 0.5)):+5.2f}  ({truths}, {others_n})")
+        print(
+            f"  {1.5 * step:+5.1f} -> {log((truths + 0.5) / (others_n + 0.5)):+5.2f}  ({truths}, {others_n})"
+        )
     lines, _ = next(pages(articles))
     pairs = [(i, j) for i in range(len(lines)) for j in range(len(lines))]
     started = time.perf_counter()
@@ -126,7 +135,9 @@ def main() -> None:
     built = time.perf_counter()
     page.scores(pairs)
     rate = len(pairs) / (time.perf_counter() - built)
-    print(f"page of {len(lines)} lines built in {1e3 * (built - started):.1f} ms; {rate / 1e3:.0f}k junctions a second in bulk")
+    print(
+        f"page of {len(lines)} lines built in {1e3 * (built - started):.1f} ms; {rate / 1e3:.0f}k junctions a second in bulk"
+    )
 
 
 if __name__ == "__main__":

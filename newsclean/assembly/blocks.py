@@ -14,6 +14,7 @@ from newsclean.model import Line, Page, Role
 from newsclean.options import Options
 from newsclean.reading.bylines import is_author_line, read_lead
 from newsclean.reading.notes import is_note
+from newsclean.reading.scripts import script_balance
 
 SIGNATURE_LINES = 6
 SIGNATURE_LONGEST = 30
@@ -27,6 +28,7 @@ class Blocks:
     between: tuple[tuple[int, ...], ...]  # one more than paragraphs
     signatures: frozenset[int]
     notes: frozenset[int]
+    authors: frozenset[int]  # author lines right after a paragraph, which no head holds
     captions: tuple[tuple[int, ...], ...]  # as `between`
 
     def shown(self, gap: int) -> list[int]:
@@ -59,9 +61,27 @@ def find_blocks(page: Page) -> Blocks:
         if at
         for index in _signature(page, [i for i in gap if i not in notes])
     )
-    return Blocks(
-        tuple(paragraphs), tuple(map(tuple, between)), signatures, notes, tuple(map(tuple, captions))
+    authors = frozenset(
+        index
+        for at, gap in enumerate(between)
+        if at
+        for index in _closing_authors(page, gap, signatures | notes)
     )
+    return Blocks(
+        tuple(paragraphs), tuple(map(tuple, between)), signatures, notes, authors, tuple(map(tuple, captions))
+    )
+
+
+def _closing_authors(page: Page, gap: Sequence[int], apart: frozenset[int]) -> list[int]:
+    """The author lines that open a gap: in a head they come last."""
+    found = []
+    for index in gap:
+        if index in apart:
+            continue
+        if not is_author_line(page.lines[index].text) or page.lines[index].measure == 1.0:
+            break
+        found.append(index)
+    return found
 
 
 def _signature(page: Page, gap: Sequence[int]) -> list[int]:
@@ -69,13 +89,23 @@ def _signature(page: Page, gap: Sequence[int]) -> list[int]:
     texts = [page.lines[index].text.strip() for index in gap[:SIGNATURE_LINES]]
     dated = next((at for at, text in enumerate(texts) if is_date(text)), None)
     if dated is not None and all(len(text) <= SIGNATURE_LONGEST for text in texts[:dated]):
-        senders = [at for at in range(dated) if is_sender(texts[at])]
-        if dated <= 2 or (senders and all(is_sender(texts[at]) or at + 1 in senders for at in range(dated))):
+        if dated <= 1 or _all_senders(texts[:dated]):
             return list(gap[: dated + 1])
     run = 0
     while run < len(texts) and is_sender(texts[run]) and len(texts[run]) <= 20:
         run += 1
     return list(gap[:run]) if run >= 2 else []
+
+
+def _all_senders(texts: Sequence[str]) -> bool:
+    """Whether lines are names of senders, of which one may run over two or three lines."""
+    at = 0
+    while at < len(texts):
+        size = next((n for n in (1, 2, 3) if at + n <= len(texts) and is_sender("".join(texts[at : at + n]))), 0)
+        if not size:
+            return False
+        at += size
+    return True
 
 
 def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
@@ -94,8 +124,9 @@ def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
                 display_before=len(blocks.shown(at)),
                 signature_before=any(i in blocks.signatures for i in gap),
                 note_before=any(i in blocks.notes for i in gap),
-                author_before=bool(gap) and is_author_line(page.lines[gap[0]].text.strip()) and len(gap) == 1,
+                author_before=any(i in blocks.authors for i in gap),
                 caption_before=bool(blocks.captions[at]),
+                script=script_balance(text),
                 stream=line.breaks,
             )
         )
@@ -114,18 +145,11 @@ def _key(line: Line) -> str:
     return "".join(line.text.split())
 
 
-def groups(page: Page, blocks: Blocks, starts: Sequence[int]) -> tuple[list[Group], list[tuple[int, ...]]]:
-    """The groups of display lines, given that articles begin at the paragraphs `starts`; and their line indices.
-
-    `starts` holds paragraph numbers in order, the first 0.
-    """
+def groups(page: Page, blocks: Blocks, article_of: Sequence[int]) -> tuple[list[Group], list[tuple[int, ...]]]:
+    """The groups of display lines, given the article (from 0) of every paragraph; and their line indices."""
     repeated = banners(page, blocks)
-    article_of: list[int] = []
-    number = -1
-    begin = set(starts)
-    for at in range(len(blocks.paragraphs)):
-        number += at in begin
-        article_of.append(number)
+    body = "\n".join(page.lines[index].text for index in blocks.paragraphs)
+    number = max(article_of, default=-1)
     found: list[Group] = []
     where: list[tuple[int, ...]] = []
     for gap in range(len(blocks.between)):
@@ -135,20 +159,23 @@ def groups(page: Page, blocks: Blocks, starts: Sequence[int]) -> tuple[list[Grou
         before = article_of[gap - 1] if gap else -1
         after = article_of[gap] if gap < len(article_of) else number + 1
         lines = tuple(
-            _head_line(page, index, shown[at - 1] if at else None, repeated) for at, index in enumerate(shown)
+            _head_line(page, index, shown[at - 1] if at else None, repeated, body)
+            for at, index in enumerate(shown)
         )
         found.append(Group(lines, before, after, _cuts(page, shown)))
         where.append(tuple(shown))
     return found, where
 
 
-def _head_line(page: Page, index: int, previous: int | None, repeated: frozenset[str]) -> HeadLine:
+def _head_line(page: Page, index: int, previous: int | None, repeated: frozenset[str], text: str) -> HeadLine:
     line = page.lines[index]
-    gap = None
+    gap, runs_on = None, False
     if previous is not None:
-        apart = line.spans[0][0] - page.lines[previous].spans[-1][1]
+        before = page.lines[previous]
+        apart = line.spans[0][0] - before.spans[-1][1]
         gap = apart > 1 if 0 < apart < 4 else None
-    return HeadLine(line.text.strip(), line.measure == 1.0, gap, _key(line) in repeated)
+        runs_on = before.text.strip()[-2:] + line.text.strip()[:2] in text
+    return HeadLine(line.text.strip(), line.measure == 1.0, gap, _key(line) in repeated, runs_on)
 
 
 def _cuts(page: Page, shown: Sequence[int]) -> frozenset[int]:

@@ -16,7 +16,7 @@ import regex
 from newsclean.layout.measure import width
 from newsclean.lexicon import alternatives, entries
 from newsclean.model import Role
-from newsclean.reading.bylines import is_author_line
+from newsclean.reading.bylines import is_author_line, is_person
 from newsclean.wording import junction
 
 
@@ -28,6 +28,7 @@ class HeadLine:
     vertical: bool = False
     gap: bool | None = None
     banner: bool = False  # known to be a rubric: it heads several articles of the page
+    runs_on: bool = False  # the page's text somewhere goes on from the line before to this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,21 @@ DECK_END = regex.compile(
 QUANTITY = regex.compile(
     r"^(?:全市|我市|全县|我县|全省|我省|全国|面积|今年|累计|总|首批|共|目前|预计).*\d|^\d|.*(?:\d|[一二三四五六七八九十百千万兩两])(?:名|个|處|处|家|万|亿|米|公里|分钟|人|元|年)"
 )
-IMAGINATIVE = regex.compile(r"^[“「『].+[”」』]|[！？!?]|^\S{4,8} \S{4,8}$|的.{0,4}[“”]")
+IMAGINATIVE = regex.compile(r"^[“「『].+[”」』]|[！？!?]|^\S{3,7} \S{3,7}$|的.{0,4}[“”]")
+FIGURE = regex.compile(r"\d")
+EVENT = regex.compile(
+    r"^\d{4}|(?:开赛|开幕|闭幕|举行|举办|启动|开通|通车|召开|落成|揭牌|开工|竣工|投产|上线|运行)$"
+)
+SHORT_PHRASES = regex.compile(r"^\S{3,7} \S{3,7}$")
+MARKED = regex.compile(r"[\d“”《》『』「」！？：，、——]")
 LOOSE_END = regex.compile(r"[和与及的对为将在把向等是让使到从被由以并或、，,：:—]$")
 MID_SENTENCE = regex.compile(r"[，、；]$")
 PHRASE_SPACE = regex.compile(r"(?<=\p{Han}|[！？”》』\d%％℃]) (?=\p{Han}|[“《『\d])")
 BANNER_FORM = regex.compile(r"\p{Han}{4}[ ·]\p{Han}{4}")
+RUBRIC_ALONE = 1.5
+"""What a section banner without a headline costs."""
+RUNS_ON = 3.0
+"""For two headline lines of which the body somewhere holds the end and the beginning as one."""
 LONGEST_RUBRIC = 14
 PRIORS = {  # (kicker lines, headline lines, deck lines): how common the form is on pages with horizontal heads
     (0, 1, 0): 0.0, (1, 1, 0): -1.1, (0, 2, 0): -1.3, (0, 1, 1): -0.9, (1, 1, 1): -0.9, (0, 2, 1): -1.1, (0, 1, 2): -2.0,
@@ -86,23 +97,24 @@ def join_score(first: str, second: str) -> float:
     True
     """
     a, b = width(first), width(second)
-    score = 0.9 if min(a, b) >= 0.65 * max(a, b) else (-1.2 if min(a, b) < 0.4 * max(a, b) else 0.0)
+    ratio = min(a, b) / max(a, b, 1.0)
+    score = 0.9 if ratio >= 0.75 else (-1.2 if ratio < 0.4 else -0.4)
+    if max(a, b) <= 5:
+        score += 1.5  # a headline in short beats
     if first[-1] in "！？!?":
         score += 2.2 if a <= 6 else -1.5
     elif LOOSE_END.search(first):
         score += 3.0
-    if (
-        first.count("“") > first.count("”")
-        or first.count("《") > first.count("》")
-        or first.count("『") > first.count("』")
-    ):
+    if any(first.count(left) > first.count(right) for left, right in ("“”", "《》", "『』", "「」")):
         score += 3.0
     if PHRASE_SPACE.search(first) or PHRASE_SPACE.search(second):
         score -= 1.8
+    elif ratio >= 0.75 and 6 <= min(a, b) and max(a, b) <= 10.5 and not MARKED.search(first + second):
+        score += 0.8  # plain lines of one width
     if second.startswith("——"):
         score -= 5.0
-    if max(a, b) > 26:
-        score -= 1.0
+    if max(a, b) > 16:
+        score -= 0.5 if max(a, b) <= 26 else 1.5
     if DECK_END.search(second) and " " in second:
         score -= 1.0
     return score + 0.35 * max(-3.0, min(3.0, junction(first, second)))
@@ -116,14 +128,14 @@ def _kicker_score(kicker: str, headline: str) -> float:
         score += 1.6
     if IMAGINATIVE.search(headline):
         score += 0.9
+    if FIGURE.search(kicker) and not FIGURE.search(headline):
+        score += 1.0
     if kicker.startswith("——") or kicker[-1] in "！？!?":
         score -= 2.0
-    if (
-        IMAGINATIVE.search(kicker)
-        and not IMAGINATIVE.search(headline)
-        and regex.search(r"^\d{4}|[·]", headline)
-    ):
-        score += 0.6
+    if width(kicker) <= 6.5:
+        score -= 2.0
+    if IMAGINATIVE.search(kicker) and not IMAGINATIVE.search(headline) and EVENT.search(headline):
+        score += 1.2
     return score - (1.0 if LOOSE_END.search(kicker) else 0.0)
 
 
@@ -133,10 +145,12 @@ def _deck_score(deck: str, headline: str) -> float:
         score += 5.0
     phrases = len(PHRASE_SPACE.findall(deck))
     score += (0.0, 0.7, 2.0)[min(phrases, 2)]
+    if SHORT_PHRASES.search(deck):
+        score -= 1.0
     if DECK_END.search(deck):
         score += 1.3
     if QUANTITY.search(deck):
-        score += 0.7
+        score += 0.7 if not regex.match(r"\d{4}\D", deck) else -1.2  # a year opens the name of an event
     if IMAGINATIVE.search(headline):
         score += 0.5
     if IMAGINATIVE.search(deck) and not phrases:
@@ -154,19 +168,40 @@ def read_head(lines: Sequence[HeadLine], extra: tuple[str, ...] = ()) -> HeadFor
     roles: list[Role | None] = [None] * len(lines)
     score = 0.0
     for at, line in enumerate(lines):
-        if is_author_line(line.text):
+        last = at == len(lines) - 1 or is_author_line(lines[at + 1].text)
+        if is_author_line(line.text) or (at and last and is_person(line.text)):
             roles[at] = Role.AUTHOR
-            score -= 3.0 if 0 < at < len(lines) - 1 and not is_author_line(lines[at + 1].text) else 0.0
+            score -= 0.0 if last else 3.0
     free = [at for at, role in enumerate(roles) if role is None]
-    if len(free) > 1 and (lines[free[0]].banner or is_rubric(lines[free[0]].text, extra)):
-        roles[free.pop(0)] = Role.RUBRIC
     score -= sum(3.5 for at in free[1:] if lines[at].banner)
     if not free:
         return HeadForm(tuple(role or Role.HEADLINE for role in roles), score - 3.0)
-    parts, best = _best_parts([lines[at] for at in free])
-    for at, role in zip(free, parts, strict=True):
+    if len(free) == 1 and (lines[free[0]].banner or is_rubric(lines[free[0]].text, extra)):
+        roles[free[0]] = Role.RUBRIC
+        return HeadForm(tuple(role or Role.RUBRIC for role in roles), score - RUBRIC_ALONE)
+    whole, best = _best_parts([lines[at] for at in free])
+    if len(free) > 1:
+        rubric = _rubric_score(lines[free[0]], lines[free[1]], extra)
+        parts, rest = _best_parts([lines[at] for at in free[1:]])
+        if rubric + rest > best:
+            whole, best = [Role.RUBRIC, *parts], rubric + rest
+    for at, role in zip(free, whole, strict=True):
         roles[at] = role
     return HeadForm(tuple(role or Role.HEADLINE for role in roles), score + best)
+
+
+def _rubric_score(line: HeadLine, following: HeadLine, extra: tuple[str, ...]) -> float:
+    """Log-odds that a head's first line is a section banner."""
+    if line.banner or is_rubric(line.text, extra):
+        return 1.0
+    if regex.fullmatch(r"\p{Han} \p{Han}(?: \p{Han})?", line.text):
+        return 0.8
+    wide, below = width(line.text), width(following.text)
+    if wide > LONGEST_RUBRIC or regex.search(r"[\d，。：！？“”]", line.text):
+        return TOO_MANY
+    if LOOSE_END.search(line.text):
+        return -4.0
+    return -0.3 - 0.25 * max(0.0, wide - 4) - (1.5 if wide > 0.6 * below else 0.0)
 
 
 def _best_parts(lines: Sequence[HeadLine]) -> tuple[list[Role], float]:
@@ -178,8 +213,9 @@ def _best_parts(lines: Sequence[HeadLine]) -> tuple[list[Role], float]:
     for kickers in range(min(2, count - 1) + 1):
         for heads in range(1, min(3, count - kickers) + 1):
             score = _score_parts([line.text for line in lines], kickers, heads)
-            if lines[0].vertical and kickers + heads < count:
-                score -= 1.5  # vertical heads seldom have decks
+            score += sum(RUNS_ON for line in lines[kickers + 1 : kickers + heads] if line.runs_on)
+            if lines[0].vertical:  # columns set vertically are mostly lines of one headline
+                score -= 1.5 * (kickers + heads < count) + 1.0 * (kickers > 0)
             if best is None or score > best[0]:
                 best = (score, kickers, heads)
     assert best is not None
@@ -203,6 +239,8 @@ def _score_parts(texts: list[str], kickers: int, heads: int) -> float:
     score -= sum(max(0.0, 0.5 * join_score(a, b)) for a, b in seams)
     score += sum(_kicker_score(kicker, whole) for kicker in texts[:kickers])
     score += sum(_deck_score(deck, whole) for deck in texts[kickers + heads :])
+    if decks == 2 and all(QUANTITY.search(deck) for deck in texts[-2:]):
+        score += 1.0  # decks in parallel
     if whole.startswith("——"):
         score -= 5.0
     return score

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from math import exp, log
+from math import exp
 
 from newsclean.assembly.heads import HeadForm, HeadLine, read_head
 from newsclean.assembly.vocabulary import Bigrams, Vocabulary, bigrams
+from newsclean.model import Role
 
 WINDOW = 5
 """Articles to either side that a head may belong to; on real pages a head stands at most three articles away."""
@@ -33,7 +34,8 @@ NO_ARTICLE = -5.0
 """What a head without an article costs."""
 SUBHEAD = -1.6
 SUBHEAD_LONGEST = 16
-SECOND_HEAD = -6.0
+SECOND_HEAD = -8.0
+SPEAKING = frozenset({Role.KICKER, Role.HEADLINE, Role.DECK})
 EVIDENCE_LIMIT = 14.0
 
 
@@ -61,6 +63,11 @@ class Placed:
     article: int | None
     subhead: bool = False
     certainty: float = 1.0
+
+    @property
+    def counts(self) -> bool:
+        """Whether it gives its article a headline."""
+        return not self.subhead and Role.HEADLINE in self.form.roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +161,8 @@ def _options(number: int, group: Group, vocabulary: Vocabulary, rubrics: tuple[s
 
 
 def _repeats(way: _Option, head: _Option) -> bool:
-    given = {placed.article for placed in way.heads if not placed.subhead}
-    return any(
-        placed.article in given and not placed.subhead and placed.article is not None for placed in head.heads
-    )
+    given = {placed.article for placed in way.heads if placed.counts}
+    return any(placed.article in given and placed.counts and placed.article is not None for placed in head.heads)
 
 
 def _seam(group: Group, at: int) -> float:
@@ -177,14 +182,15 @@ def _piece(
     """One head made of the lines from start to stop, with the articles that it may belong to."""
     lines = group.lines[start:stop]
     form = read_head(lines, rubrics)
-    words = bigrams("\n".join(line.text for line in lines))
+    words = _words(lines, form)
+    has_headline = Role.HEADLINE in form.roles  # a banner alone shares words with any article under it
     total = len(vocabulary.bodies)
     low = max(0, min(group.before, group.after) - WINDOW)
     high = min(total, max(group.before, group.after) + WINDOW + 1)
     found = []
     for article in range(low, high):
         place = _place(group, article)
-        evidence = min(vocabulary.affinity(words, article), EVIDENCE_LIMIT)
+        evidence = min(vocabulary.affinity(words, article), EVIDENCE_LIMIT) if has_headline else 0.0
         found.append(_Option(form.score + place + evidence, (Placed(number, start, stop, form, article),)))
     best = nlargest(4, found, key=lambda option: option.score)
     best.append(_Option(NO_ARTICLE + min(0.0, form.score), (Placed(number, start, stop, form, None),)))
@@ -196,6 +202,11 @@ def _piece(
             )
         )
     return best
+
+
+def _words(lines: Sequence[HeadLine], form: HeadForm) -> Bigrams:
+    """The wording of a head that its body may share: not the banner over it, nor its author."""
+    return bigrams("\n".join(line.text for line, role in zip(lines, form.roles, strict=False) if role in SPEAKING))
 
 
 def _subhead(line: HeadLine, words: Bigrams, vocabulary: Vocabulary, group: Group) -> float:
@@ -221,7 +232,7 @@ def _sure(head: Placed, groups: Sequence[Group], vocabulary: Vocabulary) -> Plac
     if head.article is None or head.subhead:
         return head
     group = groups[head.group]
-    words = bigrams("\n".join(line.text for line in group.lines[head.start : head.stop]))
+    words = _words(group.lines[head.start : head.stop], head.form)
     low = max(0, min(group.before, group.after) - WINDOW)
     high = min(len(vocabulary.bodies), max(group.before, group.after) + WINDOW + 1)
     scores = {
@@ -239,7 +250,7 @@ def _sure(head: Placed, groups: Sequence[Group], vocabulary: Vocabulary) -> Plac
 def certainty_of(odds: float) -> float:
     """A probability from log-odds in nats.
 
-    >>> certainty_of(0.0), round(certainty_of(log(9)), 2)
+    >>> certainty_of(0.0), round(certainty_of(2.2), 2)
     (0.5, 0.9)
     """
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))

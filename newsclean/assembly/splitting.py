@@ -7,42 +7,48 @@ taken in pieces of bounded size, cut at sure boundaries, so that the cost stays 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 from newsclean.assembly.blocks import Blocks, groups, paras
-from newsclean.assembly.boundaries import BYLINE, Para, boundary_odds
+from newsclean.assembly.boundaries import BYLINE, COHESION_EVEN, COHESION_WEIGHT, SAME_MEASURE, Para, boundary_odds
 from newsclean.assembly.matching import Matching, certainty_of, match
-from newsclean.assembly.vocabulary import Bigrams
+from newsclean.assembly.vocabulary import Bigrams, cohesion
 from newsclean.model import Page
 from newsclean.options import Options
 
 SURE = 7.0
 NEVER = -7.5
 MOST_TRIALS = 24
+LEAST_GAIN = 0.3
+REACH = 6
+"""Articles to either side that a piece torn off may belong to."""
+ORPHAN, SAME_COLUMN, DISTANCE = -0.5, 1.2, 0.25
+"""A piece with neither byline nor head: log-odds that it is a rest of another article, before its words are weighed."""
 LIGHT = 160
 """Characters below which an article may well have no headline: a brief."""
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Paragraph numbers at which articles begin, each with the probability that it is right, and the heads' matching."""
+    """For every paragraph the number of its article (from 0), and the probability that it begins or goes on rightly."""
 
-    starts: tuple[int, ...]
+    article_of: tuple[int, ...]
     certainty: tuple[float, ...]
 
 
 def split(page: Page, blocks: Blocks, options: Options) -> Split:
-    """Where the articles of the page begin."""
+    """Which article every paragraph of the page belongs to."""
     paragraphs = paras(page, blocks, options)
     if not paragraphs:
         return Split((), ())
     odds = boundary_odds(paragraphs)
     judge = _Judge(page, blocks, options, paragraphs, odds)
     chosen = {at for at, value in enumerate(odds) if value > 0 or at == 0}
-    doubtful = sorted(
-        (at for at, value in enumerate(odds) if at and NEVER < value < SURE), key=lambda at: -odds[at]
-    )
+    doubtful = [at for at, value in enumerate(odds) if at and NEVER < value < SURE]
+    doubtful.sort(key=lambda at: -odds[at])
     margins: dict[int, float] = {}
     score = judge.score(chosen)
     for at in doubtful[:MOST_TRIALS]:
@@ -52,9 +58,82 @@ def split(page: Page, blocks: Blocks, options: Options) -> Split:
         if gain > 0:
             chosen, score = other, other_score
         margins[at] = abs(gain)
-    starts = sorted(chosen)
-    sure = tuple(certainty_of(margins.get(at, BYLINE)) for at in starts)
-    return Split(tuple(starts), sure)
+    chosen = _shifted(chosen, score, odds, judge)
+    article_of = numbered(sorted(chosen), len(paragraphs))
+    sure = [certainty_of(margins.get(at, BYLINE)) if at in chosen else 1.0 for at in range(len(paragraphs))]
+    return _gathered(article_of, sure, judge)
+
+
+def _shifted(chosen: set[int], score: float, odds: Sequence[float], judge: _Judge) -> set[int]:
+    """The boundaries, each moved a paragraph or two where that reads better."""
+    for at in sorted(chosen):
+        if not at or not -SURE < odds[at] < SURE:
+            continue
+        for moved in (at - 1, at + 1, at - 2, at + 2):
+            if not 0 < moved < len(odds) or moved in chosen or odds[moved] < NEVER:
+                continue
+            other = (chosen - {at}) | {moved}
+            other_score = judge.score(other)
+            if other_score > score + LEAST_GAIN:
+                chosen, score = other, other_score
+                break
+    return chosen
+
+
+def _gathered(article_of: list[int], sure: list[float], judge: _Judge) -> Split:
+    """Pieces that have neither byline nor head given to the article that they go on with, wherever it stands."""
+    headed = {head.article for head in judge.heads(article_of).heads if head.counts}
+    starts = [at for at, number in enumerate(article_of) if at == 0 or number != article_of[at - 1]]
+    stops = [*starts[1:], len(article_of)]
+    bodies = [frozenset().union(*(p.words for p in judge.paragraphs[a:b])) for a, b in zip(starts, stops, strict=True)]
+    counts = Counter(pair for body in bodies for pair in body)
+    goes_with = list(range(len(starts)))
+    for piece, start in enumerate(starts):
+        if piece in headed or judge.paragraphs[start].byline or len(starts) == 1:
+            continue
+        near = [other for other in range(max(0, piece - REACH), min(len(starts), piece + REACH + 1)) if other != piece]
+        scored = [(_goes_on(judge.paragraphs, starts, bodies, counts, other, piece), -abs(other - piece), other) for other in near]
+        best, _, other = max(scored)
+        if best > 0:
+            goes_with[piece] = other
+            sure[start] = min(sure[start], certainty_of(best))
+    roots = [_root(goes_with, piece) for piece in range(len(starts))]
+    kept = sorted(set(roots))
+    final = [kept.index(roots[piece]) for piece, (a, b) in enumerate(zip(starts, stops, strict=True)) for _ in range(a, b)]
+    return Split(tuple(final), tuple(sure))
+
+
+def _root(goes_with: Sequence[int], piece: int) -> int:
+    seen: set[int] = set()
+    while goes_with[piece] != piece and piece not in seen:
+        seen.add(piece)
+        piece = goes_with[piece]
+    return piece
+
+
+def _goes_on(
+    paragraphs: Sequence[Para], starts: Sequence[int], bodies: Sequence[Bigrams], counts: Counter[tuple[str, str]], article: int, piece: int
+) -> float:
+    """Log-odds that a piece without byline or head goes on with an article of the page."""
+    shared = cohesion([bodies[article]], [bodies[piece]], counts)
+    score = ORPHAN + COHESION_WEIGHT * -log(max(shared, 0.01) / COHESION_EVEN)
+    a, b = paragraphs[starts[article]].measure, paragraphs[starts[piece]].measure
+    if a and b:
+        score += SAME_COLUMN if abs(a - b) <= SAME_MEASURE else -SAME_COLUMN
+    return score - DISTANCE * abs(article - piece)
+
+
+def numbered(starts: Sequence[int], count: int) -> list[int]:
+    """The article number of each of `count` paragraphs, given where articles begin (the first at 0).
+
+    >>> numbered([0, 2], 4)
+    [0, 0, 1, 1]
+    """
+    begins, number, found = set(starts), -1, []
+    for at in range(count):
+        number += at in begins
+        found.append(number)
+    return found
 
 
 class _Judge:
@@ -66,23 +145,24 @@ class _Judge:
         self.page, self.blocks, self.options = page, blocks, options
         self.paragraphs, self.odds = paragraphs, odds
 
+    def heads(self, article_of: Sequence[int]) -> Matching:
+        return heads_for(self.page, self.blocks, article_of, self.paragraphs, self.options)
+
     def score(self, chosen: set[int]) -> float:
         starts = sorted(chosen)
-        return (
-            sum(self.odds[at] for at in starts)
-            + heads_for(self.page, self.blocks, starts, self.paragraphs, self.options).score
-        )
+        return sum(self.odds[at] for at in starts) + self.heads(numbered(starts, len(self.paragraphs))).score
 
 
 def heads_for(
-    page: Page, blocks: Blocks, starts: Sequence[int], paragraphs: Sequence[Para], options: Options
+    page: Page, blocks: Blocks, article_of: Sequence[int], paragraphs: Sequence[Para], options: Options
 ) -> Matching:
-    """The heads given to the articles that begin at `starts`."""
-    found, _ = groups(page, blocks, starts)
-    bodies: list[Bigrams] = []
-    weights: list[float] = []
-    for start, stop in zip(starts, [*starts[1:], len(paragraphs)], strict=True):
-        bodies.append(frozenset().union(*(paragraph.words for paragraph in paragraphs[start:stop])))
-        size = sum(len(paragraph.text) for paragraph in paragraphs[start:stop])
-        weights.append(0.5 if size < LIGHT else 1.0)
+    """The heads given to the articles that the paragraphs belong to."""
+    found, _ = groups(page, blocks, article_of)
+    words: dict[int, list[Bigrams]] = {}
+    sizes: dict[int, int] = {}
+    for number, paragraph in zip(article_of, paragraphs, strict=True):
+        words.setdefault(number, []).append(paragraph.words)
+        sizes[number] = sizes.get(number, 0) + len(paragraph.text)
+    bodies: list[Bigrams] = [frozenset().union(*words[number]) for number in sorted(words)]
+    weights = [0.5 if sizes[number] < LIGHT else 1.0 for number in sorted(words)]
     return match(found, bodies, weights, options.rubrics)

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from newsclean.cli import batch, clean
+from newsclean.cli import batch, check, clean, config, explain, filter, review, rule, schema, stages
 
 app = typer.Typer(
     name="newsclean",
@@ -18,6 +18,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("clean")(clean.clean)
+app.command("filter")(filter.filter)
+app.command("stages")(stages.stages)
+app.command("explain")(explain.explain)
+app.command("check")(check.check)
+app.command("rule")(rule.rule)
+app.command("config")(config.config)
+app.command("review")(review.review)
+app.command("schema")(schema.schema)
 app.command("batch")(batch.batch)
 
 
@@ -46,8 +54,16 @@ def main() -> None:
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has gone: nothing is wrong here. Keep the interpreter from flushing into the closed pipe again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _leave_quietly()
+    except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):  # typer's answer to it is exit code 1
+            _leave_quietly()
+        raise
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _leave_quietly() -> None:
+    """The reader has gone: nothing is wrong. Keep the interpreter from flushing into the closed pipe again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)

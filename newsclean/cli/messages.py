@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import TextIO
+
+from newsclean.plain import harmless
 
 DONE, FOUND, WRONG_CALL, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
-
-
-def harmless(text: str) -> str:
-    """Text without live terminal escapes: controls are shown, not sent."""
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def complain(message: str) -> None:
     """One line on standard error."""
     print(f"newsclean: {harmless(message)}", file=sys.stderr)
+
+
+def mention(message: str, quiet: bool) -> None:
+    """One line on standard error that a user may want to be without."""
+    if not quiet:
+        complain(message)
+
+
+def wants_colour(choice: bool | None, stream: TextIO) -> bool:
+    """Whether to colour: as told (--color, --no-color), NO_COLOR, FORCE_COLOR (both count unless empty), on a terminal."""
+    if choice is not None:
+        return choice
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"

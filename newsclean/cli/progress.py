@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from newsclean.cli.messages import complain, harmless
+from newsclean.cli.messages import complain
+from newsclean.plain import harmless
 
 if TYPE_CHECKING:
     from newsclean.batch.tally import Tally

@@ -18,7 +18,7 @@ _BARE_LINK = regex.compile(r"(?i)\b(https?|ftp|mailto)(:)|(www)(\.)|(@)")
 
 
 def to_markdown(documents: Iterable[Document]) -> Iterable[bytes]:
-    """All articles of all pages, furniture left out of sight at each page's end as a comment-free list."""
+    """All articles of all pages, furniture as a list under a rule at the end of each page."""
     for number, document in enumerate(documents):
         text = "\n\n".join(block for article in document.articles for block in article_blocks(article))
         if document.furniture:
@@ -35,7 +35,7 @@ def article_blocks(article: Article) -> list[str]:
         blocks.append(f"*{escape(article.rubric)}*")
     if article.kicker:
         blocks.append(escape(article.kicker))
-    blocks.append(f"## {escape(article.headline or '（无题）')}".rstrip())
+    blocks.append(f"## {_heading(article.headline or '（无题）')}")
     blocks += [f"**{escape(line)}**" for line in article.deck]
     if article.author_line:
         blocks.append(escape(article.author_line))
@@ -46,7 +46,9 @@ def article_blocks(article: Article) -> list[str]:
             blocks.append(lead + text)
             lead = ""
         else:
-            blocks.append({"subhead": f"### {text}", "signature": text, "note": text}[block.type])
+            blocks.append(
+                {"subhead": f"### {_heading(block.text)}", "signature": text, "note": text}[block.type]
+            )
     if lead:
         blocks.append(lead.rstrip())
     for caption in article.captions:
@@ -65,6 +67,11 @@ def escape(text: str) -> str:
     text = _ANYWHERE.sub(r"\\\1", text)
     text = _AT_START.sub(_escape_start, text)
     return _BARE_LINK.sub(_escape_link, text)
+
+
+def _heading(text: str) -> str:
+    """Text of a heading: number signs at its end would close it (CommonMark 0.31, section 4.2)."""
+    return regex.sub(r"(?<!\\)(#+)$", r"\\\1", escape(text))
 
 
 def _escape_start(found: regex.Match[str]) -> str:

@@ -13,7 +13,7 @@ LocalPipelineExecutor(
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from datatrove.data import Document as Sample
@@ -23,16 +23,11 @@ from newsclean.api import clean_pages
 from newsclean.batch.records import records_of
 from newsclean.document import LostText
 from newsclean.options import DEFAULT, Options
-from newsclean.pipeline import Pipeline
+from newsclean.pipeline import Pipeline, StageError
 from newsclean.schema import Source
 
-if TYPE_CHECKING:
-    Step = object
-else:
-    Step = PipelineStep
 
-
-class NewspaperPages(Step):
+class NewspaperPages(PipelineStep):
     """Turns every sample, the dump of a page or of several parted by form feeds, into one sample for each article.
 
     The new samples have the metadata of `newsclean batch --format corpus`, after those of the dump; an id is the dump's
@@ -67,7 +62,7 @@ class NewspaperPages(Step):
                     sample.text, self.options, pipeline=self.pipeline, source=source, check=self.verify
                 )
             )
-        except LostText:
+        except (LostText, StageError):
             self.stat_update("failed")
             return []
         return [

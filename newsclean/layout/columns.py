@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from heapq import nsmallest
 from math import log
 
 import regex
@@ -61,27 +62,31 @@ REACH = 4
 NARROWER = (0.5, 1.9, 1.5, 3.0, 3.9, 4.8, 5.3)
 # Wider: hanging or squeezed punctuation, proportional Latin letters.
 WIDER = (0.5, 2.6, 3.8, 5.5)
-SQUEEZED = 1.0
+SQUEEZED = 1.5
 """Extra cost of a line that fits its measure only if its punctuation is set half wide."""
 
 FULL_END = {"": 0.12, ",": 2.3, ".": 3.7, ":": 5.0, "(": 6.0, ")": 4.5}
-LAST_END = {"": 5.2, ",": 5.2, ".": 0.1, ":": 2.6, "(": 7.0, ")": 3.2}
-DISPLAY_END = {"": 0.2, ",": 4.4, ".": 5.2, ":": 3.6, "(": 6.0, ")": 2.2}
-EXCLAIMED = 3.0  # a display line that ends in ！ or ？
-LIST_ITEM_END = 2.2  # a ； ends an item of a list as often as not
+LAST_END = {"": 6.2, ",": 5.6, ".": 0.1, ":": 2.6, "(": 7.0, ")": 3.2}
+DISPLAY_END = {"": 0.2, ",": 4.4, ".": 5.2, ":": 3.0, "(": 6.0, ")": 2.2}
+EXCLAIMED_TEXT = {"！": 2.2, "!": 2.2, "？": 1.6, "?": 1.6, "；": 2.2, ";": 2.2}  # ； ends an item of a list
+ONE_END = {"！": 2.0, "!": 2.0, "？": 1.2, "?": 1.2, "：": 2.2, ":": 2.2}
+EXCLAIMED_DISPLAY = {"！": 2.2, "!": 2.2, "？": 3.0, "?": 3.0}
 SPREAD = 3.2  # a width that may be anything: some two dozen half-em steps
 GOES_ON, ENDS_HERE = 0.22, 1.6  # a paragraph has five lines on the mean
 NO_INDENT = 3.6
-LEADS_TO = {  # what follows a paragraph's end, and a display line
+LEADS_TO = {  # what FIRST, ONE and DISPLAY cost after a paragraph's end, a paragraph of one line, and a display line
     "text": (0.4, 2.6, 1.9),
-    "display": (0.7, 3.0, 0.9),
+    "one": (0.8, 1.2, 1.9),
+    "display": (0.7, 3.6, 0.9),
 }
 LONG_DISPLAY, LONGEST_DISPLAY = 0.25, 22  # per em beyond
 PROSE_IN_DISPLAY = 1.3  # per 。；and per ， after the first
 JUNCTION_WEIGHT, JUNCTION_LIMIT = 0.6, 5.0
-SENTENCE_JUNCTION_LIMIT = 1.0  # what follows a full stop says little
+FIT_LIMIT = 2.5  # headline lines fit each other too
+SENTENCE_JUNCTION_LIMIT = 0.5  # what follows a full stop says little
 NEARLY = 0.8  # cost of a measure half an em off: figures and Latin letters fill lines unevenly
 PHRASES_DISPLAY = 4.0  # two phrases with a space between: running text has no such space
+UNENDED = 6.0  # the page ends in the midst of a paragraph
 KNOWN = 14.0
 
 ENUMERATOR = regex.compile(
@@ -89,6 +94,9 @@ ENUMERATOR = regex.compile(
 )
 PUNCTUATION = regex.compile("[，。、；：！？“”‘’（）《》「」『』]")
 PHRASES = regex.compile(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
+SALUTE = regex.compile(
+    r"[^，。；]{0,12}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]"
+)
 SPEAKER = regex.compile(r"\p{Han}{2,4}[：:]")
 FIGURE_BROKEN = regex.compile(r"[\d.．％%]")
 LATIN_BROKEN = regex.compile(r"[A-Za-z]$")
@@ -145,18 +153,22 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
         if clue.opens:
             begin, go_on = begin - 6.0, go_on + 8.0
         elif ENUMERATOR.match(clue.text):
-            begin, go_on = begin - 1.0, go_on + 0.8
+            weight = 0.5 if first in "（(" else 1.5  # （二） stands inside paragraphs too
+            begin, go_on = begin - weight, go_on + weight
         elif SPEAKER.match(clue.text):
             begin, go_on = begin - 0.8, go_on + 0.6
-        elif first in "“「『" and ends[at - 1] == ".":
-            begin -= 0.4
+        elif first in "“「『" and ends[at - 1] == "." and at:
+            apart = 2.5 if before[-1:] in "”」』" else 0.4  # one speaker after another
+            begin, go_on = begin - apart, go_on + (apart if apart > 1 else 0.0)
+        elif SALUTE.fullmatch(clue.text):
+            begin -= 2.5
         if before and FIGURE_BROKEN.match(first) and FIGURE_BROKEN.match(before[-1]):
             begin += 2.5
         if before and first.isascii() and first.isalpha() and LATIN_BROKEN.search(before):
             begin += 2.0
         if at:
-            limit = SENTENCE_JUNCTION_LIMIT if ends[at - 1] == "." else JUNCTION_LIMIT
-            go_on -= JUNCTION_WEIGHT * max(-limit, min(limit, fits[at - 1]))
+            limit = SENTENCE_JUNCTION_LIMIT if ends[at - 1] in ".:" else JUNCTION_LIMIT
+            go_on -= JUNCTION_WEIGHT * max(-limit, min(limit, FIT_LIMIT, fits[at - 1]))
         if clue.breaks:
             begin, go_on = begin - 1.0, go_on + KNOWN
         if clue.gap is not None and at:
@@ -252,9 +264,12 @@ class _Table:
     def _fixed(self, at: int) -> tuple[float, float, float]:
         """The costs of the line as LAST, ONE and DISPLAY that do not depend on the measure."""
         text, end = self.clues[at].text, self.ends[at]
-        last_end = LIST_ITEM_END if end == "," and text.endswith(("；", ";")) else LAST_END[end]
-        one_end = 1.8 if end == ":" else last_end
-        shown = SPREAD + (EXCLAIMED if text[-1:] in "！？!?" else DISPLAY_END[end])
+        mark = text[-1:]
+        last_end = EXCLAIMED_TEXT.get(mark, LAST_END[end])
+        one_end = ONE_END.get(mark, last_end)
+        shown = SPREAD + EXCLAIMED_DISPLAY.get(mark, DISPLAY_END[end])
+        if end == ":" and ("，" in text or SALUTE.fullmatch(text)):
+            shown += 2.0
         shown += max(0.0, self.widths[at] - LONGEST_DISPLAY) * LONG_DISPLAY
         inside = text[:-1]
         prose = inside.count("。") + inside.count("；") + max(0, inside.count("，") - 1)
@@ -274,7 +289,7 @@ class _Table:
             entering = _Entering(scores, change)
             scores = {}
             came: dict[_State, _State] = {}
-            for measure in measures:
+            for measure in dict.fromkeys((*measures, *entering.measures)):
                 line = self.costs(at, measure)
                 for kind, source in zip(Kind, entering.at(measure), strict=True):
                     if source is None:
@@ -283,7 +298,7 @@ class _Table:
                     scores[kind, measure] = cost + line[kind]
                     came[kind, measure] = origin
             back.append(came)
-        state = min(scores, key=lambda key: (scores[key], key))
+        state = min(scores, key=lambda key: (scores[key] + (UNENDED if key[0] in _OPEN else 0.0), key))
         path = [state]
         for came in reversed(back[1:]):
             state = came[state]
@@ -292,9 +307,7 @@ class _Table:
 
 
 _OPEN = (Kind.FIRST, Kind.MIDDLE)
-_ENDED = (Kind.LAST, Kind.ONE)
 _STARTING = (Kind.FIRST, Kind.ONE, Kind.DISPLAY)
-
 
 
 class _Entering:
@@ -304,8 +317,11 @@ class _Entering:
         self.scores, self.change = scores, change
         self.first = not scores
         self.open = self._cheapest(_OPEN, change)
-        self.ended = self._cheapest(_ENDED, change)
+        self.ended = self._cheapest((Kind.LAST,), change)
+        self.one = self._cheapest((Kind.ONE,), 0.4 * change)
         self.shown = self._cheapest((Kind.DISPLAY,), 1.5)
+        likeliest = nsmallest(2, scores.items(), key=lambda item: (item[1], item[0]))
+        self.measures = [measure for (_, measure), _ in likeliest]
 
     def _cheapest(self, kinds: Sequence[Kind], change: float) -> _Source | None:
         """The best state of these kinds, with the price of leaving its measure."""
@@ -320,18 +336,17 @@ class _Entering:
             start, go_on = (0.0, (Kind.DISPLAY, measure)), (1.5, (Kind.MIDDLE, measure))
             return start, go_on, go_on, start, start
         going = self._best(self.open, _OPEN, measure)
-        ended = self._best(self.ended, _ENDED, measure)
-        shown = self._best(self.shown, (Kind.DISPLAY,), measure)
-        first, one, display = (self._start(ended, shown, at) for at in range(len(_STARTING)))
+        before = {
+            "text": self._best(self.ended, (Kind.LAST,), measure),
+            "one": self._best(self.one, (Kind.ONE,), measure),
+            "display": self._best(self.shown, (Kind.DISPLAY,), measure),
+        }
+        first, one, display = (self._start(before, at) for at in range(len(_STARTING)))
         return first, going, going, one, display
 
     @staticmethod
-    def _start(ended: _Source | None, shown: _Source | None, at: int) -> _Source | None:
-        ways = [
-            (source[0] + LEADS_TO[name][at], source[1])
-            for name, source in (("text", ended), ("display", shown))
-            if source
-        ]
+    def _start(before: dict[str, _Source | None], at: int) -> _Source | None:
+        ways = [(source[0] + LEADS_TO[name][at], source[1]) for name, source in before.items() if source]
         return min(ways) if ways else None
 
     def _best(self, changed: _Source | None, kinds: Sequence[Kind], measure: float) -> _Source | None:

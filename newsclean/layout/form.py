@@ -8,6 +8,9 @@ set, a new line is a new paragraph: joining would run paragraphs together.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
 
 from newsclean.layout.measure import end_class, width
 
@@ -15,30 +18,48 @@ WIDEST_LINE = 52.0
 """Em of the widest printed line: a book's page has 30, a newspaper's leader across four columns some 48."""
 LEAST_PROSE = 10.0
 """Em of the shortest line that says something about how the text is set."""
+PROSE = regex.compile("[，。；]")
 CLOSED_SHARE = 0.75
 ENOUGH, WIDE = 6, 30.0
 """So many lines of prose, or one so wide, are needed to tell: a column may end two or three lines in 。 by chance."""
 
 
-def begins_paragraph(texts: Sequence[str]) -> list[bool]:
-    """For every line whether the way that the text is set tells that a paragraph begins with it.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """For every line: whether a paragraph is known to begin with it, and whether it is known to be set apart."""
 
-    >>> begins_paragraph(["春耕开始了，到处是人。", "人们说，今年的雨水好，一直下到清明，茶叶也比往年收得多，价钱还不低。", "会议召开"])
-    [False, True, True]
-    >>> begins_paragraph(["春节是辞旧迎新、阖家团", "圆的时刻。但面对突如其", "来的疫情，人人不退。"])
-    [False, False, False]
+    begins: tuple[bool, ...]
+    display: tuple[bool, ...]
+
+
+def read_form(texts: Sequence[str]) -> Form:
+    """What the way that a text is set tells of its lines; nothing (all False) for a dump of printed lines.
+
+    >>> read_form(["茶园开采", "春耕开始了，人们说，今年的雨水好，一直下到清明，茶叶也比往年收得多，价钱还不低。", "人都来了。"])
+    Form(begins=(True, True, True), display=(True, False, False))
+    >>> any(read_form(["春节是辞旧迎新、阖家团", "圆的时刻。但面对突如其", "来的疫情，人人不退。"]).begins)
+    False
     """
     closed = [_is_closed(text) for text in texts]
-    wide = [width(text) > WIDEST_LINE for text in texts]
+    widths = [width(text) for text in texts]
     prose = [
-        is_closed
-        for text, is_closed in zip(texts, closed, strict=True)
-        if width(text) >= LEAST_PROSE and (is_closed or any(mark in text for mark in "，。；：？！"))
+        is_closed or PROSE.search(text) is not None for text, is_closed in zip(texts, closed, strict=True)
     ]
-    enough = len(prose) >= ENOUGH or any(width(text) >= WIDE for text in texts)
-    typeset = enough and sum(prose) >= CLOSED_SHARE * len(prose) > 0
-    after = [is_wide or (typeset and is_closed) for is_wide, is_closed in zip(wide, closed, strict=True)]
-    return [is_wide or before for is_wide, before in zip(wide, [False, *after], strict=False)]
+    told = [
+        is_closed
+        for is_closed, is_prose, wide in zip(closed, prose, widths, strict=True)
+        if is_prose and wide >= LEAST_PROSE
+    ]
+    enough = len(told) >= ENOUGH or any(wide >= WIDE for wide in widths)
+    typeset = enough and sum(told) >= CLOSED_SHARE * len(told) > 0
+    too_wide = [wide > WIDEST_LINE for wide in widths]
+    display = [typeset and not is_prose and not wide for is_prose, wide in zip(prose, too_wide, strict=True)]
+    ends = [
+        wide or (typeset and (is_closed or not is_prose))
+        for wide, is_closed, is_prose in zip(too_wide, closed, prose, strict=True)
+    ]
+    begins = [a or b or c for a, b, c in zip(too_wide, display, [typeset, *ends], strict=False)]
+    return Form(tuple(begins), tuple(display))
 
 
 def _is_closed(text: str) -> bool:

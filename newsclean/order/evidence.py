@@ -37,6 +37,10 @@ class Evidence:
             known = self._known[i, j] = clamp(self._page.scores([(i, j)])[0])
         return known
 
-    def succession(self, i: int, j: int, measure: float, indented: bool, known: bool = True) -> tuple[float, bool]:
+    def succession(
+        self, i: int, j: int, measure: float, indented: bool, known: bool = True
+    ) -> tuple[float, bool]:
         """Log-odds that line j follows line i in a column of this measure (em), and whether it then opens a paragraph."""
-        return succession(self.lines[i], self.lines[j], measure, indented, self.wording(i, j), self.starts[j], known)
+        return succession(
+            self.lines[i], self.lines[j], measure, indented, self.wording(i, j), self.starts[j], known
+        )

@@ -22,6 +22,10 @@ LONGEST_BYLINE = 90
 """Characters within which a byline's bracket must close; the longest on real pages, with eight names, have about 70."""
 
 
+BYLINE_NAMES = regex.compile(r"[（(]\s*(?:本报|本報)?\p{Han}{0,4}(?:记者|記者|通讯员|通訊員|实习生)")
+"""The names' bracket of a byline whose agency stands on the line before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A byline at the beginning of a text: `end` is the index where the article's own text begins."""
@@ -43,16 +47,18 @@ def _patterns(tags: tuple[str, ...]) -> tuple[regex.Pattern[str], regex.Pattern[
     names_in_brackets = rf"\s*{OPEN}\s*(?P<names>(?:[^（）()【】〔〕。]{{0,12}}?){role}[^（）()【】〔〕。]{{0,{LONGEST_BYLINE}}}){CLOSE}"
     report = r"(?:综合报道|摄影报道|攝影報道|报道|報道|報導|摄影|文/图|文／图|文图)"
     name_run = rf"(?:\s*{role}\s*(?:\p{{Han}}{{1,4}}[、，,\s]*){{1,8}}?)+"
+    plain_names = rf"\s*{OPEN}\s*(?P<plain>\p{{Han}}[ ]?\p{{Han}}{{1,2}}(?:[、，, ]+\p{{Han}}[ ]?\p{{Han}}{{1,2}}){{0,4}}){CLOSE}"
     names_bare = rf"\s*(?P<bare>{name_run}\s*{report}?)(?:[：:]|(?<=报道|報道|報導|摄影)\s*|(?=\s))"
-    names = rf"(?:{names_in_brackets}|{names_bare})?\s*[：:]?"
+    names = rf"(?:{names_in_brackets}|{plain_names}|{names_bare})?\s*[：:]?"
     opening = rf"""
         (?P<tag>{tag})
-      | (?P<paper>本[报報刊社台])(?P<place>(?!讯|訊|报)\p{{Han}}{{2,9}}?)(?P<date>{DATE})?\s*{what}(?=[\s（(【〔】〕）)：:]|{role}|$)
+      | (?P<paper>本[报報刊社台])(?P<place>(?!讯|訊|报)\p{{Han}}{{2,9}}?)(?:(?P<date>{DATE})\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$))
       | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|報|报)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{DATE})\s*(?:专|專)?[电電讯訊])
-      | 据?據?(?P<agency2>{agency})(?P<dateline2>\p{{Han}}{{2,6}}(?:专|專)?[电電讯訊])(?=[\s（(】〕）)：:]|$)
-      | (?P<brand>(?:\p{{Han}}{{2,10}})?[讯訊])(?=\s*{OPEN}\s*(?:本报|本報)?{role})
+      | 据?據?(?P<agency2>{agency})(?P<dateline2>\p{{Han}}{{2,6}}(?:专|專)?[电電])
+      | 据?據?(?P<quoted>《\p{{Han}}{{2,10}}》)[讯訊]
+      | (?P<brand>(?:\p{{Han}}{{2,10}})?[讯訊])(?=\s*{OPEN}\s*(?:本报|本報)?{role}|\s+{role})
     """.replace(" ", "").replace("\n", "")
-    boxed = rf"{OPEN}\s*(?:{opening}|(?P<boxed>\p{{Han}}{{2,8}}[讯訊电電]))\s*{CLOSE}"
+    boxed = rf"{OPEN}\s*(?:{opening}|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|通訊|通讯|特寫|特写)|{role}\p{{Han}}{{2,4}}[／/]\p{{Han}}{{2,6}}(?:報導|报道|報道)))\s*{CLOSE}"
     lead = regex.compile(rf"\s*(?:{boxed}|{opening}){names}\s*")
     plain_role = alternatives("roles_reporter")
     named = regex.compile(
@@ -80,6 +86,12 @@ def read_lead(text: str, tags: tuple[str, ...] = ()) -> Lead | None:
     groups = found.groupdict()
     people = groups.get("names") or groups.get("bare") or ""
     reporters, correspondents = read_names(people)
+    if plain := groups.get("plain"):
+        reporters = tuple(split_names(plain))
+        if not _are_names(reporters):
+            return None
+    if (boxed := groups.get("boxed")) and regex.search("[／/]", boxed):
+        reporters, correspondents = read_names(regex.split("[／/]", boxed)[0])
     if groups.get("bare") and not (reporters or correspondents):
         return None
     agency, dateline = _agency(groups)
@@ -97,7 +109,13 @@ def _agency(groups: dict[str, str | None]) -> tuple[str | None, str | None]:
     for agency, dateline in (("agency", "dateline"), ("agency2", "dateline2")):
         if name := groups.get(agency):
             return name, groups[dateline]
-    return groups.get("brand") or groups.get("boxed"), None
+    return groups.get("brand") or groups.get("quoted") or groups.get("boxed"), None
+
+
+def _are_names(names: tuple[str, ...]) -> bool:
+    """Whether all are of a name's length and most begin with a family name."""
+    known = sum(1 for name in names if name[0] in surnames() or name[:2] in surnames())
+    return all(2 <= len(name) <= 4 for name in names) and known * 2 >= len(names) > 0
 
 
 @lru_cache(maxsize=1)
@@ -116,6 +134,7 @@ def surnames() -> frozenset[str]:
     return frozenset(found)
 
 
+OTHER_PEOPLE = regex.compile(r"[）)】〕]|(?:嘉\s?宾|主持人|口述|整理|摄影|攝影|撰文|策划)\s*[：:]")
 NOT_A_NAME = regex.compile(
     r"文[/／并]?[图圖摄]|[图圖][/／]?文|文[/／]|(?:综合|摄影|攝影)?(?:报道|報道|報導)|摄影|攝影|(?<=\s)[摄攝]$|(?<=\p{Han}{2})\s+文$|整理|供图|供稿|采写|撰文|发自.*|[/／]"
 )
@@ -133,7 +152,9 @@ def read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     roles = list(_role_words().finditer(text))
     for index, role in enumerate(roles):
         stop = roles[index + 1].start() if index + 1 < len(roles) else len(text)
-        (reporters if role.group("reporter") else correspondents).extend(split_names(text[role.end() : stop]))
+        (reporters if role.group("reporter") else correspondents).extend(
+            split_names(OTHER_PEOPLE.split(text[role.end() : stop])[0])
+        )
     return tuple(reporters), tuple(correspondents)
 
 
@@ -170,6 +191,12 @@ def _unglued(name: str) -> list[str]:
     return [name]
 
 
+LABEL = r"(?:撰文|文字|摄影|攝影|口述|整理|主持人|嘉\s?宾|采写|采访|执笔|作者|编译|翻译|文|图|图文|供稿|记录)"
+TITLED = regex.compile(
+    r"[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
+)
+
+
 @lru_cache(maxsize=1)
 def _author_pattern() -> regex.Pattern[str]:
     role = f"(?:{alternatives('roles_reporter')}|{alternatives('roles_correspondent')})"
@@ -177,7 +204,7 @@ def _author_pattern() -> regex.Pattern[str]:
     return regex.compile(
         rf"\s*(?:{MARK}\s*\S.{{0,40}}"
         rf"|{OPEN}?\s*(?:{role}\s*(?:{NAME_END}|、){{1,40}}|本[报報刊](?:特约)?评论员(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
-        rf"|(?:文[/／图圖摄]*|图文|撰文|作者|整理|采写|采访|执笔)\s*[/／：:|｜]\s*{person}(?:[、 ]{person})*)\s*"
+        rf"|{LABEL}(?:[/／：:|｜]\s*\S.{{1,48}}|\s+{role}.{{2,40}}))\s*"
     )
 
 
@@ -187,10 +214,30 @@ def is_author_line(text: str) -> bool:
     >>> [is_author_line(t) for t in ("□ 本报评论员", "本报记者 温 言 文/图", "记者从现场获悉", "○ 沈砚秋", "记者：今年怎样？")]
     [True, True, False, True, False]
     """
-    if len(text) > 60 or _author_pattern().fullmatch(text) is None:
+    text = text.strip()
+    if len(text) > 60:
         return False
-    if regex.match(rf"\s*{MARK}", text):
-        return not regex.search("[，。；：？！]", text)
+    if TITLED.fullmatch(text):
+        return True
+    if _author_pattern().fullmatch(text) is None:
+        return False
+    if regex.match(rf"\s*(?:{MARK}|{LABEL})", text):
+        return not regex.search("[，。；？！]", text)
     reporters, correspondents = read_names(text)
     people = reporters + correspondents
-    return all(2 <= len(name) <= 4 for name in people) and (bool(people) or not regex.match(r"\s*记者", text))
+    if not people:
+        return not regex.match(r"\s*(?:记者|記者)", text)
+    known = [name for name in people if name[0] in surnames() or " ".join(name) in text]
+    return all(2 <= len(name) <= 4 for name in people) and bool(known)
+
+
+def is_person(text: str) -> bool:
+    """Whether a short line reads as one person's name: padded (章 台), or two to three characters with a family name.
+
+    >>> [is_person(t) for t in ("章 台", "沈砚秋", "要 闻 版", "会议召开")]
+    [True, True, False, False]
+    """
+    bare = "".join(text.split())
+    if regex.fullmatch(r"\p{Han} \p{Han}", text.strip()):
+        return True
+    return 2 <= len(bare) <= 3 and (bare[0] in surnames()) and " " not in text.strip()

@@ -39,7 +39,7 @@ def split_credit(text: str) -> tuple[str, str | None]:
     >>> split_credit("上午10点，两名患者走出了隔离病房。")
     ('上午10点，两名患者走出了隔离病房。', None)
     """
-    if not _CREDIT_END.search(text[-12:]):
+    if not ends_credit(text):
         return text, None
     tail, open_tail, _ = _patterns()
     start = max(0, len(text) - LONGEST_CREDIT - 30)  # the end alone decides: a long paragraph costs no more
@@ -51,7 +51,12 @@ def split_credit(text: str) -> tuple[str, str | None]:
     return (head + groups["text"]).strip(), groups["credit"] or groups["boxed"]
 
 
-_CREDIT_END = regex.compile(r"(?:[摄攝影图圖发供提供]|提供|报道|翻拍|漫画|中国)[）)】]?\s*$")
+def ends_credit(text: str) -> bool:
+    """Whether a line ends with the words that end credits; a quick test, not a proof."""
+    return _CREDIT_END.search(text[-12:]) is not None
+
+
+_CREDIT_END = regex.compile(r"(?:[摄攝影图圖发供片]|提供|报道|翻拍|漫画|中国)[）)】]?\s*$")
 
 
 def is_credit(text: str) -> bool:
@@ -67,11 +72,11 @@ def is_credit(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
-def _opener() -> regex.Pattern[str]:
-    return regex.compile(rf"\s*{alternatives('caption_openers')}")
+@lru_cache(maxsize=16)
+def _opener(extra: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile(rf"\s*{alternatives('caption_openers', extra)}")
 
 
-def opens_caption(text: str) -> bool:
-    """Whether a line begins as captions do (图为…)."""
-    return _opener().match(text) is not None
+def opens_caption(text: str, extra: tuple[str, ...] = ()) -> bool:
+    """Whether a line begins as captions do (图为…); `extra` are the user's own openings."""
+    return _opener(extra).match(text) is not None

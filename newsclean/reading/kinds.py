@@ -23,10 +23,8 @@ def kind_of(article: Article) -> Kind:
         return "notice"
     if LETTER.search(headline) and any(block.type == "signature" for block in article.body):
         return "letter"
-    if (
-        article.author_line
-        and EDITORIAL.search(article.author_line)
-        or EDITORIAL.search(article.rubric or "")
+    if (article.author_line and EDITORIAL.search(article.author_line)) or EDITORIAL.search(
+        article.rubric or ""
     ):
         return "editorial"
     if (

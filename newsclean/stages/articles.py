@@ -28,30 +28,24 @@ def articles(page: Page, options: Options) -> Page:
     >>> [line.articles for line in articles(page, DEFAULT).lines]
     [(1,), (1,), (2,)]
     """
+    if page.typeset:
+        return page
     blocks = find_blocks(page)
     found = split(page, blocks, options)
-    begins = dict(zip(found.starts, found.certainty, strict=True))
     lines = list(page.lines)
-    number = 0
     for at in range(len(blocks.paragraphs) + 1):
+        before = found.article_of[at - 1] + 1 if at else 1
+        after = found.article_of[at] + 1 if at < len(found.article_of) else before
         for index in blocks.between[at]:
+            text = lines[index].text.strip()
             if index in blocks.signatures:
-                lines[index] = replace(lines[index], role=Role.SIGNATURE, articles=(max(1, number),))
+                lines[index] = replace(lines[index], role=Role.SIGNATURE, articles=(before,))
             elif index in blocks.notes:
-                heads_next = "上" in lines[index].text[:4]
-                lines[index] = replace(
-                    lines[index], role=Role.NOTE, articles=(number + 1 if heads_next else max(1, number),)
-                )
-        if at == len(blocks.paragraphs):
-            break
-        number += at in begins
-        index = blocks.paragraphs[at]
-        lines[index] = replace(lines[index], articles=(number,), certainty=begins.get(at, 1.0))
-    if not blocks.paragraphs:
-        return page
-    last = number
-    lines = [
-        replace(line, articles=(last,)) if line.articles and line.articles[0] > last else line
-        for line in lines
-    ]
-    return page.with_lines(lines)
+                lines[index] = replace(lines[index], role=Role.NOTE, articles=(after if "上" in text[:4] else before,))
+            elif index in blocks.authors:
+                opens_next = after > before and not blocks.shown(at) and text[0] not in "（(〔"
+                lines[index] = replace(lines[index], role=Role.AUTHOR, articles=(after if opens_next else before,))
+        if at < len(blocks.paragraphs):
+            index = blocks.paragraphs[at]
+            lines[index] = replace(lines[index], articles=(after,), certainty=found.certainty[at])
+    return page.with_lines(lines) if blocks.paragraphs else page

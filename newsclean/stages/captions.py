@@ -7,16 +7,19 @@ last may be no more than the credit's 摄. Left alone: text that only speaks of 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from newsclean.layout.joining import join
 from newsclean.layout.measure import NO_START, ends_sentence, width
-from newsclean.model import Edit, Line, Page, Role, merge_spans
+from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.reading.bylines import is_author_line
-from newsclean.reading.credits import is_credit, opens_caption, split_credit
+from newsclean.reading.credits import ends_credit, is_credit, opens_caption, split_credit
+from newsclean.wording import junction
 
 MOST_LINES = 4
+LONGEST_TAIL = 14
+"""Characters of the longest end of a credit that wraps to a line of its own."""
+WRAPPED = 1.0
+"""Log-odds (nats) that two lines run on, above which a caption's line goes with the line before."""
 LONGEST_OPEN = 3
 """Lines within which a caption that opens with 图为 must end."""
 
@@ -36,7 +39,7 @@ def captions(page: Page, options: Options) -> Page:
     for at, index in enumerate(filled):
         if at < free or page.lines[index].role is not Role.TEXT:
             continue
-        first, last = _extent(page, filled, at, free)
+        first, last = _extent(page, filled, at, free, options.caption_openers)
         if first > last:
             continue
         edits.append(_edit(page, [filled[k] for k in range(first, last + 1)]))
@@ -44,19 +47,25 @@ def captions(page: Page, options: Options) -> Page:
     return page.apply(edits)
 
 
-def _extent(page: Page, filled: list[int], at: int, free: int) -> tuple[int, int]:
+def _extent(page: Page, filled: list[int], at: int, free: int, openers: tuple[str, ...]) -> tuple[int, int]:
     """Positions of the first and last line of the caption that ends or opens at `at`; (1, 0) for none."""
     text = page.lines[filled[at]].text.strip()
     if is_author_line(text):
         return 1, 0
     body, credit = split_credit(text)
     if credit is not None and width(body) >= 3 and not _is_long(body):
-        return _back(page, filled, at, free, body), at
+        return _back(page, filled, at, free, body, openers), at
+    if ends_credit(text) and len(text) <= LONGEST_TAIL and at > free and not is_credit(text):
+        before = page.lines[filled[at - 1]]
+        joined = join([before.text.strip(), text])
+        whole, torn = split_credit(joined)
+        if before.role is Role.TEXT and torn is not None and width(whole) >= 3 and not _is_long(whole):
+            return _back(page, filled, at - 1, free, whole, openers), at
     if is_credit(text):
-        first = _back(page, filled, at, free, "")
+        first = _back(page, filled, at, free, "", openers)
         joined = join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)])
         return (first, at) if first < at and split_credit(joined)[1] else (1, 0)
-    if opens_caption(text):
+    if opens_caption(text, openers):
         for last in range(at, min(at + LONGEST_OPEN, len(filled))):
             line = page.lines[filled[last]]
             if line.role is not Role.TEXT:
@@ -74,14 +83,14 @@ def _is_long(body: str) -> bool:
     return width(body) > 90
 
 
-def _back(page: Page, filled: list[int], at: int, free: int, body: str) -> int:
+def _back(page: Page, filled: list[int], at: int, free: int, body: str, openers: tuple[str, ...]) -> int:
     """Where a caption begins whose last line stands at `at`: at 图为 if near, else where its sentence does."""
     first = at
     for back in range(at, max(free, at - MOST_LINES) - 1, -1):
         line = page.lines[filled[back]]
         if line.role is not Role.TEXT or (back < at and _ends_frame(line.text)):
             break
-        if opens_caption(line.text):
+        if opens_caption(line.text, openers):
             return back
         first = back if _must_go_on(page, filled, back, first, at, body) else first
     return first
@@ -103,17 +112,20 @@ def _must_go_on(page: Page, filled: list[int], back: int, first: int, at: int, b
     whole = (
         split_credit(join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)]))[1] is not None
     )
-    if whole and following[0] not in NO_START:
+    if ends_sentence(text):
         return False
-    return not ends_sentence(text)
+    if whole and following[0] not in NO_START:
+        return width(text) >= width(following) and junction(text, following) > WRAPPED
+    return True
 
 
 def _edit(page: Page, indices: list[int]) -> Edit:
     start, stop = indices[0], indices[-1] + 1
     before = page.lines[start:stop]
-    text = join([page.lines[index].text.strip() for index in indices])
+    texts = [page.lines[index].text for index in indices]
+    text = join([text.strip() for text in texts]) if len(texts) > 1 else texts[0]
     spans = merge_spans(span for index in indices for span in page.lines[index].spans)
     line = Line(text, spans, before[-1].end, Role.CAPTION)
     kept = [other for other in before if other.role is Role.FURNITURE]
-    after = [*(replace(other, end="\n") for other in kept), line]
-    return Edit("captions", "caption", start, tuple(before), tuple(after), "credit or opening words")
+    after = terminated([*kept, line], before)
+    return Edit("captions", "caption", start, tuple(before), after, "credit or opening words")

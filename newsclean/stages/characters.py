@@ -10,6 +10,8 @@ variation selectors, the number of spaces. Costs one search per page, more only 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from newsclean.model import Edit, Line, Page
@@ -35,8 +37,14 @@ def characters(page: Page, options: Options) -> Page:
     edits = []
     for index, line in enumerate(page.lines):
         if line.end not in ("\n", "") or ODD.search(line.text):
-            edits.append(Edit("characters", "controls", index, (line,), _plain(line)))
+            edits.append(Edit("characters", "controls", index, (line,), _plain(line), _why(line)))
     return page.apply(edits)
+
+
+def _why(line: Line) -> str:
+    """The code points that are made plain, each once, in order."""
+    odd = dict.fromkeys(ODD.findall(line.text + ("" if line.end in ("\n", "") else line.end)))
+    return " ".join(f"U+{ord(char):04X}" for char in odd)
 
 
 def _plain(line: Line) -> tuple[Line, ...]:
@@ -44,5 +52,6 @@ def _plain(line: Line) -> tuple[Line, ...]:
     parts = BREAKS.split(line.text)
     plain = [UNSEEN.sub("", SPACES.sub(" ", part)) for part in parts]
     return tuple(
-        Line(text, line.spans, end if index == len(plain) - 1 else "\n") for index, text in enumerate(plain)
+        replace(line, text=text, end=end if index == len(plain) - 1 else "\n")
+        for index, text in enumerate(plain)
     )

@@ -14,11 +14,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsclean.layout.columns import Clue, Kind, Reading, read_columns
-from newsclean.layout.form import begins_paragraph
+from newsclean.layout.form import read_form
 from newsclean.layout.joining import join
-from newsclean.model import Edit, Line, Page, Role, merge_spans
+from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
-from newsclean.reading.bylines import is_author_line, read_lead
+from newsclean.reading.bylines import BYLINE_NAMES, LONGEST_BYLINE, is_author_line, read_lead
 from newsclean.reading.notes import is_note
 
 
@@ -50,23 +50,41 @@ def dehyphenate(page: Page, options: Options) -> Page:
 def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
     clues = []
     previous: Line | None = None
-    begins = begins_paragraph([page.lines[index].text for index in running])
+    form = read_form([page.lines[index].text for index in running])
+    byline = ""  # the byline so far, while its bracket or its 报道 is still to come
     for at, index in enumerate(running):
         line = page.lines[index]
         text = line.text.strip()
-        lead = read_lead(text, options.byline_tags) if _may_open(text) else None
+        goes_on = _goes_on(byline, text)
+        lead = read_lead(text, options.byline_tags) if _may_open(text) and not goes_on else None
+        opens = not goes_on and (lead is not None or _opens_byline(text))
+        shown = line.role is Role.DISPLAY or (
+            (is_author_line(text) or is_note(text)) and not goes_on and not opens
+        )
         clues.append(
             Clue(
                 text=text,
                 gap=_gap(page, previous, line, index),
                 indented=len(line.text) - len(line.text.lstrip()) >= 2,
-                display=line.role is Role.DISPLAY or is_author_line(text) or is_note(text),
-                opens=lead is not None or _opens_byline(text),
-                breaks=line.breaks or begins[at],
+                display=shown or form.display[at],
+                opens=opens,
+                breaks=line.breaks or form.begins[at],
             )
         )
+        byline = byline + text if goes_on else (text if opens or shown else "")
         previous = line
     return clues
+
+
+def _goes_on(byline: str, text: str) -> bool:
+    """Whether a line goes on with the byline that the lines before began."""
+    if not byline or len(byline) > LONGEST_BYLINE:
+        return False
+    if any(byline.count(left) > byline.count(right) for left, right in ("（）", "()", "【】", "〔〕")):
+        return True
+    return text.startswith(("报道", "報道", "報導")) or (
+        text[0] in "（(" and BYLINE_NAMES.match(text) is not None
+    )
 
 
 def _may_open(text: str) -> bool:
@@ -110,9 +128,11 @@ def _edit(page: Page, group: list[int], kind: Kind) -> Edit:
     start, stop = group[0], group[-1] + 1
     before = page.lines[start:stop]
     members = [page.lines[index] for index in group]
+    opening = members[0].text
+    indent = opening[: len(opening) - len(opening.lstrip())]
     joined = replace(
         members[0],
-        text=join([line.text.strip() for line in members]),
+        text=indent + join([line.text.strip() for line in members]),
         spans=merge_spans(span for line in members for span in line.spans),
         measure=members[-1].measure,
     )
@@ -121,7 +141,5 @@ def _edit(page: Page, group: list[int], kind: Kind) -> Edit:
         joined,
         *(line for index, line in enumerate(before, start) if index not in inside and not line.blank),
     ]
-    after[:-1] = [replace(line, end="\n") for line in after[:-1]]
-    after[-1] = replace(after[-1], end=before[-1].end)
     evidence = f"{kind.name.lower()} of {len(group)} lines, measure {joined.measure:g} em"
-    return Edit("dehyphenate", "join", start, tuple(before), tuple(after), evidence)
+    return Edit("dehyphenate", "join", start, tuple(before), terminated(after, before), evidence)

@@ -20,7 +20,9 @@ from newsclean.options import Options
 LONGEST = 90
 """Characters of the longest line tried; imprints with address and telephones have about 80."""
 WEAK = regex.compile(r"[\p{Han}]{2,4}|[A-Z]?\d{1,3}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:星期|週|周).")
-GARBAGE = regex.compile(r"[^\p{Han}\p{L}\p{N}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{1,6}")
+GARBAGE = regex.compile(
+    r"[^\p{Han}\p{L}\p{N}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{1,6}"
+)
 
 
 @lru_cache(maxsize=8)
@@ -40,7 +42,7 @@ def furniture(page: Page, options: Options) -> Page:
     pattern = _pattern(options.furniture)
     found: set[int] = set()
     weak: set[int] = set()
-    filled = [index for index, line in enumerate(page.lines) if not line.blank]
+    filled = [index for index, line in enumerate(page.lines) if not line.blank and line.role is Role.TEXT]
     for index in filled:
         text = page.lines[index].text.strip()
         if len(text) > LONGEST:

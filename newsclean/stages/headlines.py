@@ -30,19 +30,20 @@ def headlines(page: Page, options: Options) -> Page:
     >>> headlines(Page((body, head)), DEFAULT).lines[1].role.value
     'headline'
     """
+    if page.typeset:
+        return page
     blocks = find_blocks(page)
     if not blocks.paragraphs:
         return page
-    numbers = [page.lines[index].articles[0] for index in blocks.paragraphs]
-    starts = [at for at, number in enumerate(numbers) if at == 0 or number != numbers[at - 1]]
-    matching = heads_for(page, blocks, starts, paras(page, blocks, options), options)
-    _, where = groups(page, blocks, starts)
+    article_of = [page.lines[index].articles[0] - 1 for index in blocks.paragraphs]
+    matching = heads_for(page, blocks, article_of, paras(page, blocks, options), options)
+    _, where = groups(page, blocks, article_of)
     lines = list(page.lines)
     for head in matching.heads:
         for offset, role in enumerate(head.form.roles):
             index = where[head.group][head.start + offset]
             lines[index] = _label(lines[index], role, head)
-    _attach_captions(page, blocks, starts, lines)
+    _attach_captions(page, blocks, article_of, lines)
     return page.with_lines(lines)
 
 
@@ -54,19 +55,16 @@ def _label(line: Line, role: Role, head: Placed) -> Line:
     return replace(line, role=role, articles=(head.article + 1,), certainty=head.certainty)
 
 
-def _attach_captions(page: Page, blocks: Blocks, starts: list[int], lines: list[Line]) -> None:
+def _attach_captions(page: Page, blocks: Blocks, article_of: list[int], lines: list[Line]) -> None:
     """Every caption to the article whose words it shares, a near one where none does."""
-    bodies = []
-    for start, stop in zip(starts, [*starts[1:], len(blocks.paragraphs)], strict=True):
-        text = "\n".join(page.lines[index].text for index in blocks.paragraphs[start:stop])
-        bodies.append(bigrams(text))
-    vocabulary = Vocabulary(bodies)
-    article = 0
-    begins = set(starts[1:])
+    texts: dict[int, list[str]] = {}
+    for number, index in zip(article_of, blocks.paragraphs, strict=True):
+        texts.setdefault(number, []).append(page.lines[index].text)
+    vocabulary = Vocabulary([bigrams("\n".join(texts[number])) for number in sorted(texts)])
     for gap, found in enumerate(blocks.captions):
-        article += gap in begins and gap < len(blocks.paragraphs)
+        here = article_of[max(0, gap - 1)]
         for index in found:
             words = bigrams(page.lines[index].text)
-            near = range(max(0, article - 5), min(len(bodies), article + 6))
-            best = max(near, key=lambda at: (vocabulary.affinity(words, at) - 0.6 * abs(at - article), -at))
+            near = range(max(0, here - 5), min(len(texts), here + 6))
+            best = max(near, key=lambda at: (vocabulary.affinity(words, at) - 0.6 * abs(at - here), -at))
             lines[index] = replace(lines[index], articles=(best + 1,))

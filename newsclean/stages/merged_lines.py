@@ -40,6 +40,9 @@ def merged_lines(page: Page, options: Options) -> Page:
             continue
         if read_lead(line.text[found.end() :].rstrip() + "）", options.byline_tags) is None:
             continue
-        parts = (replace(line, text=line.text[: found.start()], end="\n"), replace(line, text=line.text[found.end() :]))
+        parts = (
+            replace(line, text=line.text[: found.start()], end=line.end or "\n"),
+            replace(line, text=line.text[found.end() :]),
+        )
         edits.append(Edit("merged_lines", "part", index, (line,), parts, "a byline in the midst of a line"))
     return page.apply(edits)

@@ -34,7 +34,9 @@ def reading_order(page: Page, options: Options) -> Page:
     lines = list(page.lines)
     for at, (place, origin) in enumerate(zip(places, order.order, strict=True)):
         moved = page.lines[places[origin]]
-        lines[place] = replace(moved, end=page.lines[place].end, breaks=at in order.breaks, certainty=order.confidence[at])
+        lines[place] = replace(
+            moved, end=page.lines[place].end, breaks=at in order.breaks, certainty=order.confidence[at]
+        )
     return page.apply(_edits(page.lines, lines))
 
 

@@ -64,8 +64,26 @@ def spacing(page: Page, options: Options) -> Page:
         text = _close(line.text, run, habit, continues_byline, page, index)
         open_byline, previous = BYLINE_OPEN.search(text) is not None, index
         if text != line.text:
-            edits.append(Edit("spacing", "justified", index, (line,), (replace(line, text=text),)))
+            edits.append(
+                Edit(
+                    "spacing",
+                    "justified",
+                    index,
+                    (line,),
+                    (replace(line, text=text),),
+                    _why(line.text, run, habit),
+                )
+            )
     return page.apply(edits)
+
+
+def _why(text: str, run: regex.Pattern[str], habit: bool) -> str:
+    """The evidence that a line has spaces which are none of the text's."""
+    if run.search(text):
+        return "characters set apart one by one"
+    if habit and WITH_FIGURE.search(text):
+        return "the page sets spaces around figures"
+    return "a space inside running text"
 
 
 def _figure_habit(page: Page) -> float:

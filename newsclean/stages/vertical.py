@@ -14,12 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import regex
 
 from newsclean.lexicon import alternatives
-from newsclean.model import Edit, Line, Page, Role, merge_spans
+from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
+from newsclean.reading.credits import is_credit, split_credit
 from newsclean.wording import junction
 
 FORMS = str.maketrans(
@@ -35,10 +37,13 @@ ENUMERATION = regex.compile(
     r"[\d０-９]+|[A-Za-z]+|[一二三四五六七八九十百]+|[①-⑳]+|[甲乙丙丁戊己庚辛壬癸]+|[子丑寅卯辰巳午未申酉戌亥]+|\W+"
 )
 BESIDE = regex.compile(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?P<rest>\S{3}.*)")
+BESIDE_END = regex.compile(r"(?P<rest>\S.{3,}\S{2}|\S{4,})\s(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾])\s*")
 AUTHOR_MARK = regex.compile(
     r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=本[报報](?:记者|記者|评论员|評論員))"
 )
-BANNER = regex.compile(rf"\p{{Han}}{{1,4}}{alternatives('rubric_endings')}(?=.{{4}})")
+BANNER = regex.compile(
+    rf"(?:{alternatives('rubrics')}|\p{{Han}}{{1,4}}{alternatives('rubric_endings')})(?=.{{4}})"
+)
 QUOTED_END = regex.compile(r"(\p{Han}{4})([『「].{3,}[』」])")
 
 
@@ -90,8 +95,9 @@ def _cell(index: int, line: Line) -> _Cell | None:
         return None
     text = "".join(line.text.split())
     if len(text) <= NARROW:
-        return None if SENTENCE.search(text) else _Cell(index, text)
-    if beside := BESIDE.fullmatch(line.text):
+        return None if (SENTENCE.search(text) and text != "，") or is_credit(text) else _Cell(index, text)
+    beside = BESIDE.fullmatch(line.text) or BESIDE_END.fullmatch(line.text)
+    if beside and not split_credit(line.text.strip())[1]:
         return _Cell(index, beside["mark"], beside["rest"])
     return None
 
@@ -147,20 +153,22 @@ def _gap(page: Page, before: _Cell, after: _Cell) -> int:
 
 
 def _read_block(rows: Sequence[str]) -> list[str]:
-    """One block of rows read the way that makes most sense: as columns, or rows as they stand."""
-    wide = next((at for at, row in enumerate(rows) if len(row) == 1 and not row.isdigit()), len(rows))
-    if wide < 2:
-        if wide == len(rows) or all(len(row) == 1 or row.isdigit() for row in rows[wide:]):
-            return ["".join(rows)]
-        return _split_rows(rows, 1)
-    readings = [_split_rows(rows, wide), _by_column(rows), list(reversed(_by_column(rows)))]
-    return max(readings, key=lambda columns: (_fluency(columns), -readings.index(columns)))
-
-
-def _split_rows(rows: Sequence[str], at: int) -> list[str]:
-    """Rows of several characters read along, then the column of single ones."""
-    head, tail = "".join(rows[:at]), "".join(rows[at:])
-    return [text for text in (head, tail) if text]
+    """One block of rows read the way that makes most sense: single characters down, wider rows along or down."""
+    columns: list[str] = []
+    runs = [list(run) for _, run in groupby(rows, key=lambda row: len(row) > 1 and not row.isdigit())]
+    at = 0
+    while at < len(runs):
+        run, below = runs[at], runs[at + 1] if at + 1 < len(runs) else []
+        at += 1
+        if len(run[0]) == 1 or run[0].isdigit():
+            columns.append("".join(run))
+            continue
+        down = run + below if below and len(below[0]) == 1 else run
+        along = ["".join(run)] + (["".join(below)] if down is not run else [])
+        readings = [along, _by_column(down), _by_column(down)[::-1]]
+        columns += max(readings, key=lambda reading: (_fluency(reading), -readings.index(reading)))
+        at += down is not run
+    return columns
 
 
 def _by_column(rows: Sequence[str]) -> list[str]:
@@ -182,9 +190,12 @@ def _split_heads(column: str) -> list[str]:
 def _fluency(columns: Sequence[str]) -> float:
     """Mean log-odds, in nats, that the characters of the columns follow each other as they do in text."""
     pairs = [(a, b) for column in columns for a, b in zip(column, column[1:], strict=False)]
-    return sum(junction(a, b) for a, b in pairs) / max(1, len(pairs))
+    apart = NEW_COLUMN * (len(columns) - 1)
+    return (sum(junction(a, b) for a, b in pairs) + apart) / max(1, sum(map(len, columns)) - 1)
 
 
+NEW_COLUMN = -1.5
+"""What a break between columns counts for, against reading on."""
 LEAST_FLUENCY = -1.5
 """Below this mean log-odds a run of characters is not text; headlines lie above 0, shuffled ones near -3."""
 
@@ -200,7 +211,8 @@ def _edit(page: Page, part: list[_Cell], columns: list[str]) -> Edit:
     before = page.lines[start:stop]
     cells = {cell.index: cell for cell in part}
     spans = merge_spans(span for cell in part for span in page.lines[cell.index].spans)
-    after = [Line(column, spans, "\n", Role.DISPLAY, measure=1.0) for column in columns]
+    end = before[0].end
+    after = [Line(column, spans, end, Role.DISPLAY, measure=1.0) for column in columns]
     kept = []
     for index in range(start, stop):
         line = page.lines[index]
@@ -209,12 +221,11 @@ def _edit(page: Page, part: list[_Cell], columns: list[str]) -> Edit:
         elif cells[index].rest:
             kept.append(replace(line, text=cells[index].rest))
     after += [line for line in kept if not line.blank]
-    after[-1] = replace(after[-1], end=before[-1].end)
     return Edit(
         "vertical",
         "vertical-headline",
         start,
         tuple(before),
-        tuple(after),
+        terminated(after, before),
         f"reads as text: {' / '.join(columns)}",
     )

@@ -1,0 +1,25 @@
+"""The difference between two texts as a unified diff that `patch` takes, whatever the line endings."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+import regex
+
+LINE = regex.compile(r"[^\n]*\n|[^\n]+$")
+
+
+def unified(path: str, before: str, after: str) -> Iterator[str]:
+    r"""The lines of the diff.
+
+    >>> print("".join(unified("a.txt", "茶 园\n", "茶园\n")), end="")
+    --- a/a.txt
+    +++ b/a.txt
+    @@ -1 +1 @@
+    -茶 园
+    +茶园
+    """
+    name = path.lstrip("/")
+    for line in difflib.unified_diff(LINE.findall(before), LINE.findall(after), f"a/{name}", f"b/{name}"):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

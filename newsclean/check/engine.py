@@ -1,0 +1,94 @@
+"""Check one text, and fix it until nothing is left that can be fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from newsclean.check.fixing import apply_fixes, conserves
+from newsclean.check.ignores import ignores
+from newsclean.check.model import Finding, Problem, Rule
+from newsclean.check.source import TextFile
+
+MOST_ROUNDS = 40
+"""Safe fixes take characters out or join lines, so rounds come to an end by themselves; this is for what nobody foresaw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A text after all rounds: what was put right, how often, and what was refused."""
+
+    text: str
+    done: tuple[Finding, ...]
+    refused: tuple[Finding, ...]
+
+
+def find_all(file: TextFile, rules: Sequence[Rule]) -> list[Finding]:
+    """What the rules find in a file, in the order of the text."""
+    off = ignores(file)
+    found: list[Finding] = []
+    for rule in rules:
+        if any(
+            item.covers(1, rule.code) and item.last >= file.line_count and item.first <= 1 for item in off
+        ):
+            continue  # off in the whole file: do not even look
+        for finding in rule.find(file):
+            line, _ = file.place(finding.start)
+            if not any(item.covers(line, rule.code) for item in off):
+                found.append(replace(finding, code=rule.code))
+    return sorted(found, key=lambda finding: (finding.start, finding.code, finding.end))
+
+
+def fix_all(
+    file: TextFile,
+    rules: Sequence[Rule],
+    make: Callable[[str], TextFile],
+    *,
+    unsafe: bool = False,
+    found: Sequence[Finding] | None = None,
+) -> Fixed:
+    """Apply fixes round by round until a round changes nothing; `make` gives the file for a new text."""
+    done: list[Finding] = []
+    refused: dict[tuple[str, str], Finding] = {}
+    for _ in range(MOST_ROUNDS):
+        findings = find_all(file, rules) if found is None else found
+        found = None
+        applied = apply_fixes(file.printed, findings, unsafe=unsafe)
+        refused.update({(finding.code, finding.message): finding for finding in applied.refused})
+        if applied.text == file.printed:
+            break
+        declared = frozenset(what for finding in applied.done if finding.fix for what in finding.fix.declares)
+        if not conserves(
+            file.printed, applied.text, declared
+        ):  # each keeps the text; together they must, too
+            refused.update({(finding.code, finding.message): finding for finding in applied.done})
+            break
+        done += applied.done
+        file = make(applied.text)
+    return Fixed(file.printed, tuple(done), tuple(refused.values()))
+
+
+def problems(file: TextFile, findings: Sequence[Finding], rules: Sequence[Rule]) -> list[Problem]:
+    """Findings as they are reported."""
+    names = {rule.code: rule.name for rule in rules}
+    reported = []
+    for finding in findings:
+        line, column = file.place(finding.start)
+        end_line, end_column = file.place(finding.end)
+        fix = None if finding.fix is None else ("safe" if finding.fix.safe else "unsafe")
+        reported.append(
+            Problem(
+                path=file.path,
+                line=line,
+                column=column,
+                end_line=end_line,
+                end_column=end_column,
+                code=finding.code,
+                name=names[finding.code],
+                message=finding.message,
+                fix=fix,  # type: ignore[arg-type]
+                source_line=file.line(line) if file.line_count else "",
+                more=finding.more,
+            )
+        )
+    return reported

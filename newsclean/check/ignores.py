@@ -1,0 +1,89 @@
+"""Findings that somebody said not to report: by comments in the text, or by file and line in the configuration.
+
+    <!-- newsclean: ignore NC301 -->       this line, or the next one if the comment has a line to itself
+    <!-- newsclean: ignore-file NC3 -->    the whole file; without codes, all rules
+
+A text that must stay as printed takes its exceptions from `check.line-ignores`: {"1948/*.txt" = ["12: NC101", "3-9: NC1"]}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import regex
+
+from newsclean.check.source import TextFile
+from newsclean.config import ConfigError, Settings
+
+_CODES = regex.compile(r"[A-Za-z]{2,3}\d*")
+_LINES = regex.compile(r"(?P<first>\d+)\s*(?:-\s*(?P<last>\d+))?\s*:\s*(?P<codes>.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Codes, or their beginnings, that are off from one line to another."""
+
+    first: int
+    last: int
+    codes: tuple[str, ...]
+
+    def covers(self, line: int, code: str) -> bool:
+        return self.first <= line <= self.last and code.startswith(self.codes)
+
+
+def ignores(file: TextFile) -> tuple[Ignore, ...]:
+    """What is off in a file. Raises ConfigError where the configuration's line ranges cannot be read."""
+    return (*_from_comments(file), *_from_settings(file))
+
+
+def _from_comments(file: TextFile) -> Iterable[Ignore]:
+    for found in file.directives:
+        codes = tuple(code.upper() for code in _CODES.findall(found["codes"])) or ("NC",)
+        line, _ = file.place(found.start())
+        if found["what"] == "ignore-file":
+            yield Ignore(1, file.line_count, codes)
+        else:
+            alone = not file.line(line).strip()
+            yield Ignore(line, _next_filled(file, line) if alone else line, codes)
+
+
+def _next_filled(file: TextFile, line: int) -> int:
+    return next(
+        (number for number in range(line + 1, file.line_count + 1) if file.line(number).strip()), line
+    )
+
+
+def _from_settings(file: TextFile) -> Iterable[Ignore]:
+    settings = file.settings
+    for pattern, codes in settings.check.per_file_ignores.items():
+        if matches(settings, [pattern], file.path):
+            yield Ignore(1, max(1, file.line_count), _upper(codes))
+    for pattern, entries in settings.check.line_ignores.items():
+        if not matches(settings, [pattern], file.path):
+            continue
+        for entry in entries:
+            found = _LINES.fullmatch(entry.strip())
+            if found is None:
+                raise ConfigError(
+                    f'{settings.path}: check.line-ignores: {entry!r} is not of the form "12: NC101" or "3-9: NC1"'
+                )
+            first = int(found["first"])
+            yield Ignore(first, int(found["last"] or first), _upper(_CODES.findall(found["codes"])))
+
+
+def _upper(codes: Sequence[str]) -> tuple[str, ...]:
+    return tuple("NC" if code.upper() == "ALL" else code.upper() for code in codes)
+
+
+def matches(settings: Settings, patterns: Sequence[str], path: str | Path) -> bool:
+    """Whether a path fits a pattern, as in a .gitignore in the configuration's folder."""
+    from pathspec import GitIgnoreSpec
+
+    place = Path(path).absolute()
+    try:
+        name = place.relative_to(settings.root).as_posix()
+    except ValueError:
+        name = place.name  # outside: only patterns of names can fit
+    return GitIgnoreSpec.from_lines(patterns).match_file(name)

@@ -1,0 +1,184 @@
+"""The pipeline's reading of a file, stage by stage, as far as the rules that are on need it.
+
+Rules about layout turn the edits of the pipeline's own stages into findings, so that what `check` reports is what
+`clean` would change. What a finding needs beyond an edit is the place: `offsets` leads from a line of the pipeline
+back to the characters of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import regex
+
+from newsclean.check.forms import FormLine, read_form
+from newsclean.check.source import BREAK, UNSEEN, TextFile
+from newsclean.choosing import ChoiceError, choose
+from newsclean.config import ConfigError, Settings
+from newsclean.model import Edit, Line, Page, Role, Span, parse
+from newsclean.pipeline import Pipeline
+from newsclean.schema import Document, Source
+
+PAGE_BREAK = "\f"
+LAST = "headlines"
+NORMALISING = ("canonical", "digit_width", "punctuation_width")
+"""Stages that change printed characters on request: what is checked is what stands in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or other part of the page: its text, its source lines, what it is, and whose.
+
+    `article` is (page, number), None for what belongs to none. `guessed`: told by the pipeline, not by the text's form.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    role: Role
+    article: tuple[int, int] | None
+    guessed: bool
+
+
+class Reading:
+    """A file read page by page. `edits` and `pages` run the pipeline as far as they must, and once."""
+
+    def __init__(self, file: TextFile) -> None:
+        self.file = file
+        self._pages: list[_PageReading] = []
+        first = 1
+        for number, piece in enumerate(file.text.split(PAGE_BREAK), 1):
+            self._pages.append(_PageReading(piece, number, first, file))
+            first += len(BREAK.findall(piece))
+
+    def edits(self, stage: str, *, formed: bool = False) -> Iterator[Edit]:
+        """What a stage changed on the pages that are dumps, or on those whose form tells all; none if it is off."""
+        for page in self._pages:
+            if (page.form is not None) == formed:
+                yield from page.edits(stage)
+
+    def documents(self) -> Iterator[tuple[Page, Document]]:
+        """The pages as they come out of the whole pipeline; those whose form tells all are left out."""
+        for page in self._pages:
+            if page.form is None and page.filled:
+                yield page.after(LAST), page.document
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of all pages."""
+        return tuple(block for page in self._pages for block in page.blocks())
+
+    def offsets(self, spans: Iterable[Span], text: str) -> list[int]:
+        """Where each visible character of a text stands that was made from the source lines of `spans`.
+
+        Characters that the stages took out (hyphens, words of a neighbouring column) are passed over.
+        """
+        at: list[int] = []
+        for first, last in spans:
+            start, end = self.file.extent(first)[0], self.file.extent(last)[1]
+            at += [
+                start + index
+                for index, char in enumerate(self.file.text[start:end])
+                if not UNSEEN.match(char)
+            ]
+        found: list[int] = []
+        place = 0
+        for char in text:
+            if UNSEEN.match(char):
+                continue
+            ahead = place
+            while ahead < len(at) and self.file.text[at[ahead]] != char:
+                ahead += 1
+            if ahead < len(at):
+                place = ahead
+            found.append(at[min(place, len(at) - 1)])
+            place += ahead < len(at)
+        return found
+
+    def extent(self, spans: Iterable[Span], text: str) -> tuple[int, int]:
+        """Offsets of a block's first visible character and of the end of its last."""
+        found = self.offsets(spans, text)
+        return (found[0], max(found) + 1) if found else (0, 0)
+
+    def locate(self, block: Block, index: int) -> int:
+        """The offset of the character at an index of a block's text."""
+        found = self.offsets(block.spans, block.text)
+        visible = sum(1 for char in block.text[:index] if not UNSEEN.match(char))
+        return found[min(visible, len(found) - 1)]
+
+
+class _PageReading:
+    """One page."""
+
+    def __init__(self, piece: str, number: int, first: int, file: TextFile) -> None:
+        self.number, self.file = number, file
+        self.filled = bool(piece.strip())
+        self.form = read_form(BREAK.split(piece), first) if self.filled else None
+        self._page = parse(piece, number, first) if self.form is None else _as_page(self.form, number)
+        self._chain = _chain(file.settings)
+        self._done = 0
+
+    def after(self, name: str) -> Page:
+        """The page after a stage, or after those before it where it is off."""
+        names = [stage.name for stage in self._chain.stages]
+        wanted = names.index(name) + 1
+        for stage in self._chain.stages[self._done : wanted]:
+            if stage.on and (self.form is None or stage.name == "spacing"):
+                self._page = stage.run(self._page, self.file.settings.options)
+        self._done = max(self._done, wanted)
+        return self._page
+
+    def edits(self, stage: str) -> Iterator[Edit]:
+        if self.filled:
+            yield from (edit for edit in self.after(stage).edits if edit.stage == stage)
+
+    @cached_property
+    def document(self) -> Document:
+        from newsclean.document import to_document
+
+        page = self.after(LAST)
+        return to_document(page, Source(page=self.number), self.file.settings.options)
+
+    def blocks(self) -> Iterator[Block]:
+        if self.form is not None:
+            for line in self.form:
+                yield Block(
+                    line.text, ((line.number, line.number),), line.role, (self.number, line.article), False
+                )
+            return
+        for found in self.after(LAST).lines if self.filled else ():
+            if not found.blank:
+                article = (self.number, found.articles[0]) if found.articles else None
+                yield Block(found.text.strip(), found.spans, found.role, article, True)
+
+
+_SPACED_FORM = regex.compile("\u3000")
+
+
+def _as_page(form: list[FormLine], number: int) -> Page:
+    """A page of a known form: only running text and heads can be spaced out."""
+    return Page(
+        tuple(
+            Line(
+                _SPACED_FORM.sub(" ", line.text),
+                ((line.number, line.number),),
+                role=Role.FURNITURE if line.role is Role.FURNITURE else Role.TEXT,
+            )
+            for line in form
+        ),
+        number,
+    )
+
+
+@lru_cache(maxsize=16)
+def _choose(preset: str, skip: tuple[str, ...]) -> Pipeline:
+    return choose(preset, (), skip).disable(*NORMALISING)
+
+
+def _chain(settings: Settings) -> Pipeline:
+    """The chain that the configuration asks for. Raises ConfigError for names that there are not."""
+    try:
+        return _choose(settings.preset or "default", settings.skip)
+    except ChoiceError as error:
+        raise ConfigError(f"{settings.path}: {error}") from None

@@ -1,0 +1,100 @@
+"""The rules and their codes, which are stable for ever: a rule that goes leaves its number empty.
+
+NC1 layout, NC2 articles and paragraphs, NC3 characters, NC4 the file. A rule's module is imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+
+from newsclean.check.model import Rule
+from newsclean.config import ConfigError
+
+MODULES = {
+    "NC101": "nc101_spaced_run",
+    "NC102": "nc102_stray_space",
+    "NC103": "nc103_vertical_headline",
+    "NC104": "nc104_broken_paragraph",
+    "NC105": "nc105_hyphenated_word",
+    "NC201": "nc201_byline",
+    "NC202": "nc202_headline_alone",
+    "NC203": "nc203_article_alone",
+    "NC204": "nc204_unpaired",
+    "NC205": "nc205_lost_end",
+    "NC206": "nc206_duplicate",
+    "NC207": "nc207_doubtful",
+    "NC301": "nc301_half_width",
+    "NC302": "nc302_figure_space",
+    "NC303": "nc303_vertical_form",
+    "NC304": "nc304_compatibility",
+    "NC305": "nc305_private_use",
+    "NC306": "nc306_control",
+    "NC307": "nc307_invisible",
+    "NC308": "nc308_replacement",
+    "NC309": "nc309_mojibake",
+    "NC310": "nc310_digits",
+    "NC311": "nc311_mixed_scripts",
+    "NC401": "nc401_encoding",
+    "NC402": "nc402_line_endings",
+    "NC403": "nc403_final_newline",
+}
+LAYOUT = "NC1"
+
+
+def rule(code: str) -> Rule:
+    """The rule with a code, in capitals or not. Raises ConfigError, naming the nearest, for an unknown one.
+
+    >>> rule("nc101").name
+    'spaced-run'
+    """
+    known = code.upper()
+    if known not in MODULES:
+        raise ConfigError(
+            f"no rule has the code {code}; the nearest is {_nearest(known)} (newsclean rule --all lists them)"
+        )
+    module = import_module(f"newsclean.check.rules.{MODULES[known]}")
+    found: Rule = module.RULE
+    return found
+
+
+def selected(select: Iterable[str], ignore: Iterable[str]) -> tuple[str, ...]:
+    """The codes that are on. The longest beginning that fits a code decides; between equals, to ignore wins.
+
+    >>> selected(["NC3"], ["NC30", "NC31"]), selected(["NC", "NC302"], ["NC1", "NC2", "NC3", "NC4"])
+    ((), ('NC302',))
+    """
+    on, off = _known(select), _known(ignore)
+
+    def weight(code: str, prefixes: list[str]) -> int:
+        return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)
+
+    return tuple(code for code in MODULES if weight(code, on) > weight(code, off))
+
+
+def _known(prefixes: Iterable[str]) -> list[str]:
+    """The prefixes, ALL and lower case made plain. Raises ConfigError for one that no code begins with."""
+    found = []
+    for prefix in prefixes:
+        plain = "NC" if prefix.upper() == "ALL" else prefix.strip().upper()
+        if not plain or not any(code.startswith(plain) for code in MODULES):
+            raise ConfigError(
+                f"no rule has a code that begins with {prefix!r}; the nearest is {_nearest(plain)}"
+            )
+        found.append(plain)
+    return found
+
+
+def _nearest(code: str) -> str:
+    """The code that agrees with another one longest from its beginning, and then by number.
+
+    >>> _nearest("NC140"), _nearest("NC2001"), _nearest("X")
+    ('NC105', 'NC207', 'NC101')
+    """
+    number = int("".join(filter(str.isdecimal, code))[:9] or 0)
+    lengths = range(len(code), -1, -1)
+    prefix = next(
+        code[:length] for length in lengths if any(known.startswith(code[:length]) for known in MODULES)
+    )
+    near = [known for known in MODULES if known.startswith(prefix)]
+    return min(near, key=lambda known: abs(int(known[2:]) - number))

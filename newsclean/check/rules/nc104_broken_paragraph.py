@@ -1,0 +1,66 @@
+"""NC104: a paragraph broken over lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.check.broken import Broken, broken_blocks
+from newsclean.check.model import Finding, Fix, Replacement, Rule
+from newsclean.check.source import TextFile
+from newsclean.layout.joining import join
+
+SHOWN = 4
+
+
+def find(file: TextFile) -> Iterator[Finding]:
+    """A finding for every paragraph and caption that the stages `dehyphenate` and `captions` join.
+
+    It is reported at the lines that follow each other from its first on; where the order is torn, `more` has the rest.
+    """
+    for block in broken_blocks(file):
+        (first, last), *more = _ranges(file, block)
+        start, end = file.extent(first)[0], file.extent(last)[1]
+        start += len(file.line(first)) - len(file.line(first).lstrip())
+        begins = file.line(first).strip()[:12]
+        elsewhere = f", also in {', '.join(_shown(*span) for span in more[:SHOWN])}" if more else ""
+        elsewhere += " …" if len(more) > SHOWN else ""
+        message = f"{block.kind} broken over {len(block.lines)} lines{elsewhere}: {begins}…"
+        yield Finding(
+            start, end, message, _fix(file, block, start) if block.whole else None, more=tuple(more)
+        )
+
+
+def _shown(first: int, last: int) -> str:
+    return f"line {first}" if first == last else f"lines {first}-{last}"
+
+
+def _ranges(file: TextFile, block: Broken) -> list[tuple[int, int]]:
+    """The block's lines as ranges in reading order; blank lines do not part a range."""
+    ranges = [(block.lines[0], block.lines[0])]
+    for number in block.lines[1:]:
+        first, last = ranges[-1]
+        if number > last and not any(file.line(between).strip() for between in range(last + 1, number)):
+            ranges[-1] = first, number
+        else:
+            ranges.append((number, number))
+    return ranges
+
+
+def _fix(file: TextFile, block: Broken, start: int) -> Fix:
+    end = file.extent(block.lines[-1])[1]
+    text = join([file.line(number).strip() for number in block.lines])
+    return Fix((Replacement(start, end, text),), True, frozenset({"hyphen"}))
+
+
+RULE = Rule(
+    code="NC104",
+    name="broken-paragraph",
+    summary="paragraph broken over lines",
+    why="A column breaks a paragraph every dozen characters. Whoever searches, counts or trains on lines then has "
+    "fragments, and words that a line end parts are in no index. Where lines of other text stand between, or "
+    "the order is torn, no fix is offered: `newsclean clean` takes the page as a whole.",
+    wrong="但面对突如其来的新型冠状病毒感染的肺\n炎疫情，全市医务工作者义无反顾。",
+    right="但面对突如其来的新型冠状病毒感染的肺炎疫情，全市医务工作者义无反顾。",
+    fix="safe",
+    find=find,
+)

@@ -1,0 +1,51 @@
+"""NC302: Han characters and figures set with a space in one place and without in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from newsclean.check.model import Finding, Fix, Replacement, Rule
+from newsclean.check.source import TextFile
+
+NEXT = regex.compile(
+    r"(?<=\p{Han})(?P<a>[ \u2002-\u200a\u00a0]?)(?=\d)|(?<=[\d%％])(?P<b>[ \u2002-\u200a\u00a0]?)(?=\p{Han})"
+)
+PROSE = regex.compile("[，。；]")
+
+
+def find(file: TextFile) -> Iterator[Finding]:
+    """A finding for every place in running text that differs from what the file does elsewhere."""
+    spaced: list[tuple[int, int]] = []
+    tight: list[tuple[int, int]] = []
+    for number in range(1, file.line_count + 1):
+        line = file.line(number)
+        if not PROSE.search(line):
+            continue  # in heads and furniture a space parts two phrases
+        start = file.extent(number)[0]
+        for found in NEXT.finditer(line):
+            (spaced if found.group() else tight).append((start + found.start(), start + found.end()))
+    if not spaced or not tight:
+        return
+    habit = f"{len(spaced)} with a space, {len(tight)} without"
+    if len(tight) >= len(spaced):
+        for begin, end in spaced:
+            fix = Fix((Replacement(begin, end, ""),))
+            yield Finding(begin, end, f"space between Han character and figure; in this file {habit}", fix)
+    else:
+        for begin, _ in tight:
+            yield Finding(begin, begin, f"no space between Han character and figure; in this file {habit}")
+
+
+RULE = Rule(
+    code="NC302",
+    name="figure-space",
+    summary="space between Han characters and figures inconsistent in one file",
+    why="`2 月 6 日` and `2月6日` are two strings to a search. Which one a paper sets is its own business; both in one "
+    "file are not. The fix takes the spaces out where most places have none; it puts none in.",
+    wrong="2月6日，市里新开3条公交线路，全长 18 公里，3月1日起试运行。",
+    right="2月6日，市里新开3条公交线路，全长18公里，3月1日起试运行。",
+    fix="safe",
+    find=find,
+)

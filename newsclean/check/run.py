@@ -1,0 +1,193 @@
+"""A run of `newsclean check` over files: read, check, fix or show the difference, and count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from newsclean.check.engine import Fixed, find_all, fix_all, problems
+from newsclean.check.model import Finding, Problem, Rule
+from newsclean.check.registry import rule, selected
+from newsclean.check.source import TextFile
+from newsclean.config import ConfigError, Settings, settings_for
+from newsclean.io.encodings import BOMS, DecodeError, decode
+from newsclean.io.files import STDIN, InputError, read_input, whole_file
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the command line says. None and empty: as the configuration has it."""
+
+    paths: Sequence[str]
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    fix: bool = False
+    unsafe: bool = False
+    diff: bool = False
+    exclude: Sequence[str] = ()
+    force_exclude: bool = False
+    stdin_filename: str | None = None
+    config: str | None = None
+    isolated: bool = False
+    encoding: str | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run came to. `fixed` counts fixes by code; `changed` files were, or with --diff would be, changed."""
+
+    files: int = 0
+    found: int = 0
+    files_with_findings: int = 0
+    fixed: Counter[str] = field(default_factory=Counter)
+    changed: int = 0
+    failed: int = 0
+    wrong_call: bool = False
+    safe_fixes: int = 0
+    unsafe_fixes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file: its problems (after fixing, those that are left), its text before and after, and the bytes after."""
+
+    path: str
+    problems: list[Problem]
+    before: str
+    after: str
+    content: bytes
+
+
+class CheckRun:
+    """One run. Iterate over `files()`; then `outcome` holds the counts."""
+
+    def __init__(self, call: Call, complain: Callable[[str], None]) -> None:
+        self.call, self.complain = call, complain
+        self.outcome = Outcome()
+        self._rules: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Rule, ...]] = {}
+
+    def settings(self, path: str | Path | None) -> Settings:
+        """The settings for a file or folder, the command line's exceptions included. Raises ConfigError."""
+        if self.call.isolated:
+            return Settings()
+        return settings_for(path, config=self.call.config)
+
+    def rules(self, settings: Settings) -> tuple[Rule, ...]:
+        """The rules that are on. Raises ConfigError for a code that there is not."""
+        select = tuple(self.call.select) or settings.check.select
+        ignore = (*(() if self.call.select else settings.check.ignore), *self.call.ignore)
+        key = (tuple(select), tuple(ignore))
+        if key not in self._rules:
+            try:
+                self._rules[key] = tuple(rule(code) for code in selected(select, ignore))
+            except ConfigError as error:
+                own = settings.path is not None and not (self.call.select or self.call.ignore)
+                raise ConfigError(f"{settings.path}: {error}" if own else str(error)) from None
+        return self._rules[key]
+
+    def files(self) -> Iterator[Checked]:
+        """Every file, checked. What fails is reported, counted and passed over; ConfigError ends the run."""
+        for path in self._paths():
+            try:
+                checked = self._check(path)
+            except InputError as error:
+                self._fail(str(error), error.usage)
+                continue
+            except (DecodeError, UnicodeEncodeError) as error:
+                self._fail(f"{path}: {error}")
+                continue
+            except OSError as error:
+                self._fail(f"{path}: {error.strerror or error}")
+                continue
+            except Exception as error:
+                if (
+                    type(error).__name__ != "StageError"
+                ):  # its module is the pipeline's: imported where a rule needs it
+                    raise
+                self._fail(f"{path}: {error}")
+                continue
+            self._count(checked)
+            yield checked
+
+    def _paths(self) -> Iterator[str]:
+        from newsclean.check.walk import files
+
+        if all(path == STDIN for path in self.call.paths):
+            yield STDIN
+            return
+        found = files(
+            self.call.paths,
+            self.settings,
+            exclude=self.call.exclude,
+            force_exclude=self.call.force_exclude,
+        )
+        for path in found:
+            if isinstance(path, InputError):
+                self._fail(str(path), path.usage)
+            else:
+                yield path
+
+    def _fail(self, message: str, usage: bool = False) -> None:
+        self.complain(message)
+        self.outcome.wrong_call |= usage
+        self.outcome.failed += 1
+
+    def _check(self, path: str) -> Checked:
+        data = read_input(path)
+        name = (self.call.stdin_filename or STDIN) if path == STDIN else path
+        settings = self.settings(name)
+        rules = self.rules(settings)
+        decoded = decode(data, self.call.encoding)
+
+        def make(text: str) -> TextFile:
+            return TextFile(text, settings, path=name, encoding=decoded.encoding)
+
+        file = make(decoded.text)
+        found = find_all(file, rules)
+        if not (self.call.fix or self.call.diff):
+            return Checked(name, problems(file, found, rules), file.printed, file.printed, data)
+        fixed = self._fixed(file, rules, make, found)
+        if fixed.text == file.printed:
+            return Checked(name, problems(file, found, rules), file.printed, file.printed, data)
+        after = make(fixed.text)
+        content = _content(path, data, decoded.text, fixed.text, decoded.encoding)
+        if self.call.fix and not self.call.diff and path != STDIN:
+            with whole_file(Path(path).resolve()) as handle:
+                handle.write(content)
+        left = problems(after, find_all(after, rules), rules)
+        self.outcome.fixed.update(finding.code for finding in fixed.done)
+        return Checked(name, left, file.printed, fixed.text, content)
+
+    def _fixed(
+        self,
+        file: TextFile,
+        rules: tuple[Rule, ...],
+        make: Callable[[str], TextFile],
+        found: list[Finding],
+    ) -> Fixed:
+        fixed = fix_all(file, rules, make, unsafe=self.call.unsafe, found=found)
+        for finding in fixed.refused:
+            line, column = file.place(min(finding.start, len(file.printed)))
+            self.complain(
+                f"{file.path}:{line}:{column} {finding.code}: fix refused, it would change visible characters"
+            )
+        return fixed
+
+    def _count(self, checked: Checked) -> None:
+        outcome = self.outcome
+        outcome.files += 1
+        outcome.found += len(checked.problems)
+        outcome.files_with_findings += bool(checked.problems)
+        outcome.changed += checked.before != checked.after
+        outcome.safe_fixes += sum(problem.fix == "safe" for problem in checked.problems)
+        outcome.unsafe_fixes += sum(problem.fix == "unsafe" for problem in checked.problems)
+
+
+def _content(path: str, data: bytes, before: str, after: str, encoding: str) -> bytes:
+    """A fixed text in the file's own encoding, its byte order mark kept. Raises InputError where that cannot be."""
+    mark = next((bom for bom, _ in BOMS if data.startswith(bom)), b"")
+    if mark + before.encode(encoding) != data:
+        raise InputError(path, f"cannot be written back in {encoding} byte for byte; nothing was changed")
+    return mark + after.encode(encoding)

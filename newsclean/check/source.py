@@ -1,0 +1,98 @@
+"""A file as the rules see it: its characters, its lines, and (made when a rule asks) the pipeline's reading of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import regex
+
+from newsclean.config import Settings
+
+if TYPE_CHECKING:
+    from newsclean.check.reading import Reading
+
+BREAK = regex.compile(r"\r\n|\n|\r")
+DIRECTIVE = regex.compile(r"<!--\s*newsclean:\s*(?P<what>ignore-file|ignore)\b(?P<codes>[^>]*?)-->")
+UNSEEN = regex.compile(r"[\s\p{Cc}\p{Cf}]")
+
+
+class TextFile:
+    r"""One file's text. Offsets count its decoded characters; lines count from 1 and end with LF, CRLF or CR.
+
+    >>> file = TextFile("一\r\n二三\n")
+    >>> file.line_count, file.line(2), file.place(4)
+    (2, '二三', (2, 2))
+    """
+
+    def __init__(
+        self,
+        text: str,
+        settings: Settings | None = None,
+        *,
+        path: str = "-",
+        encoding: str = "utf-8",
+    ) -> None:
+        self.printed = text
+        self.path, self.encoding = path, encoding
+        self.settings = settings or Settings()
+
+    @cached_property
+    def directives(self) -> tuple[regex.Match[str], ...]:
+        """The comments that switch rules off."""
+        return tuple(DIRECTIVE.finditer(self.printed)) if "<!--" in self.printed else ()
+
+    @cached_property
+    def text(self) -> str:
+        """The characters to check: as in the file, but comments for newsclean blanked out."""
+        text = self.printed
+        for found in self.directives:
+            text = text[: found.start()] + " " * len(found.group()) + text[found.end() :]
+        return text
+
+    @cached_property
+    def _starts(self) -> tuple[list[int], list[int]]:
+        """Where lines begin, and where they end (their terminators left out)."""
+        starts, ends = [0], []
+        for found in BREAK.finditer(self.printed):
+            ends.append(found.start())
+            starts.append(found.end())
+        if starts[-1] == len(self.printed) and ends:
+            starts.pop()
+        else:
+            ends.append(len(self.printed))
+        return starts, ends
+
+    @property
+    def line_count(self) -> int:
+        return len(self._starts[0])
+
+    def extent(self, number: int) -> tuple[int, int]:
+        """Offsets of a line's first character and of its end."""
+        starts, ends = self._starts
+        return starts[number - 1], ends[number - 1]
+
+    def line(self, number: int) -> str:
+        """A line without its terminator."""
+        start, end = self.extent(number)
+        return self.text[start:end]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1."""
+        starts = self._starts[0]
+        at = bisect_right(starts, offset) - 1
+        return at + 1, offset - starts[at] + 1
+
+    @cached_property
+    def newline(self) -> str:
+        """The line terminator that the file uses most; LF where it has none."""
+        found = BREAK.findall(self.printed)
+        return max(("\n", "\r\n", "\r"), key=found.count) if found else "\n"
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the pipeline makes of the text: imported and run only when a rule asks."""
+        from newsclean.check.reading import Reading
+
+        return Reading(self)

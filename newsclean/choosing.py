@@ -1,0 +1,106 @@
+"""From the names that a user gives (--preset, --stages, --skip, configuration) to a chain of stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from newsclean.config import settings_for
+from newsclean.options import Options
+from newsclean.pipeline import STAGES, Pipeline, Stage, StageError
+from newsclean.plugins import available, load
+from newsclean.presets import PRESETS
+
+ADD = "+"
+
+
+class ChoiceError(ValueError):
+    """No such stage or preset, or names that contradict each other. The message says what there is."""
+
+
+def choose(preset: str = "default", stages: Sequence[str] = (), skip: Sequence[str] = ()) -> Pipeline:
+    """The chain of a preset, changed: `stages` are all that run, in their order; with a + each is added to the preset.
+
+    A stage that newsclean does not have is looked for in installed packages. Raises ChoiceError, and StageError for a
+    package that fails.
+
+    >>> choose("minimal", ["+spacing"], ["furniture"]).names
+    ('characters', 'spacing', 'dehyphenate', 'articles', 'headlines')
+    >>> choose(stages=["dehyphenate", "spacing"]).names
+    ('dehyphenate', 'spacing')
+    """
+    if preset not in PRESETS:
+        raise ChoiceError(f"no preset named {preset!r}; there are: {', '.join(PRESETS)}")
+    added = [name.removeprefix(ADD) for name in stages if name.startswith(ADD)]
+    if added and len(added) < len(stages):
+        raise ChoiceError("either all stages have a + (added to the preset) or none (these only)")
+    names = added or list(stages)
+    chain = with_stages(Pipeline.of(preset), [*names, *skip])
+    if added:
+        chain = chain.enable(*added)
+    elif names:
+        chain = chain.only(*dict.fromkeys(names))
+    return chain.disable(*skip)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a command line says of stages; `stages` and `skip` are names with commas between.
+
+    Where it says nothing, the configuration that holds for the file (or `config`, for all files) does.
+    """
+
+    preset: str | None = None
+    stages: str | None = None
+    skip: str | None = None
+    config: str | None = None
+
+    def __call__(self, path: str) -> tuple[Options, Pipeline]:
+        """The options and the chain for a file. Raises ConfigError, and as `choose` does."""
+        settings = settings_for(path, config=self.config)
+        return settings.options, _chain(
+            self.preset or settings.preset or "default",
+            listed(self.stages),
+            settings.skip if self.skip is None else listed(self.skip),
+        )
+
+
+UNSAID = Choice()
+"""The configuration's choice, or the default."""
+
+
+@lru_cache(maxsize=64)
+def _chain(preset: str, stages: tuple[str, ...], skip: tuple[str, ...]) -> Pipeline:
+    return choose(preset, stages, skip)
+
+
+def listed(names: str | None) -> tuple[str, ...]:
+    """The names in a list with commas between.
+
+    >>> listed("spacing, vertical,"), listed(None)
+    (('spacing', 'vertical'), ())
+    """
+    return tuple(name.strip() for name in (names or "").split(",") if name.strip())
+
+
+def with_stages(chain: Pipeline, names: Iterable[str]) -> Pipeline:
+    """The chain with the stages of those names in it, switched off where they are new. Raises ChoiceError, StageError."""
+    known = {stage.name for stage in chain.stages}
+    missing = [name for name in dict.fromkeys(names) if name not in known]
+    if not missing:
+        return chain
+    offered = available()
+    for name in missing:
+        if name not in offered:
+            there = ", ".join([*(stage.name for stage in STAGES), *offered])
+            raise ChoiceError(f"no stage named {name!r}; there are: {there}")
+        chain = _placed(chain, load(offered[name]))
+    return chain
+
+
+def _placed(chain: Pipeline, stage: Stage) -> Pipeline:
+    try:
+        return chain.after(stage.after, replace(stage, on=False))
+    except KeyError as error:
+        raise StageError(f"stage {stage.name} wants to come after another: {error.args[0]}") from None

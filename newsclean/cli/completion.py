@@ -1,0 +1,39 @@
+"""What the shell offers on TAB. It runs the program anew each time: nothing but names is imported."""
+
+from __future__ import annotations
+
+import typer
+
+
+def stages(incomplete: str) -> list[tuple[str, str]]:
+    """Names of stages, also as the last of a list (spacing,vert…) and with a + before."""
+    from newsclean.presets import NAMES
+
+    done, comma, last = incomplete.rpartition(",")
+    plus = "+" if last.startswith("+") else ""
+    return [(done + comma + plus + name, "") for name in NAMES if name.startswith(last.removeprefix("+"))]
+
+
+def stages_not_yet(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Names of stages that the command line does not have yet."""
+    given = context.params.get("stages") or ()
+    return [(name, help) for name, help in stages(incomplete) if name not in given]
+
+
+def presets(incomplete: str) -> list[tuple[str, str]]:
+    """Names of presets, each with what it is for."""
+    from newsclean.presets import PRESETS
+
+    return [(name, preset.summary) for name, preset in PRESETS.items() if name.startswith(incomplete)]
+
+
+def rules(incomplete: str) -> list[tuple[str, str]]:
+    """Codes of rules, also as the last of a list (NC101,NC2…), each with its name."""
+    from newsclean.check.registry import MODULES
+
+    done, comma, last = incomplete.rpartition(",")
+    return [
+        (done + comma + code, module.partition("_")[2].replace("_", " "))
+        for code, module in MODULES.items()
+        if code.startswith(last.upper())
+    ]

@@ -1,0 +1,88 @@
+"""Write the explanation of one input: what `newsclean explain` does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TextIO
+
+import msgspec
+
+from newsclean.choosing import UNSAID, Choice, with_stages
+from newsclean.explain import Change, Label, explain, touches
+from newsclean.io.encodings import decode
+from newsclean.io.files import STDIN, read_input
+from newsclean.plain import harmless
+
+LONGEST_LABELLED = 40
+"""Characters shown of a line that only got another label."""
+Style = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to explain, and which part of it to show."""
+
+    file: str
+    only: tuple[str, ...] = ()
+    line: int | None = None
+    labels: bool = False
+    format: str = "text"
+    encoding: str | None = None
+    choice: Choice = UNSAID
+
+
+def write(request: Request, out: TextIO, style: Style | None = None) -> None:
+    """Write the changes. Raises InputError, DecodeError, ConfigError, ChoiceError, StageError."""
+    found = changes(request)
+    name = "-" if request.file == STDIN else request.file
+    if request.format == "text":
+        for change in found:
+            out.write("\n".join(as_text(change, name, style)) + "\n")
+    elif request.format == "jsonl":
+        for change in found:
+            out.write(msgspec.json.encode(change).decode() + "\n")
+    else:
+        out.write(msgspec.json.format(msgspec.json.encode(list(found)), indent=1).decode() + "\n")
+
+
+def changes(request: Request) -> Iterator[Change | Label]:
+    """The changes that the request asks for."""
+    options, chain = request.choice(request.file)
+    chain = with_stages(chain, request.only).enable(*request.only)
+    text = decode(read_input(request.file), request.encoding).text
+    for change in explain(text, options, pipeline=chain):
+        if isinstance(change, Label) and not (request.labels or change.stage in request.only):
+            continue
+        if request.only and change.stage not in request.only:
+            continue
+        if request.line is None or touches(change, request.line):
+            yield change
+
+
+def as_text(change: Change | Label, name: str, style: Style | None = None) -> list[str]:
+    """Lines for people: where, which stage and rule, why; then the lines before (-) and after (+).
+
+    >>> change = next(explain("传 染 病 区\\n"))
+    >>> print("\\n".join(as_text(change, "page.txt")))
+    page.txt:1:2: spacing [justified]: characters set apart one by one
+      - 传 染 病 区
+      + 传染病区
+    """
+    paint: Style = style or (lambda text, **_: text)
+    if isinstance(change, Label):
+        what = change.after
+        if change.before not in ("", change.after):
+            what = f"{change.before} → {change.after}"
+        if change.articles:
+            what += f", article {', '.join(map(str, change.articles))}"
+        text = change.text.strip()
+        text = text if len(text) <= LONGEST_LABELLED else text[: LONGEST_LABELLED - 1] + "…"
+        place = paint(f"{harmless(name)}:{change.line}:", bold=True)
+        return [f"{place} {paint(change.stage, fg='cyan')}: {what}: {harmless(text)}"]
+    place = paint(f"{harmless(name)}:{change.line}:{change.column}:", bold=True)
+    why = f": {harmless(change.evidence)}" if change.evidence else ""
+    lines = [f"{place} {paint(change.stage, fg='cyan')} [{change.rule}]{why}"]
+    for mark, colour, texts in (("-", "red", change.before), ("+", "green", change.after)):
+        lines += [paint(f"  {mark} {harmless(text.rstrip(chr(10)))}", fg=colour) for text in texts]
+    return lines

@@ -1,0 +1,133 @@
+"""Run chosen stages over a stream of bytes, and leave everything else byte for byte: what `newsclean filter` does.
+
+The stream is read in blocks (`newsclean.io.blocks`), and what comes of a block is written before the next one is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import BinaryIO
+
+from newsclean.choosing import choose, listed
+from newsclean.io.blocks import PAGE_BREAK, blocks
+from newsclean.io.coding import Coding
+from newsclean.io.encodings import DecodeError
+from newsclean.model import Edit, Page, Role, parse, terminated
+from newsclean.options import DEFAULT, Options
+from newsclean.pipeline import Pipeline, Stage, StageError
+
+
+class LabelsOnly(ValueError):
+    """A stage that only labels lines for the stages after it was asked to filter text."""
+
+
+def filter_chain(names: Sequence[str]) -> Pipeline:
+    """The chain of just these stages, in the order given; several may stand in one name, with commas between.
+
+    `furniture`, which in `clean` only labels lines, here moves them behind the rest of their page. Raises ChoiceError
+    for an unknown name, StageError for a package that fails, LabelsOnly for a stage that does nothing to text.
+    """
+    chain = choose(stages=[name for given in names for name in listed(given)])
+    for stage in chain.active:
+        if stage.name == "furniture":
+            chain = chain.at("furniture", _set_aside(stage))
+        elif stage.changes == "labels":
+            able = ", ".join(
+                s.name for s in Pipeline().stages if s.name == "furniture" or s.changes != "labels"
+            )
+            raise LabelsOnly(
+                f"{stage.name} changes no text, it labels lines for the output of `newsclean clean`; filter with: {able}"
+            )
+    return chain
+
+
+def _set_aside(furniture: Stage) -> Stage:
+    """The furniture stage with its lines moved to the end of the page."""
+
+    def moved(page: Page, options: Options) -> Page:
+        page = furniture.run(page, options)
+        filled = [index for index, line in enumerate(page.lines) if not line.blank]
+        while filled and page.lines[filled[-1]].role is Role.FURNITURE:
+            filled.pop()  # stands at the end already
+        stop = filled[-1] + 1 if filled else 0
+        aside = [index for index in range(stop) if page.lines[index].role is Role.FURNITURE]
+        if not aside:
+            return page
+        before = page.lines[aside[0] : stop]
+        kept = [line for line in before if line.role is not Role.FURNITURE]
+        gone = [line for line in before if line.role is Role.FURNITURE]
+        return page.apply(
+            [
+                Edit(
+                    "furniture",
+                    "set-aside",
+                    aside[0],
+                    before,
+                    terminated([*kept, *gone], before),
+                    "the page's, no article's",
+                )
+            ]
+        )
+
+    return replace(furniture, run=moved, changes="order")
+
+
+class Filter:
+    """One run of a chain over a stream. After it: `undecoded` counts the bytes that were no text and were kept."""
+
+    def __init__(
+        self,
+        chain: Pipeline,
+        *,
+        encoding: str | None = None,
+        keep: bool = True,
+        check: bool = False,
+        options: Options = DEFAULT,
+    ) -> None:
+        """`encoding` None: UTF-8, or what the first block proves to be. Raises DecodeError for an unknown encoding."""
+        self.chain, self.options, self.check, self.keep = chain, options, check, keep
+        self.encoding = encoding
+        self.coding = Coding.named(encoding) if encoding is not None else None
+        self.undecoded = 0
+
+    @property
+    def remark(self) -> str:
+        """What to tell of the bytes that were kept."""
+        assert self.coding is not None
+        what = "1 byte is" if self.undecoded == 1 else f"{self.undecoded} bytes are"
+        return f"{what} not {self.coding.encoding}, left as they are; if most are, name the encoding with --encoding"
+
+    def run(self, stream: BinaryIO) -> Iterator[bytes]:
+        """The filtered stream, block by block.
+
+        Raises DecodeError for bytes that are no text (unless `keep`), StageError and, with `check`, LostText.
+        """
+        line = 1
+        for block in blocks(stream, self.encoding or "utf-8"):
+            if block == PAGE_BREAK:
+                yield block
+                continue
+            if self.coding is None:
+                self.coding = Coding.of(block)
+            page = parse(self._decode(block, line), first_line=line)
+            line += len(page.lines) if block.endswith((b"\n", b"\r")) else max(0, len(page.lines) - 1)
+            after = self.chain.run(page, self.options, check=self.check)
+            try:
+                yield self.coding.encode(after.text)
+            except UnicodeEncodeError as error:
+                raise StageError(
+                    f"{error.object[error.start : error.start + 4]!r}, which a stage wrote, "
+                    f"is not in {self.coding.encoding}; turn the input into UTF-8 first"
+                ) from None
+
+    def _decode(self, block: bytes, line: int) -> str:
+        assert self.coding is not None
+        text, escaped, first = self.coding.decode(block)
+        if escaped and not self.keep:
+            raise DecodeError(
+                f"line {line + first}: not {self.coding.encoding}; name the encoding with --encoding, "
+                "or let such bytes pass with --errors keep"
+            )
+        self.undecoded += escaped
+        return text

@@ -1,0 +1,33 @@
+"""One file per page or per article: the document cut up, and a name for each file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+import msgspec
+import regex
+
+from newsclean.schema import Document, Source
+
+LONGEST_STEM = 120
+"""Bytes of the part of a name that comes from the input's; file systems allow 255 in all."""
+
+
+def articles_apart(document: Document) -> Iterator[Document]:
+    """A document for every article; the page's furniture is left out."""
+    for article in document.articles:
+        yield msgspec.structs.replace(document, articles=[article], furniture=[])
+
+
+def file_name(source: Source, suffix: str, article: int | None = None) -> str:
+    """A name made of the input's, the page's number and the article's; it never leaves the directory.
+
+    >>> file_name(Source(path="../2020/第一版.txt", page=1), ".md"), file_name(Source(), ".md", 3)
+    ('第一版-p1.md', 'page-p1-a3.md')
+    """
+    stem = PurePath(source.path or "page").name.split(".")[0]
+    stem = regex.sub(r"[^\p{L}\p{N}_.-]+", "_", stem).lstrip(".-") or "page"
+    stem = stem.encode()[:LONGEST_STEM].decode(errors="ignore")
+    number = f"-a{article}" if article is not None else ""
+    return f"{stem}-p{source.page}{number}{suffix}"

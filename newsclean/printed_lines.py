@@ -1,0 +1,70 @@
+"""Where the printed lines of a text begin: a block's text held against the source lines that it was gathered from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import regex
+
+UNSEEN = regex.compile(r"[\s\p{Cc}\p{Cf}]+")
+HYPHENS = "-\u2010\u00ad"
+
+
+def source_lines(text: str) -> list[str]:
+    r"""The lines of a whole source, numbered from 1 as the documents' `lines` are; a form feed ends a line too.
+
+    >>> source_lines("一\r\n二\f三")
+    ['一', '二', '三']
+    """
+    lines: list[str] = []
+    pages = text.split("\f")
+    for at, page in enumerate(pages):
+        pieces = regex.split(r"\r\n|\n|\r", page)
+        if pieces and not pieces[-1] and (page or at < len(pages) - 1):
+            pieces.pop()
+        lines += pieces
+    return lines
+
+
+def line_starts(
+    text: str, ranges: Iterable[Sequence[int]], lines: Sequence[str]
+) -> list[tuple[int, int]] | None:
+    """Offsets into `text` at which the printed lines of these ranges begin, each with its line number (from 1).
+
+    A hyphen that broke a word at a line's end may be missing from the text. None where the text does not follow its
+    lines one by one, as in a headline that was printed vertically.
+
+    >>> line_starts("春节是辞旧迎新", [(2, 4)], ["", "春节是辞", "", "旧迎新"])
+    [(0, 2), (4, 4)]
+    """
+    found: list[tuple[int, int]] = []
+    at = 0
+    for first, last in ranges:
+        for number in range(first, last + 1):
+            printed = UNSEEN.sub("", lines[number - 1]) if number <= len(lines) else ""
+            if not printed:
+                continue
+            start = _skip(text, at)
+            end = _match(text, start, printed)
+            if end is None and printed[-1] in HYPHENS:
+                end = _match(text, start, printed[:-1])
+            if end is None:
+                return None
+            found.append((start, number))
+            at = end
+    return found if _skip(text, at) == len(text) else None
+
+
+def _skip(text: str, at: int) -> int:
+    space = UNSEEN.match(text, at)
+    return space.end() if space else at
+
+
+def _match(text: str, at: int, printed: str) -> int | None:
+    """The offset behind `printed` in the text from `at` on, white space in the text passed over."""
+    for char in printed:
+        at = _skip(text, at)
+        if at >= len(text) or text[at] != char:
+            return None
+        at += 1
+    return at

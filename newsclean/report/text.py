@@ -1,0 +1,48 @@
+"""For people and editors: `path:line:column CODE message`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from newsclean.check.model import Problem
+from newsclean.check.run import Outcome
+
+MARKS = {"safe": " [*]", "unsafe": " [!]", None: ""}
+
+
+def report(problems: Iterable[Problem]) -> Iterator[str]:
+    """A line for each problem; [*] marks those that --fix puts right, [!] those that need --unsafe-fixes."""
+    for problem in problems:
+        message = harmless(problem.message)
+        yield f"{harmless(problem.path)}:{problem.line}:{problem.column} {problem.code} {message}{MARKS[problem.fix]}\n"
+
+
+def harmless(text: str) -> str:
+    """Text with controls shown and not sent to the terminal."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
+def statistics(counts: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """A line for each rule (code, name) that found something: how often, the most frequent first."""
+    wide = max((len(str(count)) for count in counts.values()), default=0)
+    for (code, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield f"{count:>{wide}}  {code}  {name}\n"
+
+
+def summary(outcome: Outcome) -> str:
+    """What the run came to, in one or two sentences."""
+    files = f"{outcome.files} file" + ("" if outcome.files == 1 else "s")
+    parts = []
+    if fixed := sum(outcome.fixed.values()):
+        parts.append(f"{fixed} fixed in {outcome.changed} of {files}")
+    if not outcome.found:
+        parts.append("nothing left" if fixed else f"nothing found in {files}")
+        return "; ".join(parts) + "."
+    left = "left" if fixed else "found"
+    where = f"in {outcome.files_with_findings} of {files}"
+    parts.append(f"{outcome.found} {left} {where}")
+    if outcome.safe_fixes:
+        parts.append(f"[*] {outcome.safe_fixes} can be put right with --fix")
+    if outcome.unsafe_fixes:
+        parts.append(f"[!] {outcome.unsafe_fixes} with --fix --unsafe-fixes")
+    return "; ".join(parts) + "."

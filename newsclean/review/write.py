@@ -1,0 +1,95 @@
+"""Write review pages: one file for all inputs, or one a page with an index over them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from newsclean.convert import WRONG_CALLS, Conversion
+from newsclean.formats.pieces import file_name
+from newsclean.io.files import output
+from newsclean.review.render import render, render_index
+from newsclean.review.view import View, view
+
+
+class Review:
+    """One run over inputs; `failed` and `wrong_call` as in `newsclean.convert.Conversion`."""
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        *,
+        encoding: str | None = None,
+        lang: str = "en",
+        complain: Callable[[str], None] = print,
+    ) -> None:
+        self.conversion = Conversion(paths, "json", encoding=encoding, complain=complain)
+        self.lang = "zh" if lang.lower().startswith("zh") else "en"
+        self.complain = complain
+        self.wrong_call = False
+
+    @property
+    def failed(self) -> int:
+        """Inputs that could not be read or decoded."""
+        return self.conversion.failed
+
+    def views(self) -> Iterator[View]:
+        """The pages of all inputs."""
+        for cleaned in self.conversion.pages():
+            yield view(cleaned.page, cleaned.document, cleaned.source, cleaned.options)
+        self.wrong_call = self.wrong_call or self.conversion.wrong_call
+
+    def write(self, out: str | None) -> None:
+        """All pages into one file, or to standard output."""
+        with self._told(out or "standard output"), output(out) as handle:
+            for chunk in render(self.views(), self.lang):
+                handle.write(chunk)
+
+    def write_index(self, directory: str) -> None:
+        """One file a page, and index.html with the most doubtful page first."""
+        target = Path(directory)
+        with self._told(directory):
+            target.mkdir(parents=True, exist_ok=True)
+            entries: list[tuple[str, View]] = []
+            taken: set[str] = set()
+            for one in self.views():
+                name = _free_name(one, taken)
+                with output(str(target / name)) as handle:
+                    for chunk in render([one], self.lang):
+                        handle.write(chunk)
+                entries.append((name, _small(one)))
+            with output(str(target / "index.html")) as handle:
+                for chunk in render_index(entries, self.lang):
+                    handle.write(chunk)
+
+    @contextmanager
+    def _told(self, target: str) -> Iterator[None]:
+        """What cannot be written, or was called wrongly, is told in one line."""
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except WRONG_CALLS as error:
+            self.complain(str(error))
+            self.wrong_call = True
+        except OSError as error:
+            self.complain(f"{target}: {error.strerror or error}")
+            self.wrong_call = True
+
+
+def _free_name(one: View, taken: set[str]) -> str:
+    """A file name for a page; a second page of one name gets the beginning of its path's digest."""
+    name = file_name(one.source, ".html")
+    if name in taken or name == "index.html":
+        digest = hashlib.sha256((one.source.path or "").encode()).hexdigest()[:8]
+        name = f"{name.removesuffix('.html')}-{digest}.html"
+    taken.add(name)
+    return name
+
+
+def _small(one: View) -> View:
+    """What the index needs of a page, so that a thousand pages need not stay in memory."""
+    return replace(one, chunks=[], furniture=[], edits=[], strip=[])

@@ -1,0 +1,162 @@
+"""Presets, --stages and --skip, and the list of stages."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from running import SEED, newsclean, said
+
+from newsclean.choosing import ChoiceError, choose
+from newsclean.pipeline import STAGES, Pipeline
+from newsclean.presets import NAMES, PRESETS
+
+PAGE = "市图书馆开放\n本报讯 ２０日，各县(市)的 图 书 馆 开 放,欢迎来。\n".encode()
+
+
+def body(*args: str) -> str:
+    run = newsclean("clean", "-f", "json", "--verify", *args, stdin=PAGE)
+    assert run.returncode == 0, run.stderr
+    return str(json.loads(run.stdout)["articles"][0]["body"][0]["text"])
+
+
+def test_presets_name_the_stages_that_there_are() -> None:
+    assert tuple(stage.name for stage in STAGES) == NAMES
+    assert Pipeline().names == PRESETS["default"].stages
+    for name, preset in PRESETS.items():
+        assert Pipeline.of(name).names == preset.stages
+
+
+def test_presets_through_the_command() -> None:
+    assert body() == "２０日，各县(市)的图书馆开放,欢迎来。"
+    assert body("--preset", "corpus") == "20日，各县（市）的图书馆开放，欢迎来。"
+    assert body("-p", "faithful") == body("-p", "minimal") == "２０日，各县(市)的 图 书 馆 开 放,欢迎来。"
+
+
+def test_stages_are_added_and_skipped() -> None:
+    assert body("--stages", "+digit_width").startswith("20日，各县(市)的图书馆")
+    assert body("--stages", "+digit_width", "--skip", "spacing").startswith("20日，各县(市)的 图 书 馆")
+    assert body("--preset", "corpus", "--skip", "digit_width,spacing").startswith(
+        "２０日，各县（市）的 图 书 馆"
+    )
+    assert body("--stages", "characters,dehyphenate,articles,headlines").startswith(
+        "２０日，各县(市)的 图 书 馆"
+    )
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["--preset", "best"], "no preset named 'best'; there are: default, minimal, faithful, corpus"),
+        (["--stages", "spaces"], "no stage named 'spaces'; there are: typeset, "),
+        (["--skip", "spaces"], "no stage named 'spaces'; there are: typeset, "),
+        (["--stages", "+spacing,vertical"], "either all stages have a +"),
+    ],
+)
+def test_wrong_choices_are_one_line_and_exit_code_2(args: list[str], message: str) -> None:
+    for command in ("clean", "explain"):
+        run = newsclean(command, *args, str(SEED))
+        assert message in said(run, 2)
+        assert run.stdout == b""
+
+
+def test_the_library_refuses_them_too() -> None:
+    with pytest.raises(ChoiceError):
+        choose("best")
+    with pytest.raises(KeyError, match="no preset named 'best'"):
+        Pipeline.of("best")
+
+
+def test_stages_lists_them_in_order() -> None:
+    lines = newsclean("stages").stdout.decode().splitlines()
+    listed = [line.split()[:3] for line in lines[: len(STAGES)]]
+    assert listed == [[s.name, "on" if s.on else "off", s.changes] for s in STAGES]
+    assert all(len(line.split(maxsplit=3)[3]) > 10 for line in lines[: len(STAGES)])
+    for name, preset in PRESETS.items():
+        assert any(name in line and preset.summary in line for line in lines[len(STAGES) :])
+
+
+def test_stages_of_a_preset_as_json() -> None:
+    rows = [
+        json.loads(line) for line in newsclean("stages", "--json", "--preset", "minimal").stdout.splitlines()
+    ]
+    assert [row["name"] for row in rows if row["on"]] == list(PRESETS["minimal"].stages)
+    assert "no preset named 'x'" in said(newsclean("stages", "-p", "x"), 2)
+
+
+def complete(line: str) -> list[str]:
+    words = line.split(" ")
+    env = {"_NEWSCLEAN_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
+    return newsclean(env=env).stdout.decode().split()
+
+
+def test_the_shell_completes_commands_stages_and_presets() -> None:
+    assert {"clean", "filter", "stages", "explain"} <= set(complete("newsclean "))
+    assert complete("newsclean filter sp") == ["spacing"]
+    assert "spacing" not in complete("newsclean filter spacing ")
+    assert set(complete("newsclean filter ")) == set(NAMES)
+    assert complete("newsclean clean --preset ") == list(PRESETS)
+    assert complete("newsclean clean --skip spacing,ver") == ["spacing,vertical"]
+    assert complete("newsclean clean --stages +dig") == ["+digit_width"]
+    assert complete("newsclean explain --stage head") == ["headlines"]
+    assert complete("newsclean check --select NC10") == ["NC101", "NC102", "NC103", "NC104", "NC105"]
+    assert complete("newsclean check --ignore NC101,NC401") == ["NC101,NC401"]
+    assert complete("newsclean rule NC40") == ["NC401", "NC402", "NC403"]
+
+
+def test_completion_loads_no_stage() -> None:
+    code = "import sys, newsclean.cli.completion as c; c.stages(''); c.presets(''); print('regex' in sys.modules, 'newsclean.pipeline' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "False False\n"
+
+
+@pytest.mark.parametrize(
+    "module", ["newsclean", "newsclean.pipeline", "newsclean.api", "newsclean.filtering"]
+)
+def test_the_library_loads_neither_typer_nor_rich(module: str) -> None:
+    code = f"import sys, {module}; print(sorted({{'typer', 'rich', 'click'}} & sys.modules.keys()))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "page", "part"),
+    [
+        (
+            'byline-tags = ["云岭融媒讯"]',
+            "市图书馆开放\n云岭融媒讯 ２０日，图书馆开放，欢迎来。\n",
+            '"agency":"云岭融媒讯"',
+        ),
+        (
+            'caption-openers = ["镜头中"]',
+            "本报讯 图书馆开放，欢迎来。\n镜头中，读者排队。\n",
+            '"captions":[{"text":"镜头中，读者排队。"',
+        ),
+        (
+            'furniture = ["云岭发布.*"]',
+            "本报讯 图书馆开放，欢迎来。\n云岭发布出品\n",
+            '"furniture":[{"text":"云岭发布出品"',
+        ),
+    ],
+)
+def test_one_line_of_configuration_extends_a_lexicon(tmp_path: Path, line: str, page: str, part: str) -> None:
+    (tmp_path / "page.txt").write_text(page, "utf-8")
+    without = newsclean("clean", "-f", "jsonl", tmp_path / "page.txt").stdout.decode()
+    (tmp_path / "newsclean.toml").write_text(line + "\n", "utf-8")
+    with_line = newsclean("clean", "-f", "jsonl", "--verify", tmp_path / "page.txt").stdout.decode()
+    assert part in with_line
+    assert part not in without
+
+
+def test_the_configuration_may_name_a_preset_and_stages_to_skip(tmp_path: Path) -> None:
+    (tmp_path / "newsclean.toml").write_text('preset = "corpus"\nskip = ["digit_width"]\n', "utf-8")
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    text = newsclean("clean", "-f", "text", tmp_path / "page.txt").stdout.decode()
+    assert "２０日，各县（市）的图书馆开放，欢迎来。" in text
+    text = newsclean(
+        "clean", "-f", "text", "--preset", "default", "--skip", "", tmp_path / "page.txt"
+    ).stdout.decode()
+    assert "２０日，各县(市)的图书馆开放,欢迎来。" in text

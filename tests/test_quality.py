@@ -1,0 +1,55 @@
+"""The figures reached on pages with known articles, held as a floor (docs/quality.md says what they mean)."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import msgspec
+import pytest
+import score
+
+from newsclean.api import clean_pages
+
+PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
+# Floors are the figures reached, less a little for changes that trade one page for another; never lowered without a note.
+FLOORS = {
+    "whole": {"articles": 0.97, "headline": 0.93, "deck": 0.95, "byline": 0.97, "caption": 0.97, "paragraph": 0.95, "perfect": 0.80},
+}
+FAMILIES = {"pdfbox": "whole", "raw": "whole", "mupdf": "whole", "pdftotext": "torn", "pdfminer": "torn"}
+
+
+def scores(dump: Path) -> dict[str, float | None]:
+    gold = json.loads((dump.parent / f"{dump.name.split('.')[0]}.gold.json").read_text(encoding="utf-8"))
+    text = dump.read_text(encoding="utf-8")
+    (document,) = clean_pages(text, check=True)
+    return score.score_page(text, gold, json.loads(msgspec.json.encode(document)))
+
+
+def test_seed_page_reads_as_a_person_reads_it() -> None:
+    figures = scores(PAGES / "seed" / "01.pdfbox.txt")
+    wrong = {name: value for name, value in figures.items() if value != (0.0 if name in ("spaces", "lost", "invented") else 1.0)}
+    assert not wrong
+
+
+@pytest.fixture(scope="module")
+def dev() -> dict[str, dict[str, list[float]]]:
+    found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for dump in sorted((PAGES / "dev").glob("*.txt")):
+        family = FAMILIES[dump.name.split(".")[1]]
+        for name, value in scores(dump).items():
+            if value is not None:
+                found[family][name].append(value)
+    return found
+
+
+@pytest.mark.parametrize(("family", "name"), [(family, name) for family, floors in FLOORS.items() for name in floors])
+def test_typeset_pages_stay_above_the_floor(dev: dict[str, dict[str, list[float]]], family: str, name: str) -> None:
+    values = dev[family][name]
+    assert sum(values) / len(values) >= FLOORS[family][name]
+
+
+@pytest.mark.parametrize("name", ["lost", "invented"])
+def test_no_character_is_lost_or_invented(dev: dict[str, dict[str, list[float]]], name: str) -> None:
+    assert all(value == 0 for family in dev.values() for value in family[name])
