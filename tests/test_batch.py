@@ -190,7 +190,7 @@ def test_records_for_corpora(archive: Path, tmp_path: Path) -> None:
     assert len({record["id"] for record in found}) == len(found) > 24
     first = found[0]
     assert list(first) == ["id", "text", "metadata"]
-    assert first["metadata"]["date"] == "2001-01-01"
+    assert first["metadata"]["date"] == "20010101"
     assert first["metadata"]["page_label"] == "1"
     assert first["text"].startswith(first["metadata"]["headline"])
     types = {key: type(value) for key, value in first["metadata"].items()}

@@ -1,6 +1,6 @@
 """Make an archive of page dumps for tests and benchmarks: any number of pages out of a few known articles.
 
-    python tools/make_archive.py OUT [--pages 20000] [--seed 1] [--articles fixtures/archive/articles.json]
+    python tools/make_archive.py OUT [--pages 20000] [--seed 1] [--articles fixtures/articles.json]
 
 Pages lie in OUT/YYYY/MM/DD/pNN.txt, `--edition` pages a day. Every page has a masthead and one to three articles whose
 paragraphs are set in lines of one measure with the indents of print; no two pages are the same. With `--jumps` the first
@@ -114,7 +114,7 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("out", type=Path)
-    parser.add_argument("--articles", type=Path, default=Path("fixtures/archive/articles.json"))
+    parser.add_argument("--articles", type=Path, default=Path("fixtures/articles.json"))
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--edition", type=int, default=8, help="pages a day")
     parser.add_argument("--size", type=int, default=600, help="characters a page, about")

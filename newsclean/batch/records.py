@@ -7,11 +7,12 @@ guess a schema from the first lines (Hugging Face `datasets`, pyarrow, pandas) g
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from newsclean.batch.names import stem
+from newsclean.editions.joining import JoinedArticle
 from newsclean.editions.labels import date_in, page_in, printed_date, printed_page
 from newsclean.schema import Article, Document, LineRange
 
@@ -19,7 +20,9 @@ from newsclean.schema import Article, Document, LineRange
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     """`lines` are the source's, as "3-9 12-12"; names are joined with "、"; `sha256` is the source file's.
 
-    `date` and `page_label` are read from the file's name, else from what the page prints of itself.
+    An article that goes on on other pages names them in `continued`, as "2020-02-07/p3.txt:1:3-9" (source, page, lines).
+    `date` and `page_label` are read from the file's name, else from what the page prints of itself; dates are 20200207,
+    because readers take 2020-02-07 for a time, and then stumble over the page that has none.
     """
 
     source: str
@@ -30,6 +33,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     date: str
     article: int
     lines: str
+    continued: str
     kind: str
     rubric: str
     kicker: str
@@ -63,7 +67,7 @@ def records_of(document: Document) -> Iterator[Record]:
     name = document.source.path or "-"
     base = stem(name.partition("#")[0]).rpartition("/")[2]
     furniture = [part.text for part in document.furniture]
-    date = date_in(name) or printed_date(furniture)
+    date = (date_in(name) or printed_date(furniture)).replace("-", "")
     label = page_in(base) or printed_page(furniture)
     for article in document.articles:
         yield _record(article, document, name, date, label)
@@ -93,7 +97,8 @@ def _record(article: Article, document: Document, name: str, date: str, label: s
             page_label=label,
             date=date,
             article=article.id,
-            lines=_lines(article),
+            lines=_lines(_own_spans(article)),
+            continued=" ".join(_continued(article)),
             kind=article.kind,
             rubric=article.rubric or "",
             kicker=article.kicker or "",
@@ -116,10 +121,35 @@ def _record(article: Article, document: Document, name: str, date: str, label: s
     )
 
 
-def _lines(article: Article) -> str:
-    ranges: Iterable[Sequence[int] | LineRange] = sorted(
-        {tuple(span) for span in article.headline_lines}
-        | {tuple(span) for block in article.body for span in block.lines}
-        | {tuple(span) for caption in article.captions for span in caption.lines}
-    )
-    return " ".join(f"{first}-{last}" for first, last in ranges)
+def _own_spans(article: Article) -> Iterator[LineRange]:
+    """The lines of the article on the page where it begins."""
+    pieces = article.continued if isinstance(article, JoinedArticle) else []
+    elsewhere = {at for piece in pieces for first, last in piece.blocks for at in range(first, last + 1)}
+    captions = len(article.captions) - sum(piece.captions for piece in pieces)
+    yield from article.headline_lines
+    for at, block in enumerate(article.body, 1):
+        if at not in elsewhere:
+            yield from block.lines
+    for caption in article.captions[:captions]:
+        yield from caption.lines
+
+
+def _continued(article: Article) -> Iterator[str]:
+    if not isinstance(article, JoinedArticle):
+        return
+    at = len(article.captions) - sum(piece.captions for piece in article.continued)
+    for piece in article.continued:
+        spans = list(piece.sentence_lines)
+        spans += [
+            span
+            for first, last in piece.blocks
+            for block in article.body[first - 1 : last]
+            for span in block.lines
+        ]
+        spans += [span for caption in article.captions[at : at + piece.captions] for span in caption.lines]
+        at += piece.captions
+        yield f"{piece.source.path or '-'}:{piece.source.page}:{_lines(spans).replace(' ', ',')}"
+
+
+def _lines(spans: Iterable[LineRange]) -> str:
+    return " ".join(f"{first}-{last}" for first, last in sorted({(first, last) for first, last in spans}))

@@ -11,8 +11,10 @@ from newsclean.batch.manifest import Known, Row, hash_file
 from newsclean.batch.plan import Input, Task
 from newsclean.batch.work import Job, content
 from newsclean.batch.writers import Place
+from newsclean.choosing import ChoiceError
 from newsclean.config import ConfigError
 from newsclean.io.files import InputError
+from newsclean.pipeline import StageError
 
 
 class Past:
@@ -47,14 +49,14 @@ class Past:
         if part is not None and [output.path for output in row.outputs] != [part]:
             return None
         try:
-            settings = self._job.settings(item.path)
+            means = self._job.means(item.path)
             data, _ = content(item, self._job)
             same = (
-                row.settings == self._job.mark(settings, task.members)
+                row.settings == self._job.mark(means, task.members)
                 and row.sha256 == hashlib.sha256(data).hexdigest()
                 and all(self._hash(output.path) == output.sha256 for output in row.outputs)
             )
-        except (OSError, InputError, ConfigError):
+        except (OSError, InputError, ConfigError, ChoiceError, StageError):
             return None
         return row if same else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
 import regex
@@ -18,9 +18,11 @@ from newsclean.batch.run import PER_PART, Run, Shape
 from newsclean.batch.tally import Tally
 from newsclean.batch.work import TREE, Job
 from newsclean.batch.writers import OutputError
+from newsclean.choosing import UNSAID, Choice, ChoiceError, choose, listed
 from newsclean.config import ConfigError, settings_for
 from newsclean.io.encodings import DecodeError, known_encoding
 from newsclean.io.files import STDIN, InputError
+from newsclean.pipeline import StageError
 
 PACKED: dict[str, tuple[str, str]] = {
     "jsonl": ("jsonl", ""),
@@ -57,7 +59,7 @@ class Request:
     resume: bool = False
     engine: str = "local"
     scheduler: str | None = None
-    config: str | None = None
+    choice: Choice = UNSAID
     isolated: bool = False
 
 
@@ -70,7 +72,16 @@ def start(
     """Do a run; the summary of it. Raises WrongCall, or KeyboardInterrupt after leaving only whole files."""
     try:
         return _start(request, complain, watch)
-    except (InputError, PlanError, OutputError, EngineError, ConfigError, DecodeError) as error:
+    except (
+        InputError,
+        PlanError,
+        OutputError,
+        EngineError,
+        ConfigError,
+        ChoiceError,
+        StageError,
+        DecodeError,
+    ) as error:
         raise WrongCall(str(error)) from None
 
 
@@ -126,15 +137,18 @@ def shard_of(text: str | None) -> tuple[int, int]:
 def _job(request: Request) -> Job:
     if request.encoding is not None:
         known_encoding(request.encoding)
-    if request.config is not None:
-        settings_for(config=request.config)
+    choice = request.choice
+    if choice.config is not None:
+        choice = replace(choice, config=os.path.abspath(choice.config))
+        settings_for(config=choice.config)
+    choose(choice.preset or "default", listed(choice.stages), listed(choice.skip))
     lines = PACKED.get(request.format, (request.format, ""))[0]
     return Job(
         format=lines,
         encoding=request.encoding,
         verify=request.verify,
         text_field=request.text_field,
-        config=os.path.abspath(request.config) if request.config else None,
+        choice=choice,
         isolated=request.isolated,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -16,23 +16,20 @@ from newsclean.batch.plan import Input, Task
 from newsclean.batch.reading import read, text_of
 from newsclean.batch.records import records_of
 from newsclean.batch.tally import peak_mib
-from newsclean.config import ConfigError, Settings, settings_for
+from newsclean.choosing import UNSAID, Choice, ChoiceError, choose, listed
+from newsclean.config import ConfigError, settings_for
 from newsclean.document import LostText
 from newsclean.editions.joining import join_pages
-from newsclean.formats.json_ import to_json
-from newsclean.formats.markdown import to_markdown
-from newsclean.formats.text import to_text
+from newsclean.formats.table import FORMATS, Format
 from newsclean.io.encodings import DecodeError, decode
 from newsclean.io.files import InputError
-from newsclean.pipeline import Pipeline
+from newsclean.options import DEFAULT, Options
+from newsclean.pipeline import Pipeline, StageError
 from newsclean.schema import Document, Source
+from newsclean.settings import CheckSettings
 
-TREE: dict[str, tuple[Callable[[Iterable[Document]], Iterable[bytes]], str]] = {
-    "json": (to_json, ".json"),
-    "markdown": (to_markdown, ".md"),
-    "text": (to_text, ".txt"),
-}
-"""Formats with one file a page: how it is written, and its suffix."""
+TREE: dict[str, Format] = {name: FORMATS[name] for name in FORMATS if name not in ("jsonl", "tei-lines")}
+"""Formats with one file a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +43,24 @@ class Job:
     encoding: str | None = None
     verify: bool = False
     text_field: str = "text"
-    config: str | None = None
+    choice: Choice = UNSAID
     isolated: bool = False
 
     @property
     def suffix(self) -> str:
         """Of one file a page; empty where lines are written."""
-        return TREE[self.format][1] if self.format in TREE else ""
+        return TREE[self.format].suffix if self.format in TREE else ""
 
-    def settings(self, path: str) -> Settings:
-        """The settings that hold for an input. Raises ConfigError."""
-        return Settings() if self.isolated else settings_for(path, config=self.config)
+    def means(self, path: str) -> Means:
+        """What an input is cleaned with. Raises ConfigError, ChoiceError, StageError."""
+        choice = self.choice
+        if self.isolated:
+            chain = choose(choice.preset or "default", listed(choice.stages), listed(choice.skip))
+            return Means(DEFAULT, chain, CheckSettings().least_confidence)
+        options, chain = choice(path)
+        return Means(options, chain, settings_for(path, config=choice.config).check.least_confidence)
 
-    def mark(self, settings: Settings, members: tuple[str, ...]) -> str:
+    def mark(self, means: Means, members: tuple[str, ...]) -> str:
         """Two inputs of one mark and the same bytes have the same outputs; `members` are the pages that are joined."""
         parts = (
             __version__,
@@ -67,11 +69,20 @@ class Job:
             self.verify,
             self.text_field,
             members,
-            settings.options,
-            settings.preset,
-            settings.skip,
+            means.options,
+            means.chain.names,
+            means.least,
         )
-        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What an input is cleaned with; decisions less sure than `least` are counted as doubtful."""
+
+    options: Options
+    chain: Pipeline
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +140,7 @@ def _one(item: Input, n: int, job: Job, members: tuple[str, ...]) -> _Done:
     row = Row(n=n, input=item.name, record=item.record)
     try:
         return _clean(item, row, job, members, began)
-    except (InputError, DecodeError, LostText, ConfigError) as error:
+    except (InputError, DecodeError, LostText, ConfigError, ChoiceError, StageError) as error:
         message = str(error).removeprefix(f"{source_name(item)}: ")
     except MemoryError:
         message = "not enough memory"
@@ -159,7 +170,7 @@ def content(item: Input, job: Job) -> tuple[bytes, str | None]:
 
 
 def _clean(item: Input, row: Row, job: Job, members: tuple[str, ...], began: float) -> _Done:
-    settings = job.settings(item.path)
+    means = job.means(item.path)
     data, text = content(item, job)
     encoding, confidence = "utf-8", 1.0
     if text is None:
@@ -169,7 +180,7 @@ def _clean(item: Input, row: Row, job: Job, members: tuple[str, ...], began: flo
     documents: list[Document] = []
     edits = 0
     for page, document in run_pages(
-        text, settings.options, pipeline=_pipeline(settings), source=source, check=job.verify
+        text, means.options, pipeline=means.chain, source=source, check=job.verify
     ):
         documents.append(document)
         edits += len(page.edits)
@@ -181,16 +192,12 @@ def _clean(item: Input, row: Row, job: Job, members: tuple[str, ...], began: flo
         encoding_confidence=confidence,
         pages=len(documents),
         articles=sum(len(document.articles) for document in documents),
-        doubtful=sum(_doubtful(document, settings.check.least_confidence) for document in documents),
+        doubtful=sum(_doubtful(document, means.least) for document in documents),
         edits=edits,
-        settings=job.mark(settings, members),
+        settings=job.mark(means, members),
         seconds=round(time.perf_counter() - began, 4),
     )
     return _Done(row, documents)
-
-
-def _pipeline(settings: Settings) -> Pipeline:
-    return Pipeline().disable(*settings.skip)
 
 
 def _doubtful(document: Document, least: float) -> int:
@@ -219,14 +226,13 @@ def _join(done: Sequence[_Done]) -> None:
 
 def _written(item: Input, documents: Sequence[Document], job: Job) -> list[tuple[str, bytes]]:
     if job.format in TREE:
-        write, suffix = TREE[job.format]
         names = (
             [item.stem]
             if len(documents) == 1
             else [f"{item.stem}.page-{number:04}" for number in range(1, len(documents) + 1)]
         )
         return [
-            (name + suffix, b"".join(write([document])))
+            (name + TREE[job.format].suffix, b"".join(TREE[job.format].write([document])))
             for name, document in zip(names, documents, strict=True)
         ]
     if job.format == "corpus":

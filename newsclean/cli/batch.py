@@ -11,11 +11,16 @@ from newsclean.cli.messages import SOME_FAILED, WRONG_CALL, complain
 
 
 class BatchFormat(str, enum.Enum):
-    """Output formats of `batch`: the first three write one file a page, the others share files."""
+    """Output formats of `batch`: from jsonl on files are shared, the others have one a page."""
 
     json = "json"
     markdown = "markdown"
+    front_matter = "front-matter"
     text = "text"
+    tei = "tei"
+    csv = "csv"
+    tsv = "tsv"
+    jsonld = "jsonld"
     jsonl = "jsonl"
     jsonl_gz = "jsonl.gz"
     corpus = "corpus"
@@ -71,6 +76,11 @@ def batch(
     scheduler: str = typer.Option(
         None, "--scheduler", metavar="ADDRESS", help="Dask scheduler; a cluster of this machine if not given."
     ),
+    preset: str = typer.Option(None, "--preset", help="The stages to begin with; see newsclean stages."),
+    stages: str = typer.Option(
+        None, "--stages", help="The stages to run, or with + those to add; commas between."
+    ),
+    skip: str = typer.Option(None, "--skip", help="Stages not to run; commas between."),
     config: str = typer.Option(None, "--config", metavar="FILE", help="Settings for all inputs."),
     isolated: bool = typer.Option(False, "--isolated", help="Read no configuration file."),
     summary: bool = typer.Option(False, "--summary", help="Print a JSON summary to standard output."),
@@ -78,13 +88,14 @@ def batch(
 ) -> None:
     """Clean a whole archive.
 
-    json, markdown and text write one file a page under the input's name; jsonl has pages as lines, corpus and parquet
-    articles (id, text, metadata), in files of --per-part inputs. OUT/manifest.jsonl says what became of every input.
+    jsonl has pages as lines, corpus and parquet articles (id, text, metadata), in files of --per-part inputs; all other
+    formats have one file a page, under the input's name. OUT/manifest.jsonl says what became of every input.
 
     Exit codes: 0 done, 2 the call is wrong or OUT cannot be written, 3 some inputs failed (the rest were done),
     130 interrupted (go on with --resume).
     """
     from newsclean.batch.start import Request, WrongCall, start
+    from newsclean.choosing import Choice
     from newsclean.cli.progress import progress
 
     request = Request(
@@ -102,7 +113,7 @@ def batch(
         resume=resume,
         engine=engine.value,
         scheduler=scheduler,
-        config=config,
+        choice=Choice(preset, stages, skip, config),
         isolated=isolated,
     )
     try:

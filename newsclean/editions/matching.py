@@ -14,8 +14,10 @@ from newsclean.wording import junction
 
 SAME_PAGE, OTHER_PAGE = 2.0, -4.0
 """Nats for a jump that names the page on which the other part stands, and for one that names another page."""
-TITLE_WEIGHT, BODY_WEIGHT = 4.0, 8.0
+TITLE_WEIGHT, BODY_WEIGHT = 6.0, 50.0
 SENTENCE_WEIGHT = 0.5
+"""Set on 25 articles cut in two, all jumping between the same two pages: 24 right with a shortened headline over the
+continuation, 22 where a sentence is torn, 19 by wording alone (93 of 100 where four jump at once)."""
 LEAST = 1.0
 """Least score of a pair: one page that agrees and some words, or both pages."""
 
@@ -47,7 +49,8 @@ def match(firsts: Sequence[Part], continuations: Sequence[Part]) -> list[tuple[i
     counts: Counter[tuple[str, str]] = Counter()
     for body in (*bodies[0], *bodies[1]):
         counts.update(body)
-    rarity = {pair: log(1 + (len(firsts) + len(continuations)) / count) for pair, count in counts.items()}
+    total = 1 + len(firsts) + len(continuations)
+    rarity = {pair: log(total / count) for pair, count in counts.items()}
     scored = []
     for a, first in enumerate(firsts):
         for b, rest in enumerate(continuations):
@@ -82,19 +85,18 @@ def _agreement(named: str, label: str) -> float:
 
 
 def _title(one: Bigrams, other: Bigrams, one_body: Bigrams, other_body: Bigrams) -> float:
-    """Share of the words of a headline that the other part's headline or text has too; 0 without a headline."""
-    shares = []
-    if other:
-        shares.append(len(other & (one | one_body)) / len(other))
-    if one:
-        shares.append(len(one & (other | other_body)) / len(one))
-    return max(shares, default=0.0)
+    """How far one headline repeats the other (to 1), or at least the other part's text repeats it (to a half)."""
+    return max(_share(other, one), _share(other, one_body) / 2, _share(one, other_body) / 2)
+
+
+def _share(words: Bigrams, among: Bigrams) -> float:
+    return len(words & among) / len(words) if words else 0.0
 
 
 def _likeness(one: Bigrams, other: Bigrams, rarity: dict[tuple[str, str], float]) -> float:
     """How much two texts share of their rarer words: cosine, 0 to 1."""
-    shared = sum(rarity[pair] ** 2 for pair in one & other)
-    size = sum(rarity[pair] ** 2 for pair in one) * sum(rarity[pair] ** 2 for pair in other)
+    shared = sum(rarity[pair] for pair in one & other)
+    size = sum(rarity[pair] for pair in one) * sum(rarity[pair] for pair in other)
     return float(shared / size**0.5) if size else 0.0
 
 

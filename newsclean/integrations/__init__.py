@@ -1,0 +1,1 @@
+"""newsclean inside other programs; each needs the extra of its name."""

@@ -1,0 +1,201 @@
+"""Articles joined across the pages of an edition: by page number, headline words and wording; nothing lost, once each."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from archives import batch, made
+
+from newsclean.api import clean_pages
+from newsclean.document import printed, visible
+from newsclean.editions.joining import JoinedArticle, JoinedPage, join_pages
+from newsclean.editions.labels import edition_of, page_label
+from newsclean.editions.matching import Part, match
+from newsclean.schema import Document, Source
+
+ARTICLES = json.loads(Path("fixtures/articles.json").read_text(encoding="utf-8"))
+
+FIRST = """2020年2月7日 第1版
+
+全市春耕生产现场推进会召开
+　　本报讯（记者 王涛）3月12日，全市春耕生产现场推进会在
+青芷县召开。会议要求，一手抓疫情防控，一手抓春季农业生
+产，做到两头兼
+（下转第三版）
+"""
+OTHER = """2020年2月7日 第2版
+
+市图书馆恢复开放
+　　本报讯（记者 王涛）3月20日，市图书馆恢复开放。馆内实行
+预约入馆，每日限流三百人。
+"""
+THIRD = """2020年2月7日 第3版
+
+春耕生产现场推进会召开
+（上接第一版）顾、两不耽误，确保粮食播种面积稳定。
+　　会议强调，要组织农技人员分片包村，推广集中育秧和
+机械插秧，不误农时。
+
+我市开展消防安全检查
+　　本报讯（记者 李明）3月18日，市消防支队对商场、宾馆进行
+消防安全检查，发现隐患三十余处。
+"""
+
+
+def pages(*texts: str, names: tuple[str, ...] = ()) -> list[Document]:
+    return [
+        document
+        for at, text in enumerate(texts)
+        for document in clean_pages(text, source=Source(path=names[at] if names else f"p{at + 1}.txt"))
+    ]
+
+
+def everything(found: list[JoinedPage]) -> Counter[str]:
+    """The visible characters of joined pages, those printed over continuations too."""
+    texts = [text for page in found for text in printed(page.document)]
+    for page in found:
+        for article in page.document.articles:
+            if isinstance(article, JoinedArticle):
+                texts += [part for piece in article.continued for part in piece.head]
+    return visible("".join(texts))
+
+
+def test_a_sentence_torn_by_a_jump_is_whole_again() -> None:
+    found = join_pages(pages(FIRST, OTHER, THIRD))
+    assert [page.joined for page in found] == [1, 0, 1]
+    (article,) = found[0].document.articles
+    assert isinstance(article, JoinedArticle)
+    texts = [block.text for block in article.body]
+    assert texts[0].endswith("做到两头兼顾、两不耽误，确保粮食播种面积稳定。")
+    assert texts[1:3] == ["（下转第三版）", "（上接第一版）"]
+    assert texts[3].startswith("会议强调")
+    (piece,) = article.continued
+    assert (piece.source.path, piece.blocks, piece.sentence_lines) == ("p3.txt", [(3, 4)], [(3, 4)])
+    assert "春耕生产现场推进会召开" in piece.head
+    assert [a.headline for a in found[2].document.articles] == ["我市开展消防安全检查"]
+    assert [page.unmatched for page in found] == [(), (), ()]
+
+
+def test_every_character_stays_once() -> None:
+    before = pages(FIRST, OTHER, THIRD)
+    assert everything(join_pages(before)) == visible(
+        "".join(text for page in before for text in printed(page))
+    )
+
+
+def test_the_order_of_the_pages_does_not_matter() -> None:
+    there = join_pages(pages(FIRST, OTHER, THIRD))[0].document.articles[0]
+    back = join_pages(pages(THIRD, OTHER, FIRST, names=("p3.txt", "p2.txt", "p1.txt")))[2].document.articles[
+        0
+    ]
+    assert there == back
+
+
+def test_jumps_without_another_end_are_reported_and_left() -> None:
+    before = pages(FIRST, OTHER)
+    found = join_pages(before)
+    assert [page.unmatched for page in found] == [("（下转第三版）",), ()]
+    assert [page.document for page in found] == before
+    alone = join_pages(pages(OTHER, THIRD, names=("p2.txt", "p3.txt")))
+    assert alone[1].unmatched == ("（上接第一版）",)
+    assert len(alone[1].document.articles) == 2
+
+
+def test_a_jump_to_another_page_is_not_taken() -> None:
+    assert (
+        join_pages(
+            pages(
+                FIRST.replace("第三版", "第五版"),
+                THIRD.replace("第一版", "第四版"),
+                names=("p1.txt", "p3.txt"),
+            )
+        )[0].joined
+        == 0
+    )
+
+
+def test_an_article_over_three_pages() -> None:
+    third = THIRD.replace("不误农时。\n", "不误农时。\n（下转第四版）\n")
+    fourth = (
+        "2020年2月7日 第4版\n\n（上接第三版）\n　　会议还就农机调度和种子价格作了部署，要求各县抓好落实。\n"
+    )
+    before = pages(FIRST, third, fourth, names=("p1.txt", "p3.txt", "p4.txt"))
+    found = join_pages(before)
+    (article,) = found[0].document.articles
+    assert isinstance(article, JoinedArticle)
+    assert [piece.source.path for piece in article.continued] == ["p3.txt", "p4.txt"]
+    assert article.body[-1].text.startswith("会议还就农机调度")
+    assert everything(found) == visible("".join(text for page in before for text in printed(page)))
+    assert found[2].document.articles == []
+
+
+def test_two_pages_that_continue_each_other_are_left_alone() -> None:
+    one = "2020年2月7日 第1版\n\n（上接第二版）\n　　甲村今年种了三百亩春茶，茶农忙着采摘。\n（下转第二版）\n"
+    two = "2020年2月7日 第2版\n\n（上接第一版）\n　　甲村的春茶采摘之后，茶农忙着修剪。\n（下转第一版）\n"
+    before = pages(one, two)
+    found = join_pages(before)
+    assert everything(found) == visible("".join(text for page in before for text in printed(page)))
+    assert sum(page.joined for page in found) in (0, 2)
+
+
+def halves(title: int, *, torn: bool = False) -> tuple[list[Part], list[Part]]:
+    """Every known article that has two paragraphs, cut in two, all from page 1 to page 3: only words tell them apart.
+
+    `title` characters of the headline are repeated over the continuation.
+    """
+    firsts, rests = [], []
+    for article in ARTICLES:
+        paragraphs = article["paragraphs"]
+        if len(paragraphs) > 1:
+            cut = len(paragraphs) // 2
+            front, back = "\n".join(paragraphs[:cut]), "\n".join(paragraphs[cut:])
+            middle = len(front) // 2 if torn else len(front)
+            firsts.append(Part("1", "3", article["title"], front[:middle], front[:middle]))
+            rests.append(
+                Part("3", "1", article["title"][:title], front[middle:] + back, front[middle:] + back)
+            )
+    return firsts, rests
+
+
+@pytest.mark.parametrize(("title", "torn", "least"), [(8, False, 23), (0, True, 20), (0, False, 17)])
+def test_words_tell_many_jumps_between_the_same_pages_apart(title: int, torn: bool, least: int) -> None:
+    firsts, rests = halves(title, torn=torn)
+    pairs = match(firsts, list(reversed(rests)))
+    assert len(firsts) == 25
+    assert sum(a == 24 - b for a, b in pairs) >= least
+
+
+@pytest.mark.parametrize(
+    ("name", "always", "edition"),
+    [
+        ("paper/2020-02-07/p1", None, "paper/2020-02-07/"),
+        ("paper/20200207/3", None, "paper/20200207/"),
+        ("paper/p1", None, None),
+        ("paper/p1", True, "paper/"),
+        ("all/jb-20200207-p1", True, "all/jb-2020-02-07"),
+        ("all/jb-20200207-p1", None, None),
+    ],
+)
+def test_what_an_edition_is(name: str, always: bool | None, edition: str | None) -> None:
+    assert edition_of(name, always=bool(always)) == edition
+
+
+def test_batch_joins_folders_named_by_a_date(tmp_path: Path) -> None:
+    archive = made(tmp_path / "in", 32, "--jumps")
+    joined, _ = batch(archive, tmp_path / "out", jobs=2)
+    apart, _ = batch(archive, tmp_path / "apart", editions=False)
+    assert (joined["joined"], joined["unmatched_jumps"], apart["joined"]) == (8, 0, 0)
+    page = json.loads((tmp_path / "out/2001/01/01/p01.json").read_bytes())
+    (article,) = [article for article in page["articles"] if "continued" in article]
+    assert article["continued"][0]["source"]["path"] == "2001/01/01/p03.txt"
+    batch(archive, tmp_path / "records", format="corpus")
+    lines = [json.loads(line) for line in (tmp_path / "records/part-00000.jsonl").open(encoding="utf-8")]
+    assert sum(bool(line["metadata"]["continued"]) for line in lines) == 4
+    assert lines[0]["metadata"]["continued"].startswith("2001/01/01/p03.txt:1:")
+
+
+def test_page_labels() -> None:
+    assert [page_label(text) for text in ("三", "A03", "１2x")] == ["3", "A3", ""]
