@@ -48,7 +48,7 @@ def test_stages_are_placed_switched_and_replaced_by_name() -> None:
 
 @pytest.mark.parametrize("method", ["before", "after", "at"])
 def test_an_unknown_place_is_refused_with_the_known_ones(method: str) -> None:
-    with pytest.raises(KeyError, match="no stage named 'spaces'; there are: .*characters, "):
+    with pytest.raises(KeyError, match=r"no stage named 'spaces'; there are: .*characters, "):
         getattr(Pipeline(), method)("spaces", mark)
 
 

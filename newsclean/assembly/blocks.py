@@ -102,8 +102,9 @@ def _signature(page: Page, gap: Sequence[int]) -> list[int]:
     """The display lines right after a body that sign it: institutions, then a date; a wrapped name goes with its end."""
     texts = [page.lines[index].text.strip() for index in gap[:SIGNATURE_LINES]]
     dated = next((at for at, text in enumerate(texts) if is_date(text)), None)
-    if dated is not None and all(len(text) <= SIGNATURE_LONGEST for text in texts[:dated]):
-        if dated <= 1 or _all_senders(texts[:dated]):
+    if dated is not None:
+        short = all(len(text) <= SIGNATURE_LONGEST for text in texts[:dated])
+        if short and (dated <= 1 or _all_senders(texts[:dated])):
             return list(gap[: dated + 1])
     run = 0
     while run < len(texts) and is_sender(texts[run]) and len(texts[run]) <= 20:
@@ -115,7 +116,9 @@ def _all_senders(texts: Sequence[str]) -> bool:
     """Whether lines are names of senders, of which one may run over two or three lines."""
     at = 0
     while at < len(texts):
-        size = next((n for n in (1, 2, 3) if at + n <= len(texts) and is_sender("".join(texts[at : at + n]))), 0)
+        size = next(
+            (n for n in (1, 2, 3) if at + n <= len(texts) and is_sender("".join(texts[at : at + n]))), 0
+        )
         if not size:
             return False
         at += size
@@ -159,7 +162,9 @@ def _key(line: Line) -> str:
     return "".join(line.text.split())
 
 
-def groups(page: Page, blocks: Blocks, article_of: Sequence[int]) -> tuple[list[Group], list[tuple[int, ...]]]:
+def groups(
+    page: Page, blocks: Blocks, article_of: Sequence[int]
+) -> tuple[list[Group], list[tuple[int, ...]]]:
     """The groups of display lines, given the article (from 0) of every paragraph; and their line indices."""
     repeated = banners(page, blocks)
     texts = [page.lines[index].text for index in blocks.paragraphs]

@@ -109,7 +109,7 @@ def join_score(first: str, second: str) -> float:
         score += 3.0
     if PHRASE_SPACE.search(first) or PHRASE_SPACE.search(second):
         score -= 1.8
-    elif ratio >= 0.75 and 6 <= min(a, b) and max(a, b) <= 10.5 and not MARKED.search(first + second):
+    elif ratio >= 0.75 and min(a, b) >= 6 and max(a, b) <= 10.5 and not MARKED.search(first + second):
         score += 0.8  # plain lines of one width
     if second.startswith("——"):
         score -= 5.0

@@ -118,7 +118,11 @@ def match(
     states = [_State(0.0, frozenset())]
     for number, group in enumerate(groups):
         options = [
-            (option, option.headed, option.score - sum(NO_HEAD * weights[article] for article in option.headed))
+            (
+                option,
+                option.headed,
+                option.score - sum(NO_HEAD * weights[article] for article in option.headed),
+            )
             for option in _options(number, group, vocabulary, rubrics)
         ]
         low = group.after - WINDOW - 2
@@ -167,7 +171,9 @@ def _options(number: int, group: Group, vocabulary: Vocabulary, rubrics: tuple[s
 
 def _repeats(way: _Option, head: _Option) -> bool:
     given = {placed.article for placed in way.heads if placed.counts}
-    return any(placed.article in given and placed.counts and placed.article is not None for placed in head.heads)
+    return any(
+        placed.article in given and placed.counts and placed.article is not None for placed in head.heads
+    )
 
 
 def _seam(group: Group, at: int) -> float:
@@ -211,7 +217,9 @@ def _piece(
 
 def _words(lines: Sequence[HeadLine], form: HeadForm) -> Bigrams:
     """The wording of a head that its body may share: not the banner over it, nor its author."""
-    return bigrams("\n".join(line.text for line, role in zip(lines, form.roles, strict=False) if role in SPEAKING))
+    return bigrams(
+        "\n".join(line.text for line, role in zip(lines, form.roles, strict=False) if role in SPEAKING)
+    )
 
 
 def _subhead(line: HeadLine, words: Bigrams, vocabulary: Vocabulary, group: Group) -> float:

@@ -88,9 +88,7 @@ def _goes_on(byline: str, text: str) -> bool:
         return False
     if any(byline.count(left) > byline.count(right) for left, right in ("（）", "()", "【】", "〔〕")):
         return True
-    return REPORT.match(text) is not None or (
-        text[0] in "（(" and BYLINE_NAMES.match(text) is not None
-    )
+    return REPORT.match(text) is not None or (text[0] in "（(" and BYLINE_NAMES.match(text) is not None)
 
 
 def _may_open(text: str) -> bool:
