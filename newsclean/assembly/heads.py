@@ -40,6 +40,7 @@ class HeadForm:
 
 
 KICKER_END = regex.compile(r"(?:要求|强调|強調|指出|表示|提出|透露|介绍|时说|时|会上|会议上|上)$")
+ASKS = regex.compile(r"(?:要求|强调|強調|指出)$")
 KICKER_START = regex.compile(r"(?:对话|對話|专访|訪|写在|写给|来自|从.{2,8}看|本报记者|透视)")
 DECK_END = regex.compile(
     r"(?:讲话|主持|出席|参加|参会|作报告|致辞|宣布.{0,4}|通报.{0,4}|出席并讲话|见证|陪同|调研|发言|点评|仪式|会议)$"
@@ -242,6 +243,8 @@ def _score_parts(texts: list[str], kickers: int, heads: int) -> float:
     score += sum(_deck_score(deck, whole) for deck in texts[kickers + heads :])
     if decks == 2 and all(QUANTITY.search(deck) for deck in texts[-2:]):
         score += 1.0  # decks in parallel
+    if ASKS.search(whole):
+        score -= 2.5  # 某某在会议上要求 wants a headline after it
     if whole.startswith("——"):
         score -= 5.0
     return score
