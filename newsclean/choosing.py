@@ -25,8 +25,8 @@ def choose(preset: str = "default", stages: Sequence[str] = (), skip: Sequence[s
     A stage that newsclean does not have is looked for in installed packages. Raises ChoiceError, and StageError for a
     package that fails.
 
-    >>> choose("minimal", ["+spacing"], ["furniture"]).names
-    ('characters', 'spacing', 'dehyphenate', 'articles', 'headlines')
+    >>> choose("minimal", ["+spacing"], ["furniture"]).names[-4:]
+    ('spacing', 'dehyphenate', 'articles', 'headlines')
     >>> choose(stages=["dehyphenate", "spacing"]).names
     ('dehyphenate', 'spacing')
     """

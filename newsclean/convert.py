@@ -55,11 +55,13 @@ class Conversion:
         choice: Choice = UNSAID,
         corrections: Corrections | None = None,
         complain: Callable[[str], None] = print,
+        tell: Callable[[str], None] | None = None,
     ) -> None:
+        """`complain` gets one line for each input that fails, `tell` one for each that is done."""
         self.paths, self.format = paths, format
         self.encoding, self.verify, self.choice = encoding, verify, choice
         self.corrections = corrections
-        self.complain = complain
+        self.complain, self.tell = complain, tell
         self.failed = 0
         self.wrong_call = False
         self._read: dict[str, bytes] = {}
@@ -137,6 +139,7 @@ class Conversion:
         source = Source(path=None if path == STDIN else path, encoding=decoded.encoding, sha256=digest)
         lines = source_lines(decoded.text)
         options, pipeline = self.choice(path)
+        pages = articles = 0
         for page, document in run_pages(
             decoded.text,
             options,
@@ -145,7 +148,11 @@ class Conversion:
             check=self.verify,
             correct=self._corrector(path, digest, lines),
         ):
+            pages, articles = pages + 1, articles + len(document.articles)
             yield Cleaned(page, document, lines, options)
+        if self.tell is not None:
+            sure = "" if decoded.confidence == 1 else f" (told by its characters, {decoded.confidence:.2f})"
+            self.tell(f"{path}: pages {pages}, articles {articles}, {decoded.encoding}{sure}")
 
     def _corrector(self, path: str, digest: str, lines: Sequence[str]) -> Callable[[Page], Page] | None:
         if self.corrections is None:

@@ -35,7 +35,9 @@ def load(entry: EntryPoint) -> Stage:
     if isinstance(found, Stage):
         return replace(found, name=entry.name)
     if not callable(found):
-        raise StageError(f"{where} is of type {type(found).__name__}, not a function or a newsclean.pipeline.Stage")
+        raise StageError(
+            f"{where} is of type {type(found).__name__}, not a function or a newsclean.pipeline.Stage"
+        )
     return Stage(entry.name, found)
 
 

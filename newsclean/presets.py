@@ -36,7 +36,16 @@ PRESETS: dict[str, Preset] = {
     ),
     "faithful": Preset(
         "every space and unseen character as in the dump; only lines are put together",
-        ("typeset", "furniture", "vertical", "captions", "reading_order", "dehyphenate", "articles", "headlines"),
+        (
+            "typeset",
+            "furniture",
+            "vertical",
+            "captions",
+            "reading_order",
+            "dehyphenate",
+            "articles",
+            "headlines",
+        ),
     ),
     "corpus": Preset(
         "default, and one form for each character: for counting and searching",

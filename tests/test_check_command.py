@@ -228,6 +228,24 @@ def test_config_shows_what_is_in_force(run: Run, tmp_path: Path) -> None:
     assert json.loads(run("config", "--schema").stdout)["properties"]["spaced-run"]["default"] == 3
 
 
+def test_cache_gives_the_same_and_notices_changes(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", SPREAD + SPREAD)
+    plain = run("check", *FAULTS, "a.txt").stdout
+    for _ in range(2):
+        assert run("check", *FAULTS, "--cache", "kept", "a.txt").stdout == plain
+    assert len(list((tmp_path / "kept").glob("*/*.json"))) == 1
+    assert b"nothing found" in run("check", *FAULTS, "--ignore", "NC101", "--cache", "kept", "a.txt").stdout
+    (file,) = [file for file in (tmp_path / "kept").glob("*/*.json") if file.stat().st_size > 2]
+    file.write_bytes(file.read_bytes().replace(b"set apart", b"kept here"))
+    assert b"kept here" in run("check", *FAULTS, "--cache", "kept", "a.txt").stdout, "taken from the cache"
+    file.write_bytes(b"{")
+    assert run("check", *FAULTS, "--cache", "kept", "a.txt").stdout == plain
+    write(tmp_path / "a.txt", WHOLE)
+    assert run("check", *FAULTS, "--cache", "kept", "a.txt").returncode == 0
+    (tmp_path / "file").write_bytes(b"")
+    assert run("check", *FAULTS, "--cache", "file", "a.txt").returncode == 0
+
+
 def test_closed_pipe_is_quiet(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", SPREAD * 3000)
     command = f"{sys.executable} -m newsclean check --select NC101 a.txt | head -1"

@@ -9,9 +9,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from newsclean.check.codes import MODULES
 from newsclean.check.engine import find_all, problems
 from newsclean.check.model import Problem
-from newsclean.check.registry import MODULES, rule
+from newsclean.check.registry import rule
 from newsclean.check.source import TextFile
 from newsclean.report import FORMATS, reporter
 

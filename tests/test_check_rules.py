@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from newsclean.check.codes import MODULES
 from newsclean.check.engine import find_all, fix_all
 from newsclean.check.model import Rule
-from newsclean.check.registry import MODULES, rule
+from newsclean.check.registry import rule
 from newsclean.check.source import TextFile
 from newsclean.config import Settings
 from newsclean.settings import CheckSettings

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib.util
+import json
+import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from newsclean.config import ConfigError, load, settings_for
 from newsclean.options import DEFAULT, Options
 from newsclean.settings import FileSettings, key_names
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+ROOT = Path(__file__).parent.parent
 
 
 def write(path: Path, text: str) -> Path:
@@ -79,3 +90,24 @@ def test_errors_name_file_and_key(tmp_path: Path, text: str, message: str) -> No
     assert str(path) in str(caught.value)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_shipped_schema_is_that_of_the_types() -> None:
+    from newsclean.showing import shipped_schema
+
+    spec = importlib.util.spec_from_file_location("build_schema", ROOT / "tools" / "build_settings_schema.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert shipped_schema() == module.build(), "run python tools/build_settings_schema.py"
+
+
+def test_schema_takes_what_the_types_take() -> None:
+    from newsclean.showing import in_force, shipped_schema
+
+    validator = jsonschema.Draft202012Validator(json.loads(shipped_schema()))
+    validator.check_schema(validator.schema)
+    validator.validate(tomllib.loads(in_force(settings_for())))
+    for wrong in ({"spaced-run": "x"}, {"spaced_run": 3}, {"check": {"selct": []}}, {"spaced-run": -1}):
+        assert not validator.is_valid(wrong)

@@ -73,7 +73,8 @@ def test_characters_makes_line_ends_plain_when_asked_for() -> None:
 @given(st.binary(max_size=300))
 @settings(max_examples=200, deadline=None)
 def test_bytes_that_are_no_text_survive(data: bytes) -> None:
-    assert filtered(data, "digit_width") == data
+    assert filtered(data, "digit_width", encoding="utf-8") == data
+    assert filtered(data[:39], "digit_width") == data[:39]
     for encoding in ("utf-8", "gb18030", "big5hkscs"):
         coding = Coding(encoding)
         assert coding.encode(coding.decode(data)[0]) == data
@@ -121,7 +122,7 @@ def test_stages_that_change_no_text_are_refused(name: str) -> None:
 
 def test_an_unknown_stage_is_refused_with_the_known_ones() -> None:
     message = said(newsclean("filter", "spaces", stdin=b""), 2)
-    assert "no stage named 'spaces'; there are: typeset, " in message
+    assert "no stage named 'spaces'; there are: " in message
 
 
 def test_output_begins_before_the_input_ends() -> None:

@@ -48,7 +48,7 @@ def test_stages_are_placed_switched_and_replaced_by_name() -> None:
 
 @pytest.mark.parametrize("method", ["before", "after", "at"])
 def test_an_unknown_place_is_refused_with_the_known_ones(method: str) -> None:
-    with pytest.raises(KeyError, match="no stage named 'spaces'; there are: typeset, "):
+    with pytest.raises(KeyError, match=r"no stage named 'spaces'; there are: .*characters, "):
         getattr(Pipeline(), method)("spaces", mark)
 
 
@@ -120,6 +120,7 @@ def same_characters(before: str, after: str) -> bool:
 BUSINESS = {
     "characters": lambda a, b: squeezed(a.lstrip("\ufeff")) == squeezed(b),
     "merged_lines": lambda a, b: "".join(a.split()) == "".join(b.split()),
+    "typeset": lambda a, b: a == b,
     "furniture": lambda a, b: a == b,
     "vertical": lambda a, b: visible(a.translate(FORMS)) == visible(b.translate(FORMS)),
     "spacing": lambda a, b: a.replace(" ", "") == b.replace(" ", ""),

@@ -51,8 +51,8 @@ def test_stages_are_added_and_skipped() -> None:
     ("args", "message"),
     [
         (["--preset", "best"], "no preset named 'best'; there are: default, minimal, faithful, corpus"),
-        (["--stages", "spaces"], "no stage named 'spaces'; there are: typeset, "),
-        (["--skip", "spaces"], "no stage named 'spaces'; there are: typeset, "),
+        (["--stages", "spaces"], "no stage named 'spaces'; there are: "),
+        (["--skip", "spaces"], "no stage named 'spaces'; there are: "),
         (["--stages", "+spacing,vertical"], "either all stages have a +"),
     ],
 )

@@ -83,12 +83,13 @@ def findings(path: Path) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def count(path: Path, show: bool = False) -> dict[str, tuple[int, int]]:
-    """For each fault: how many are named, of how many."""
+def count(
+    path: Path, named: dict[str, list[tuple[int, int]]], show: bool = False
+) -> dict[str, tuple[int, int]]:
+    """For each fault: how many are named by the findings (code to line ranges), of how many."""
     lines = re.split(r"\r\n|\n|\r", path.read_text(encoding="utf-8"))
     gold = json.loads((path.parent / f"{path.name.partition('.')[0]}.gold.json").read_text(encoding="utf-8"))
     paragraphs = [text for article in gold["articles"] for text in article["paragraphs"]]
-    named = findings(path)
     wanted = {
         "spaced-out runs": ("NC101", [[number] for number in spaced_runs(lines)]),
         "vertical headlines": ("NC103", [list(range(a, b + 1)) for a, b in vertical_runs(lines)]),
@@ -109,7 +110,7 @@ def main(folders: list[str]) -> None:
     sums: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for folder in folders:
         for path in sorted(Path(folder).glob("*.txt")):
-            for fault, (hit, total) in count(path, show=True).items():
+            for fault, (hit, total) in count(path, findings(path), show=True).items():
                 for group in (path.name.split(".")[-2], "all"):
                     sums[group][fault][0] += hit
                     sums[group][fault][1] += total

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from newsclean.order import reading_order  # noqa: E402
+from newsclean.order import reading_order
 
 Tile = tuple[int, int, int]  # article, start, end (code points of the whitespace-free article)
 
@@ -39,7 +39,7 @@ def squeeze(text: str | None) -> str:
 
 def body_text(art: dict[str, Any]) -> tuple[str, list[tuple[int, int]]]:
     """The article's body as typeset, whitespace-free, and its paragraphs' spans."""
-    subheads = {i: s for i, s in art.get("subheads", [])}
+    subheads = dict(art.get("subheads", []))
     out, spans, at = [], [], 0
 
     def put(text: str | None) -> None:
@@ -201,7 +201,7 @@ def score(path: Path, gold: dict[str, Any], show: int, dump: bool) -> list[float
     has = [any((t[0], t[2]) in starts for t in ts) for ts in tiles]
     n = sum(has)
     before = sum(has[i] and follows(tiles[i], tiles[i + 1]) for i in range(len(lines) - 1))
-    pos_next = dict(zip(order, order[1:]))
+    pos_next = dict(zip(order, order[1:], strict=False))
     after = 0
     wrong = claimed = 0
     shown = 0

@@ -16,6 +16,8 @@ from newsclean.reading.bylines import is_author_line, read_lead
 from newsclean.reading.notes import is_note
 from newsclean.reading.scripts import script_balance
 
+NEAR = 40
+"""Paragraphs to either side in which a head's wording is looked for."""
 SIGNATURE_LINES = 6
 SIGNATURE_LONGEST = 30
 
@@ -30,6 +32,18 @@ class Blocks:
     notes: frozenset[int]
     authors: frozenset[int]  # author lines right after a paragraph, which no head holds
     captions: tuple[tuple[int, ...], ...]  # as `between`
+
+    def part(self, start: int, stop: int) -> Blocks:
+        """The blocks of paragraphs `start` to `stop`, with the gaps before each, and the last gap of the page."""
+        last = stop == len(self.paragraphs)
+        return Blocks(
+            self.paragraphs[start:stop],
+            (*self.between[start:stop], self.between[stop] if last else ()),
+            self.signatures,
+            self.notes,
+            self.authors,
+            (*self.captions[start:stop], self.captions[stop] if last else ()),
+        )
 
     def shown(self, gap: int) -> list[int]:
         """The lines of a gap that may be heads."""
@@ -88,8 +102,9 @@ def _signature(page: Page, gap: Sequence[int]) -> list[int]:
     """The display lines right after a body that sign it: institutions, then a date; a wrapped name goes with its end."""
     texts = [page.lines[index].text.strip() for index in gap[:SIGNATURE_LINES]]
     dated = next((at for at, text in enumerate(texts) if is_date(text)), None)
-    if dated is not None and all(len(text) <= SIGNATURE_LONGEST for text in texts[:dated]):
-        if dated <= 1 or _all_senders(texts[:dated]):
+    if dated is not None:
+        short = all(len(text) <= SIGNATURE_LONGEST for text in texts[:dated])
+        if short and (dated <= 1 or _all_senders(texts[:dated])):
             return list(gap[: dated + 1])
     run = 0
     while run < len(texts) and is_sender(texts[run]) and len(texts[run]) <= 20:
@@ -101,7 +116,9 @@ def _all_senders(texts: Sequence[str]) -> bool:
     """Whether lines are names of senders, of which one may run over two or three lines."""
     at = 0
     while at < len(texts):
-        size = next((n for n in (1, 2, 3) if at + n <= len(texts) and is_sender("".join(texts[at : at + n]))), 0)
+        size = next(
+            (n for n in (1, 2, 3) if at + n <= len(texts) and is_sender("".join(texts[at : at + n]))), 0
+        )
         if not size:
             return False
         at += size
@@ -145,10 +162,12 @@ def _key(line: Line) -> str:
     return "".join(line.text.split())
 
 
-def groups(page: Page, blocks: Blocks, article_of: Sequence[int]) -> tuple[list[Group], list[tuple[int, ...]]]:
+def groups(
+    page: Page, blocks: Blocks, article_of: Sequence[int]
+) -> tuple[list[Group], list[tuple[int, ...]]]:
     """The groups of display lines, given the article (from 0) of every paragraph; and their line indices."""
     repeated = banners(page, blocks)
-    body = "\n".join(page.lines[index].text for index in blocks.paragraphs)
+    texts = [page.lines[index].text for index in blocks.paragraphs]
     number = max(article_of, default=-1)
     found: list[Group] = []
     where: list[tuple[int, ...]] = []
@@ -156,6 +175,7 @@ def groups(page: Page, blocks: Blocks, article_of: Sequence[int]) -> tuple[list[
         shown = blocks.shown(gap)
         if not shown:
             continue
+        body = "\n".join(texts[max(0, gap - NEAR) : gap + NEAR])
         before = article_of[gap - 1] if gap else -1
         after = article_of[gap] if gap < len(article_of) else number + 1
         lines = tuple(

@@ -40,6 +40,7 @@ class HeadForm:
 
 
 KICKER_END = regex.compile(r"(?:要求|强调|強調|指出|表示|提出|透露|介绍|时说|时|会上|会议上|上)$")
+ASKS = regex.compile(r"(?:要求|强调|強調|指出)$")
 KICKER_START = regex.compile(r"(?:对话|對話|专访|訪|写在|写给|来自|从.{2,8}看|本报记者|透视)")
 DECK_END = regex.compile(
     r"(?:讲话|主持|出席|参加|参会|作报告|致辞|宣布.{0,4}|通报.{0,4}|出席并讲话|见证|陪同|调研|发言|点评|仪式|会议)$"
@@ -109,7 +110,7 @@ def join_score(first: str, second: str) -> float:
         score += 3.0
     if PHRASE_SPACE.search(first) or PHRASE_SPACE.search(second):
         score -= 1.8
-    elif ratio >= 0.75 and 6 <= min(a, b) and max(a, b) <= 10.5 and not MARKED.search(first + second):
+    elif ratio >= 0.75 and min(a, b) >= 6 and max(a, b) <= 10.5 and not MARKED.search(first + second):
         score += 0.8  # plain lines of one width
     if second.startswith("——"):
         score -= 5.0
@@ -159,10 +160,11 @@ def _deck_score(deck: str, headline: str) -> float:
     return score
 
 
-def read_head(lines: Sequence[HeadLine], extra: tuple[str, ...] = ()) -> HeadForm:
+@lru_cache(maxsize=4096)
+def read_head(lines: tuple[HeadLine, ...], extra: tuple[str, ...] = ()) -> HeadForm:
     """The best reading of a head's lines.
 
-    >>> [r.value for r in read_head([HeadLine("众志成城 防控疫情"), HeadLine("汾阳医院再传好消息！"), HeadLine("我市又有两名新型冠状病毒感染的肺炎患者治愈出院")]).roles]
+    >>> [r.value for r in read_head((HeadLine("众志成城 防控疫情"), HeadLine("汾阳医院再传好消息！"), HeadLine("我市又有两名新型冠状病毒感染的肺炎患者治愈出院"))).roles]
     ['rubric', 'headline', 'deck']
     """
     roles: list[Role | None] = [None] * len(lines)
@@ -241,6 +243,8 @@ def _score_parts(texts: list[str], kickers: int, heads: int) -> float:
     score += sum(_deck_score(deck, whole) for deck in texts[kickers + heads :])
     if decks == 2 and all(QUANTITY.search(deck) for deck in texts[-2:]):
         score += 1.0  # decks in parallel
+    if ASKS.search(whole):
+        score -= 2.5  # 某某在会议上要求 wants a headline after it
     if whole.startswith("——"):
         score -= 5.0
     return score

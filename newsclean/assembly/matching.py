@@ -75,6 +75,11 @@ class _Option:
     score: float
     heads: tuple[Placed, ...]
 
+    @property
+    def headed(self) -> frozenset[int]:
+        """The articles that it gives a headline."""
+        return frozenset(head.article for head in self.heads if head.article is not None and head.counts)
+
 
 @dataclass(frozen=True, slots=True)
 class _State:
@@ -112,21 +117,25 @@ def match(
     vocabulary = Vocabulary(bodies)
     states = [_State(0.0, frozenset())]
     for number, group in enumerate(groups):
-        options = _options(number, group, vocabulary, rubrics)
+        options = [
+            (
+                option,
+                option.headed,
+                option.score - sum(NO_HEAD * weights[article] for article in option.headed),
+            )
+            for option in _options(number, group, vocabulary, rubrics)
+        ]
         low = group.after - WINDOW - 2
-        grown: dict[tuple[frozenset[int], int], _State] = {}
+        grown: dict[frozenset[int], _State] = {}
         for state in states:
-            for option in options:
-                articles = [
-                    head.article for head in option.heads if head.article is not None and not head.subhead
-                ]
-                clash = sum(1 for article in articles if article in state.taken)
-                score = state.score + option.score + clash * SECOND_HEAD
-                score -= sum(NO_HEAD * weights[article] for article in articles if article not in state.taken)
-                taken = frozenset(article for article in state.taken if article >= low) | frozenset(articles)
-                key = (taken, 0)
-                if key not in grown or grown[key].score < score:
-                    grown[key] = _State(score, taken, (option, state))
+            recent = frozenset(article for article in state.taken if article >= low)
+            for option, headed, gain in options:
+                score = state.score + gain
+                if not headed.isdisjoint(state.taken):
+                    score += sum(SECOND_HEAD + NO_HEAD * weights[article] for article in headed & state.taken)
+                taken = recent | headed
+                if taken not in grown or grown[taken].score < score:
+                    grown[taken] = _State(score, taken, (option, state))
         states = nlargest(BEAM, grown.values(), key=lambda state: state.score)
     best = states[0]
     heads = tuple(head for option in best.options for head in option.heads)
@@ -162,7 +171,9 @@ def _options(number: int, group: Group, vocabulary: Vocabulary, rubrics: tuple[s
 
 def _repeats(way: _Option, head: _Option) -> bool:
     given = {placed.article for placed in way.heads if placed.counts}
-    return any(placed.article in given and placed.counts and placed.article is not None for placed in head.heads)
+    return any(
+        placed.article in given and placed.counts and placed.article is not None for placed in head.heads
+    )
 
 
 def _seam(group: Group, at: int) -> float:
@@ -206,7 +217,9 @@ def _piece(
 
 def _words(lines: Sequence[HeadLine], form: HeadForm) -> Bigrams:
     """The wording of a head that its body may share: not the banner over it, nor its author."""
-    return bigrams("\n".join(line.text for line, role in zip(lines, form.roles, strict=False) if role in SPEAKING))
+    return bigrams(
+        "\n".join(line.text for line, role in zip(lines, form.roles, strict=False) if role in SPEAKING)
+    )
 
 
 def _subhead(line: HeadLine, words: Bigrams, vocabulary: Vocabulary, group: Group) -> float:

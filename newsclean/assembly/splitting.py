@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from math import log
 
 from newsclean.assembly.blocks import Blocks, groups, paras
-from newsclean.assembly.boundaries import BYLINE, COHESION_EVEN, COHESION_WEIGHT, SAME_MEASURE, Para, boundary_odds
+from newsclean.assembly.boundaries import (
+    BYLINE,
+    COHESION_EVEN,
+    COHESION_WEIGHT,
+    SAME_MEASURE,
+    Para,
+    boundary_odds,
+)
 from newsclean.assembly.matching import Matching, certainty_of, match
 from newsclean.assembly.vocabulary import Bigrams, cohesion
 from newsclean.model import Page
@@ -27,6 +34,8 @@ REACH = 6
 """Articles to either side that a piece torn off may belong to."""
 ORPHAN, SAME_COLUMN, DISTANCE = -0.5, 1.2, 0.25
 """A piece with neither byline nor head: log-odds that it is a rest of another article, before its words are weighed."""
+PIECE = 150
+"""Paragraphs weighed at once: a full broadsheet page has about a hundred. Longer pages are taken in pieces."""
 LIGHT = 160
 """Characters below which an article may well have no headline: a brief."""
 
@@ -42,8 +51,34 @@ class Split:
 def split(page: Page, blocks: Blocks, options: Options) -> Split:
     """Which article every paragraph of the page belongs to."""
     paragraphs = paras(page, blocks, options)
-    if not paragraphs:
-        return Split((), ())
+    article_of: list[int] = []
+    sure: list[float] = []
+    for start, stop in pieces(paragraphs):
+        part = _split_piece(page, blocks.part(start, stop), paragraphs[start:stop], options)
+        following = max(article_of, default=-1) + 1
+        article_of += [following + number for number in part.article_of]
+        sure += part.certainty
+    return Split(tuple(article_of), tuple(sure))
+
+
+def pieces(paragraphs: Sequence[Para]) -> list[tuple[int, int]]:
+    """Ranges of at most PIECE paragraphs, cut before a byline where there is one in the last third.
+
+    >>> pieces([])
+    []
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    while start < len(paragraphs):
+        stop = min(len(paragraphs), start + PIECE)
+        if stop < len(paragraphs):
+            stop = next((at for at in range(stop, start + PIECE * 2 // 3, -1) if paragraphs[at].byline), stop)
+        found.append((start, stop))
+        start = stop
+    return found
+
+
+def _split_piece(page: Page, blocks: Blocks, paragraphs: Sequence[Para], options: Options) -> Split:
     odds = boundary_odds(paragraphs)
     judge = _Judge(page, blocks, options, paragraphs, odds)
     chosen = {at for at, value in enumerate(odds) if value > 0 or at == 0}
@@ -85,21 +120,35 @@ def _gathered(article_of: list[int], sure: list[float], judge: _Judge) -> Split:
     headed = {head.article for head in judge.heads(article_of).heads if head.counts}
     starts = [at for at, number in enumerate(article_of) if at == 0 or number != article_of[at - 1]]
     stops = [*starts[1:], len(article_of)]
-    bodies = [frozenset().union(*(p.words for p in judge.paragraphs[a:b])) for a, b in zip(starts, stops, strict=True)]
+    bodies = [
+        frozenset().union(*(p.words for p in judge.paragraphs[a:b]))
+        for a, b in zip(starts, stops, strict=True)
+    ]
     counts = Counter(pair for body in bodies for pair in body)
     goes_with = list(range(len(starts)))
     for piece, start in enumerate(starts):
         if piece in headed or judge.paragraphs[start].byline or len(starts) == 1:
             continue
-        near = [other for other in range(max(0, piece - REACH), min(len(starts), piece + REACH + 1)) if other != piece]
-        scored = [(_goes_on(judge.paragraphs, starts, bodies, counts, other, piece), -abs(other - piece), other) for other in near]
+        near = [
+            other
+            for other in range(max(0, piece - REACH), min(len(starts), piece + REACH + 1))
+            if other != piece
+        ]
+        scored = [
+            (_goes_on(judge.paragraphs, starts, bodies, counts, other, piece), -abs(other - piece), other)
+            for other in near
+        ]
         best, _, other = max(scored)
         if best > 0:
             goes_with[piece] = other
             sure[start] = min(sure[start], certainty_of(best))
     roots = [_root(goes_with, piece) for piece in range(len(starts))]
     kept = sorted(set(roots))
-    final = [kept.index(roots[piece]) for piece, (a, b) in enumerate(zip(starts, stops, strict=True)) for _ in range(a, b)]
+    final = [
+        kept.index(roots[piece])
+        for piece, (a, b) in enumerate(zip(starts, stops, strict=True))
+        for _ in range(a, b)
+    ]
     return Split(tuple(final), tuple(sure))
 
 
@@ -112,7 +161,12 @@ def _root(goes_with: Sequence[int], piece: int) -> int:
 
 
 def _goes_on(
-    paragraphs: Sequence[Para], starts: Sequence[int], bodies: Sequence[Bigrams], counts: Counter[tuple[str, str]], article: int, piece: int
+    paragraphs: Sequence[Para],
+    starts: Sequence[int],
+    bodies: Sequence[Bigrams],
+    counts: Counter[tuple[str, str]],
+    article: int,
+    piece: int,
 ) -> float:
     """Log-odds that a piece without byline or head goes on with an article of the page."""
     shared = cohesion([bodies[article]], [bodies[piece]], counts)

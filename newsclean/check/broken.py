@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from newsclean.check.fixing import conserves
 from newsclean.check.source import TextFile
 from newsclean.model import Edit, Role, Span, merge_spans
 
@@ -37,7 +38,8 @@ def broken_blocks(file: TextFile) -> Iterator[Broken]:
             if len(lines) > 1:
                 kind = "caption" if joined.role is Role.CAPTION else "paragraph"
                 spans = tuple((number, number) for number in lines)
-                yield Broken(kind, spans, joined.text, lines, _whole(file, lines, kept == []))
+                whole = not kept and _whole(file, lines) and _complete(file, lines, joined.text)
+                yield Broken(kind, spans, joined.text, lines, whole)
 
 
 def _each(span: Span) -> range:
@@ -53,10 +55,13 @@ def _lines(file: TextFile, edit: Edit, others: set[int]) -> tuple[int, ...]:
     )
 
 
-def _whole(file: TextFile, lines: tuple[int, ...], alone: bool) -> bool:
+def _whole(file: TextFile, lines: tuple[int, ...]) -> bool:
     between = range(lines[0], lines[-1] + 1)
-    return (
-        alone
-        and list(lines) == sorted(lines)
-        and all(number in lines or not file.line(number).strip() for number in between)
+    return list(lines) == sorted(lines) and all(
+        number in lines or not file.line(number).strip() for number in between
     )
+
+
+def _complete(file: TextFile, lines: tuple[int, ...], text: str) -> bool:
+    """Whether the lines hold nothing but the block: a line may have been parted between two."""
+    return conserves("".join(map(file.line, lines)), text, frozenset({"hyphen"}))

@@ -47,11 +47,15 @@ def fix_all(
     unsafe: bool = False,
     found: Sequence[Finding] | None = None,
 ) -> Fixed:
-    """Apply fixes round by round until a round changes nothing; `make` gives the file for a new text."""
+    """Apply fixes round by round until a round changes nothing; `make` gives the file for a new text.
+
+    `found` is what the rules found already. Later rounds run the rules that can fix something, and no others.
+    """
+    able = [rule for rule in rules if rule.fix == "safe" or (unsafe and rule.fix == "unsafe")]
     done: list[Finding] = []
     refused: dict[tuple[str, str], Finding] = {}
     for _ in range(MOST_ROUNDS):
-        findings = find_all(file, rules) if found is None else found
+        findings = find_all(file, able) if found is None else found
         found = None
         applied = apply_fixes(file.printed, findings, unsafe=unsafe)
         refused.update({(finding.code, finding.message): finding for finding in applied.refused})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from newsclean.check.registry import MODULES, rule
+from newsclean.check.codes import MODULES
+from newsclean.check.registry import rule
 
 FIXES = {
     "safe": "--fix puts it right.",

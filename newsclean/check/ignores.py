@@ -10,12 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import regex
 
 from newsclean.check.source import TextFile
 from newsclean.config import ConfigError, Settings
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 _CODES = regex.compile(r"[A-Za-z]{2,3}\d*")
 _LINES = regex.compile(r"(?P<first>\d+)\s*(?:-\s*(?P<last>\d+))?\s*:\s*(?P<codes>.+)")
@@ -79,11 +84,16 @@ def _upper(codes: Sequence[str]) -> tuple[str, ...]:
 
 def matches(settings: Settings, patterns: Sequence[str], path: str | Path) -> bool:
     """Whether a path fits a pattern, as in a .gitignore in the configuration's folder."""
-    from pathspec import GitIgnoreSpec
-
     place = Path(path).absolute()
     try:
         name = place.relative_to(settings.root).as_posix()
     except ValueError:
         name = place.name  # outside: only patterns of names can fit
-    return GitIgnoreSpec.from_lines(patterns).match_file(name)
+    return _spec(tuple(patterns)).match_file(name)
+
+
+@lru_cache(maxsize=256)
+def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)

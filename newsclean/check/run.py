@@ -32,6 +32,7 @@ class Call:
     config: str | None = None
     isolated: bool = False
     encoding: str | None = None
+    cache: str | None = None
 
 
 @dataclass(slots=True)
@@ -139,6 +140,27 @@ class CheckRun:
         name = (self.call.stdin_filename or STDIN) if path == STDIN else path
         settings = self.settings(name)
         rules = self.rules(settings)
+        if self.call.cache and not (self.call.fix or self.call.diff):
+            return self._remembered(self.call.cache, name, data, settings, rules)
+        return self._fresh(path, name, data, settings, rules)
+
+    def _remembered(
+        self, folder: str, name: str, data: bytes, settings: Settings, rules: tuple[Rule, ...]
+    ) -> Checked:
+        """As `_fresh`, but findings that are kept are taken from there. The texts are left out: nobody asks for them."""
+        from newsclean.check.cache import Cache
+
+        cache = Cache(folder)
+        key = cache.key(name, data, settings, tuple(known.code for known in rules), self.call.encoding)
+        kept = cache.get(key)
+        if kept is None:
+            kept = self._fresh(name, name, data, settings, rules).problems
+            cache.put(key, kept)
+        return Checked(name, kept, "", "", data)
+
+    def _fresh(
+        self, path: str, name: str, data: bytes, settings: Settings, rules: tuple[Rule, ...]
+    ) -> Checked:
         decoded = decode(data, self.call.encoding)
 
         def make(text: str) -> TextFile:

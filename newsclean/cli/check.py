@@ -60,6 +60,12 @@ def check(
     config: str = typer.Option(None, "--config", metavar="FILE", help="Take the settings from this file."),
     isolated: bool = typer.Option(False, "--isolated", help="Take no settings from any file."),
     encoding: str = typer.Option(None, "--encoding", "-e", help="Encoding of the files."),
+    cache: str = typer.Option(
+        None,
+        "--cache",
+        metavar="DIR",
+        help="Keep findings here: files that have not changed cost nothing again.",
+    ),
 ) -> None:
     """Check archive text against rules, and put right what is safe.
 
@@ -85,6 +91,7 @@ def check(
         config=config,
         isolated=isolated,
         encoding=encoding,
+        cache=cache,
     )
     outcome = run(call, Report(output_format.value, output, statistics), complain)
     if outcome.wrong_call:

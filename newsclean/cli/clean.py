@@ -78,6 +78,10 @@ def clean(
         metavar="FILE",
         help="Apply the corrections made on the page of `newsclean review`.",
     ),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="Say nothing but errors: no progress."),
+    verbose: bool = typer.Option(
+        False, "--verbose", "-v", help="Tell for each input its encoding, pages and articles."
+    ),
 ) -> None:
     """Turn dumps of newspaper pages into articles.
 
@@ -94,21 +98,24 @@ def clean(
         complain("--each needs a directory to write into: give it with --output")
         raise typer.Exit(WRONG_CALL)
     from newsclean.choosing import Choice
+    from newsclean.cli.telling import telling
     from newsclean.convert import Conversion
 
-    run = Conversion(
-        files or ["-"],
-        format.value,
-        encoding=encoding,
-        verify=verify,
-        choice=Choice(preset, stages, skip, config),
-        corrections=load_corrections(corrections) if corrections else None,
-        complain=complain,
-    )
-    if each:
-        run.write_each(out, each.value)
-    else:
-        run.write(out)
+    with telling(len(files or ()), quiet=quiet, verbose=verbose) as tell:
+        run = Conversion(
+            files or ["-"],
+            format.value,
+            encoding=encoding,
+            verify=verify,
+            choice=Choice(preset, stages, skip, config),
+            corrections=load_corrections(corrections) if corrections else None,
+            complain=complain,
+            tell=tell,
+        )
+        if each:
+            run.write_each(out, each.value)
+        else:
+            run.write(out)
     if run.wrong_call:
         raise typer.Exit(WRONG_CALL)
     if run.failed:

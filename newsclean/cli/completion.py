@@ -29,7 +29,7 @@ def presets(incomplete: str) -> list[tuple[str, str]]:
 
 def rules(incomplete: str) -> list[tuple[str, str]]:
     """Codes of rules, also as the last of a list (NC101,NC2…), each with its name."""
-    from newsclean.check.registry import MODULES
+    from newsclean.check.codes import MODULES
 
     done, comma, last = incomplete.rpartition(",")
     return [

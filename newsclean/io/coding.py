@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from newsclean.io.encodings import ALIASES, DecodeError, decode
 
+LEAST_EVIDENCE = 40
+"""Bytes beyond ASCII that a sample must have before another encoding than UTF-8 is thought of: twenty characters."""
 ASCII = "newsclean\r\n\f 0"
 
 
@@ -39,7 +41,9 @@ class Coding:
 
     @classmethod
     def of(cls, sample: bytes) -> Coding:
-        """UTF-8, unless the sample proves to be in a legacy encoding of Chinese text."""
+        """UTF-8, unless the sample proves to be in a legacy encoding of Chinese text; a few bytes prove nothing."""
+        if len(sample.translate(None, delete=bytes(range(128)))) < LEAST_EVIDENCE:
+            return cls("utf-8")
         try:
             return cls.named(decode(sample).encoding)
         except DecodeError:

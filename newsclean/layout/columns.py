@@ -86,7 +86,7 @@ FIT_LIMIT = 2.5  # headline lines fit each other too
 SENTENCE_JUNCTION_LIMIT = 0.5  # what follows a full stop says little
 NEARLY = 0.8  # cost of a measure half an em off: figures and Latin letters fill lines unevenly
 PHRASES_DISPLAY = 4.0  # two phrases with a space between: running text has no such space
-UNENDED = 6.0  # the page ends in the midst of a paragraph
+UNENDED = 10.0  # the page ends in the midst of a paragraph
 KNOWN = 14.0
 
 ENUMERATOR = regex.compile(
@@ -95,7 +95,7 @@ ENUMERATOR = regex.compile(
 PUNCTUATION = regex.compile("[，。、；：！？“”‘’（）《》「」『』]")
 PHRASES = regex.compile(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
 SALUTE = regex.compile(
-    r"[^，。；]{0,12}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]"
+    r"[^，。；]{0,40}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]"
 )
 SPEAKER = regex.compile(r"\p{Han}{2,4}[：:]")
 FIGURE_BROKEN = regex.compile(r"[\d.．％%]")
@@ -158,10 +158,11 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
         elif SPEAKER.match(clue.text):
             begin, go_on = begin - 0.8, go_on + 0.6
         elif first in "“「『" and ends[at - 1] == "." and at:
-            apart = 2.5 if before[-1:] in "”」』" else 0.4  # one speaker after another
+            whole = clue.text[-1:] in "”」』" and not any(mark in clue.text[1:-1] for mark in "“”「」『』")
+            apart = 2.5 if before[-1:] in "”」』" else 1.5 if whole else 0.4  # one speaker after another
             begin, go_on = begin - apart, go_on + (apart if apart > 1 else 0.0)
         elif SALUTE.fullmatch(clue.text):
-            begin -= 2.5
+            begin, go_on = begin - 2.5, go_on + (0.0 if ends[at - 1] == "," else 2.5)
         if before and FIGURE_BROKEN.match(first) and FIGURE_BROKEN.match(before[-1]):
             begin += 2.5
         if before and first.isascii() and first.isalpha() and LATIN_BROKEN.search(before):
@@ -258,7 +259,7 @@ class _Table:
         middle = full + full_end + GOES_ON + go_on + go_on_indent
         last = SPREAD + last_end + too_wide + ENDS_HERE + go_on + go_on_indent
         one = SPREAD + one_end + begin + begin_indent + (0.0 if short >= 1.5 else 1.5)
-        shown = display + max(begin, 0.0) + (1.0 if abs(short) < 0.75 else 0.0)
+        shown = display + max(begin, 0.0) + (0.5 if abs(short) < 0.75 else 0.0)
         return first, middle, last, one, shown
 
     def _fixed(self, at: int) -> tuple[float, float, float]:

@@ -73,7 +73,7 @@ def look(text: str) -> Line:
     """The features of a line (non-blank)."""
     body = text.strip()
     core = body.rstrip("".join(CLOSING)) or body
-    squeezed = sum(a in WIDE_MARKS and b in WIDE_MARKS for a, b in zip(body, body[1:])) + (
+    squeezed = sum(a in WIDE_MARKS and b in WIDE_MARKS for a, b in zip(body, body[1:], strict=False)) + (
         body[-1] in NO_START
     )
     return Line(

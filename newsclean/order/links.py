@@ -50,7 +50,7 @@ def measure_of(widths: Sequence[float]) -> float:
     """The measure of a column: the greatest width that two lines have, or the greatest."""
     wide = sorted(widths, reverse=True)
     if len(wide) >= KNOWN:
-        for a, b in zip(wide, wide[1:]):
+        for a, b in zip(wide, wide[1:], strict=False):
             if a - b <= 1.0:
                 return a
     return wide[0]
@@ -66,7 +66,7 @@ def pieces(names: Sequence[int], page: Evidence) -> list[Piece]:
     for members in streams.values():
         measure = measure_of([lines[i].width - lines[i].slack for i in members])
         run, indented = [members[0]], False
-        for a, b in zip(members, members[1:]):
+        for a, b in zip(members, members[1:], strict=False):
             fit, opening = page.succession(a, b, measure, indented)
             if fit < CUT:
                 out.append(_piece(run, lines, indented))

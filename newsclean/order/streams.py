@@ -58,7 +58,7 @@ class Stream(NamedTuple):
     last: int
     measure: float  # em
     indented: bool  # the last line is a paragraph's first
-    count: int
+    length: int
     after: int  # the stream that had the line after this stream's last but one; -1: none
     after_before: int  # and the one before that
     turn: int  # ``after`` as it was when the last line came: whose turn it would have been
@@ -97,7 +97,7 @@ def deal(page: Evidence) -> tuple[list[int], list[float]]:
     fits: list[float] = []
     trail = ways[0].trail
     while trail is not None:
-        name, fit, trail = trail  # type: ignore[assignment, misc]
+        name, fit, trail = trail  # type: ignore[assignment]
         names.append(name)  # type: ignore[arg-type]
         fits.append(fit)  # type: ignore[arg-type]
     return names[::-1], fits[::-1]
@@ -118,12 +118,12 @@ def _extend(ways: list[Way], j: int, page: Evidence, boxed: bool) -> list[_Found
                 prior = near if j - stream.last <= NEAR else far if j - stream.last <= MIDDLE else LONG_AGO
             if base + prior < floor or j - stream.last > HORIZON:
                 continue
-            key = (stream.last, stream.measure, stream.indented, stream.count == 1)
+            key = (stream.last, stream.measure, stream.indented, stream.length == 1)
             known = fits.get(key)
             if known is None:
                 known = fits[key] = _join(stream, j, page)
             found.append(_Found(base + prior + known[0], way, name, known[1], known[0]))
-        fresh = current is None or current.count == 1
+        fresh = current is None or current.length == 1
         new = (NEW_IN_BOX_AGAIN if fresh else NEW_IN_BOX) if boxed else (ANOTHER_NEW if fresh else NEW_STREAM)
         found.append(
             _Found(base + new, way, j, Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1), 0.0)
@@ -133,7 +133,7 @@ def _extend(ways: list[Way], j: int, page: Evidence, boxed: bool) -> list[_Found
 
 def _join(stream: Stream, j: int, page: Evidence) -> tuple[float, Stream]:
     """The fit of a line to a stream, and the stream's line end, measure and indentation with it."""
-    first = stream.count == 1
+    first = stream.length == 1
     line = page.lines[j]
     measure = stream.measure
     score, opening = page.succession(stream.last, j, measure, stream.indented, not first)
@@ -148,7 +148,7 @@ def _turns(way: Way, current: Stream | None, j: int, boxed: bool) -> tuple[dict[
     """Log-probabilities of the streams that are due, and of any other near and farther one."""
     if current is None:
         return {}, ELSEWHERE, ELSEWHERE
-    name, fresh = current.name, current.count == 1
+    name, fresh = current.name, current.length == 1
     if boxed:
         return {name: SAME_BOX_SECOND if fresh else SAME_BOX}, OTHER_BOX, OTHER_BOX
     streams = way.streams
@@ -157,7 +157,7 @@ def _turns(way: Way, current: Stream | None, j: int, boxed: bool) -> tuple[dict[
         ends = {s.last: s for s in streams.values()}
         at, opened, before = j - 1, current, None
         while (s := ends.get(at)) is not None:
-            if s.count > 1:
+            if s.length > 1:
                 before = s
                 break
             opened = s
@@ -202,7 +202,7 @@ def _keep(found: list[_Found], j: int) -> list[Way]:
             streams[name] = joined
         else:
             streams[name] = joined._replace(
-                name=name, count=old.count + 1, after=old.after, after_before=old.after_before, turn=old.after
+                name=name, length=old.length + 1, after=old.after, after_before=old.after_before, turn=old.after
             )
         previous = streams.get(way.current)
         if previous is not None and previous.after != name:

@@ -12,11 +12,8 @@ import regex
 def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     raw = pkgutil.get_data("newsclean", "data/trad_simp.txt") or b""
     pairs = [line.split("\t") for line in raw.decode("utf-8").splitlines() if line[1:2] == "\t"]
-    traditional = {pair[0] for pair in pairs}
-    simplified = {pair[1][:1] for pair in pairs} - traditional
-    shared = {pair[0] for pair in pairs if pair[0] in {other[1][:1] for other in pairs}}
-    one = "".join(sorted(traditional - shared))
-    two = "".join(sorted(simplified))
+    old, new = {pair[0] for pair in pairs}, {pair[1][:1] for pair in pairs}
+    one, two = "".join(sorted(old - new)), "".join(sorted(new - old))
     return regex.compile(f"[{one}]"), regex.compile(f"[{two}]")
 
 

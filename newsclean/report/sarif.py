@@ -11,8 +11,9 @@ from urllib.parse import quote
 import msgspec
 
 from newsclean import __version__
+from newsclean.check.codes import MODULES
 from newsclean.check.model import Problem
-from newsclean.check.registry import MODULES, rule
+from newsclean.check.registry import rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"NC207": "note", "NC401": "note", "NC308": "error", "NC309": "error"}
@@ -95,7 +96,7 @@ def uri(path: str) -> str:
     """
     if path == "-":
         return "stdin"
-    plain = quote(path.replace("\\\\", "/"), safe="/")
+    plain = quote(path.replace("\\", "/"), safe="/")
     return f"file://{plain}" if plain.startswith("/") else plain
 
 

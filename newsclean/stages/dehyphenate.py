@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from newsclean.layout.columns import Clue, Kind, Reading, read_columns
 from newsclean.layout.form import read_form
 from newsclean.layout.joining import join
@@ -20,6 +22,8 @@ from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.reading.bylines import BYLINE_NAMES, LONGEST_BYLINE, is_author_line, read_lead
 from newsclean.reading.notes import is_note
+
+REPORT = regex.compile(r"\s*(?:报道|報道|報導)[：:]?")
 
 
 def dehyphenate(page: Page, options: Options) -> Page:
@@ -58,6 +62,8 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
         goes_on = _goes_on(byline, text)
         lead = read_lead(text, options.byline_tags) if _may_open(text) and not goes_on else None
         opens = not goes_on and (lead is not None or _opens_byline(text))
+        if is_author_line(text) and at + 1 < len(running) and REPORT.match(page.lines[running[at + 1]].text):
+            opens = True  # 本报记者 葛亮 / 报道：…
         shown = line.role is Role.DISPLAY or (
             (is_author_line(text) or is_note(text)) and not goes_on and not opens
         )
@@ -82,9 +88,7 @@ def _goes_on(byline: str, text: str) -> bool:
         return False
     if any(byline.count(left) > byline.count(right) for left, right in ("（）", "()", "【】", "〔〕")):
         return True
-    return text.startswith(("报道", "報道", "報導")) or (
-        text[0] in "（(" and BYLINE_NAMES.match(text) is not None
-    )
+    return REPORT.match(text) is not None or (text[0] in "（(" and BYLINE_NAMES.match(text) is not None)
 
 
 def _may_open(text: str) -> bool:

@@ -66,4 +66,9 @@ def _head_roles(head: list[Line], options: Options) -> list[Role]:
         # With decks after it, the first of three lines is more often a kicker, unless it runs on into the next.
         before += [Role.KICKER] if join_score(rest[0], rest[1]) < 0 else []
     decks = len(inner) - len(before) - 1
-    return [*before, *([Role.HEADLINE] if inner else []), *[Role.DECK] * decks, *([Role.AUTHOR] if author else [])]
+    return [
+        *before,
+        *([Role.HEADLINE] if inner else []),
+        *[Role.DECK] * decks,
+        *([Role.AUTHOR] if author else []),
+    ]
