@@ -220,7 +220,7 @@ def _best_parts(lines: Sequence[HeadLine]) -> tuple[list[Role], float]:
             score = _score_parts([line.text for line in lines], kickers, heads)
             score += sum(RUNS_ON for line in lines[kickers + 1 : kickers + heads] if line.runs_on)
             if lines[0].vertical:  # columns set vertically are mostly lines of one headline
-                score -= 1.5 * (kickers + heads < count) + 1.0 * (kickers > 0)
+                score -= 1.5 * (kickers + heads < count) + 1.0 * (kickers > 0) + 2.0 * (heads > 2)
             if best is None or score > best[0]:
                 best = (score, kickers, heads)
     assert best is not None
