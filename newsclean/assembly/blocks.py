@@ -199,7 +199,12 @@ def subheads(page: Page, blocks: Blocks) -> frozenset[int]:
         text = "".join(page.lines[index].text.strip() for index in shown)
         before, after = (page.lines[blocks.paragraphs[at]] for at in (gap - 1, gap))
         one_column = abs(before.measure - after.measure) <= SERIES_MEASURE
-        if 0 < len(shown) <= 2 and len(text) <= SERIES_LONGEST and one_column and len(blocks.between[gap]) == len(shown):
+        if (
+            0 < len(shown) <= 2
+            and len(text) <= SERIES_LONGEST
+            and one_column
+            and len(blocks.between[gap]) == len(shown)
+        ):
             alone.append((gap, len(text), after.measure))
     found = set()
     for (gap, size, measure), (other, other_size, other_measure) in pairwise(alone):
@@ -209,7 +214,9 @@ def subheads(page: Page, blocks: Blocks) -> frozenset[int]:
     return frozenset(found)
 
 
-def _head_line(page: Page, index: int, previous: int | None, repeated: frozenset[str], text: str, inner: bool) -> HeadLine:
+def _head_line(
+    page: Page, index: int, previous: int | None, repeated: frozenset[str], text: str, inner: bool
+) -> HeadLine:
     line = page.lines[index]
     gap, runs_on = None, False
     if previous is not None:

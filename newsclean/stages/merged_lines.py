@@ -20,7 +20,9 @@ from newsclean.reading.bylines import read_lead
 SEAM = regex.compile(
     rf"(?<=\S)(?<![（(【〔据])\s+(?=(?:[【〔（(]?(?:{alternatives('byline_tags')}|据?{alternatives('agencies')}\S{{2,14}}[电電]|本[报報]\p{{Han}}{{2,6}}[讯訊]|本[报報](?:记者|記者)\s*\S+\s*\S*\s*(?:报道|報道))))"
 )
-SALUTATION = regex.compile(r"(?<=\S)\s+(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)")
+SALUTATION = regex.compile(
+    r"(?<=\S)\s+(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
+)
 SPOKEN = regex.compile(r"[，、：“（(]$")
 
 
@@ -47,5 +49,9 @@ def merged_lines(page: Page, options: Options) -> Page:
             replace(line, text=line.text[: found.start()], end=line.end or "\n"),
             replace(line, text=line.text[found.end() :]),
         )
-        edits.append(Edit("merged_lines", "part", index, (line,), parts, "a byline or salutation in the midst of a line"))
+        edits.append(
+            Edit(
+                "merged_lines", "part", index, (line,), parts, "a byline or salutation in the midst of a line"
+            )
+        )
     return page.apply(edits)
