@@ -28,6 +28,7 @@ class HeadLine:
     vertical: bool = False
     gap: bool | None = None
     banner: bool = False  # known to be a rubric: it heads several articles of the page
+    inner: bool = False  # one of several short lines apart in one column: a subhead
     runs_on: bool = False  # the page's text somewhere goes on from the line before to this one
 
 
@@ -40,6 +41,7 @@ class HeadForm:
 
 
 KICKER_END = regex.compile(r"(?:要求|强调|強調|指出|表示|提出|透露|介绍|时说|时|会上|会议上|上)$")
+ASKS = regex.compile(r"(?:要求|强调|強調|指出)$")
 KICKER_START = regex.compile(r"(?:对话|對話|专访|訪|写在|写给|来自|从.{2,8}看|本报记者|透视)")
 DECK_END = regex.compile(
     r"(?:讲话|主持|出席|参加|参会|作报告|致辞|宣布.{0,4}|通报.{0,4}|出席并讲话|见证|陪同|调研|发言|点评|仪式|会议)$"
@@ -198,6 +200,8 @@ def _rubric_score(line: HeadLine, following: HeadLine, extra: tuple[str, ...]) -
     if regex.fullmatch(r"\p{Han} \p{Han}(?: \p{Han})?", line.text):
         return 0.8
     wide, below = width(line.text), width(following.text)
+    if line.vertical and following.vertical and wide in (4, 6, 8) and not LOOSE_END.search(line.text):
+        return 0.3  # set in a narrow box beside a vertical headline
     if wide > LONGEST_RUBRIC or regex.search(r"[\d，。：！？“”]", line.text):
         return TOO_MANY
     if LOOSE_END.search(line.text):
@@ -216,7 +220,7 @@ def _best_parts(lines: Sequence[HeadLine]) -> tuple[list[Role], float]:
             score = _score_parts([line.text for line in lines], kickers, heads)
             score += sum(RUNS_ON for line in lines[kickers + 1 : kickers + heads] if line.runs_on)
             if lines[0].vertical:  # columns set vertically are mostly lines of one headline
-                score -= 1.5 * (kickers + heads < count) + 1.0 * (kickers > 0)
+                score -= 1.5 * (kickers + heads < count) + 1.0 * (kickers > 0) + 2.0 * (heads > 2)
             if best is None or score > best[0]:
                 best = (score, kickers, heads)
     assert best is not None
@@ -242,6 +246,8 @@ def _score_parts(texts: list[str], kickers: int, heads: int) -> float:
     score += sum(_deck_score(deck, whole) for deck in texts[kickers + heads :])
     if decks == 2 and all(QUANTITY.search(deck) for deck in texts[-2:]):
         score += 1.0  # decks in parallel
+    if ASKS.search(whole):
+        score -= 2.5  # 某某在会议上要求 wants a headline after it
     if whole.startswith("——"):
         score -= 5.0
     return score

@@ -168,7 +168,7 @@ def _context() -> BaseContext:
     if sys.platform == "win32":  # pragma: no cover
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["newsclean.batch.work"])
+    context.set_forkserver_preload(["newsclean.batch.work", "newsclean.batch.warm"])
     return context
 
 

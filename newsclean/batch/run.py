@@ -105,7 +105,7 @@ class Run:
             known.close()
         self._done.close()
         shutil.rmtree(self.place.work, ignore_errors=True)
-        if not any(self.place.work.parent.iterdir()):
+        with suppress(OSError):  # another shard is still at work in it
             self.place.work.parent.rmdir()
         return self.tally
 

@@ -166,7 +166,8 @@ def _read_block(rows: Sequence[str]) -> list[str]:
         down = run + below if below and len(below[0]) == 1 else run
         along = ["".join(run)] + (["".join(below)] if down is not run else [])
         readings = [along, _by_column(down), _by_column(down)[::-1]]
-        columns += max(readings, key=_fluency)  # the first of equals
+        best: list[str] = max(readings, key=_fluency)  # the first of equals
+        columns += best
         at += down is not run
     return columns
 
