@@ -36,7 +36,7 @@ def counting() -> ModuleType:
 
 
 def findings(path: Path) -> dict[str, list[tuple[int, int]]]:
-    layout = [known for known in RULES if known.code.startswith(LAYOUT)]
+    layout = [known for known in RULES if known.code.startswith(LAYOUT) or known.code == "NC205"]
     file = TextFile(path.read_text(encoding="utf-8"))
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for problem in problems(file, find_all(file, layout), layout):
@@ -60,7 +60,8 @@ def test_every_layout_fault_is_named() -> None:
     assert not torn["spaced-out runs not named"]
     assert not torn["vertical headlines not named"]
     # In columns torn line by line a piece of a paragraph may stand alone, and is then a lost end (NC205).
-    assert torn["broken paragraphs not named"] <= 0.04 * torn["broken paragraphs"]
+    assert torn["broken paragraphs not named"] <= 0.05 * torn["broken paragraphs"]
+    assert torn["broken or breaking off not named"] <= 0.02 * torn["broken paragraphs"]
 
 
 def typeset(article: dict[str, Any], *, apart: str = "\n", indent: str = "", whole: bool = False) -> str:

@@ -10,7 +10,8 @@ Counted from the dump and the known articles alone, with the patterns below:
   numbers and lists of 一 二 三;
 * broken paragraphs: paragraphs of the known articles that stand in no single line of the dump.
 
-A fault counts as named where a finding of NC101, NC103 or NC104 covers its line, or one of its lines.
+A fault counts as named where a finding of NC101, NC103 or NC104 covers its line, or one of its lines. In columns torn line
+by line a piece of a paragraph may be all that stands together: that it breaks off (NC205) is then counted besides.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def findings(path: Path) -> dict[str, list[tuple[int, int]]]:
         "check",
         "--isolated",
         "--select",
-        "NC1",
+        "NC1,NC205",
         "--output-format",
         "json",
     ]
@@ -90,14 +91,17 @@ def count(
     lines = re.split(r"\r\n|\n|\r", path.read_text(encoding="utf-8"))
     gold = json.loads((path.parent / f"{path.name.partition('.')[0]}.gold.json").read_text(encoding="utf-8"))
     paragraphs = [text for article in gold["articles"] for text in article["paragraphs"]]
+    broken = broken_paragraphs(lines, paragraphs)
     wanted = {
-        "spaced-out runs": ("NC101", [[number] for number in spaced_runs(lines)]),
-        "vertical headlines": ("NC103", [list(range(a, b + 1)) for a, b in vertical_runs(lines)]),
-        "broken paragraphs": ("NC104", broken_paragraphs(lines, paragraphs)),
+        "spaced-out runs": (["NC101"], [[number] for number in spaced_runs(lines)]),
+        "vertical headlines": (["NC103"], [list(range(a, b + 1)) for a, b in vertical_runs(lines)]),
+        "broken paragraphs": (["NC104"], broken),
+        "broken or breaking off": (["NC104", "NC205"], broken),
     }
     result = {}
-    for fault, (code, places) in wanted.items():
-        hit = [any(a <= at <= b for at in place for a, b in named[code]) for place in places]
+    for fault, (codes, places) in wanted.items():
+        ranges = [span for code in codes for span in named[code]]
+        hit = [any(a <= at <= b for at in place for a, b in ranges) for place in places]
         result[fault] = (sum(hit), len(hit))
         for place, is_named in zip(places, hit, strict=True):
             if show and not is_named:

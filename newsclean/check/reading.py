@@ -39,6 +39,7 @@ class Block:
     role: Role
     article: tuple[int, int] | None
     guessed: bool
+    certainty: float = 1.0
 
 
 class Reading:
@@ -150,7 +151,7 @@ class _PageReading:
         for found in self.after(LAST).lines if self.filled else ():
             if not found.blank:
                 article = (self.number, found.articles[0]) if found.articles else None
-                yield Block(found.text.strip(), found.spans, found.role, article, True)
+                yield Block(found.text.strip(), found.spans, found.role, article, True, found.certainty)
 
 
 _SPACED_FORM = regex.compile("\u3000")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -14,24 +15,44 @@ from newsclean.reading.bylines import is_author_line
 from newsclean.reading.credits import split_credit
 from newsclean.reading.notes import is_note
 
+if TYPE_CHECKING:
+    from newsclean.check.reading import Block
+
 CLOSED = regex.compile(r"[。！？!?…︒｡：:；;.」』”’）)】〕》—]\s*$")
 SENTENCE = regex.compile("[，。；！？]")
-LEAST = 12.0
+STOP = regex.compile("[。；]")
+HEAD = (Role.HEADLINE, Role.KICKER, Role.DECK, Role.SUBHEAD, Role.FURNITURE)
+LEAST, LONG = 12.0, 24.0
+"""Em of the shortest running text that tells, and of lines longer than headlines with a comma are."""
 TAIL_NOTE = regex.compile(r"[（(][^（）()]{2,30}[）)]$|\s\S{2,12}$")
 
 
 def find(file: TextFile) -> Iterator[Finding]:
-    """A finding at the end of every paragraph of running text that breaks off."""
+    """A finding at the end of every paragraph of running text that breaks off, and of every piece of one."""
     for block in file.reading.blocks:
-        if block.role is not Role.PARAGRAPH or CLOSED.search(block.text):
-            continue
         text = block.text
-        if width(text) < LEAST or not SENTENCE.search(text) or is_note(text) or is_author_line(text):
+        if CLOSED.search(text) or not (
+            _is_running(text) if block.role is Role.PARAGRAPH else _is_piece(block)
+        ):
             continue
-        if split_credit(text)[1] is not None or (SENTENCE.search(text[-14:]) and TAIL_NOTE.search(text)):
+        if is_note(text) or is_author_line(text) or split_credit(text)[1] is not None:
+            continue
+        if SENTENCE.search(text[-14:]) and TAIL_NOTE.search(text):
             continue
         where = file.reading.locate(block, len(text) - 1)
         yield Finding(where, where + 1, f"paragraph ends without closing punctuation: …{text[-8:]}")
+
+
+def _is_running(text: str) -> bool:
+    return width(text) >= LEAST and SENTENCE.search(text) is not None
+
+
+def _is_piece(block: Block) -> bool:
+    """Whether what the pipeline took for a part of a head, or for a head that is nobody's, is a piece of running text."""
+    if not block.guessed or block.role not in HEAD or (block.role is Role.FURNITURE and block.certainty == 1):
+        return False
+    inside = block.text[:-1]
+    return STOP.search(inside) is not None or (width(inside) >= LONG and SENTENCE.search(inside) is not None)
 
 
 RULE = Rule(
