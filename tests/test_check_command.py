@@ -52,6 +52,8 @@ def test_exit_codes(run: Run, tmp_path: Path) -> None:
     assert run("check", *FAULTS, "--exit-zero", "bad.txt").returncode == 0
     assert run("check", *FAULTS, "missing.txt").returncode == 2
     assert run("check", "--select", "NC9", "good.txt").returncode == 2
+    assert run("check", *FAULTS, "--encoding", "none-such", "good.txt").returncode == 2
+    assert run("check", *FAULTS, "--output-file", "no/such/place", "good.txt").returncode == 2
     partly = run("check", *FAULTS, "binary.txt", "bad.txt")
     assert partly.returncode == 3
     assert listed(partly) == ["bad.txt"]

@@ -13,7 +13,9 @@ SEED = Path(__file__).parent.parent / "seeds" / "lvliang-daily-2020-02-07-p1.txt
 
 
 def run(*args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "newsclean", "clean", *args], input=stdin, capture_output=True)
+    return subprocess.run(
+        [sys.executable, "-m", "newsclean", "clean", *args], input=stdin, capture_output=True
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,5 +68,8 @@ def test_several_pages_make_an_array() -> None:
 
 def test_markdown_holds_headline_paragraphs_and_captions() -> None:
     text = run("--format", "markdown", str(SEED)).stdout.decode()
-    headline, caption = "## 汾阳医院再传好消息！\n", "> 图为汾阳医院医护人员欢送两名治愈患者出院。 朱俊琳 摄\n"
+    headline, caption = (
+        "## 汾阳医院再传好消息！\n",
+        "> 图为汾阳医院医护人员欢送两名治愈患者出院。 朱俊琳 摄\n",
+    )
     assert text.index("*众志成城 防控疫情*") < text.index(headline) < text.index(caption)

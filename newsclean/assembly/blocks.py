@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newsclean.assembly.boundaries import Para
 from newsclean.assembly.heads import HeadLine, is_date, is_sender
@@ -16,6 +17,8 @@ from newsclean.reading.bylines import is_author_line, read_lead
 from newsclean.reading.notes import is_note
 from newsclean.reading.scripts import script_balance
 
+SERIES_LONGEST, SERIES_UNEVEN, SERIES_MEASURE, SERIES_REACH = 16, 5, 1.25, 8
+"""Subheads in series: characters of the longest, how uneven, em that their column may vary, paragraphs between two."""
 NEAR = 40
 """Paragraphs to either side in which a head's wording is looked for."""
 SIGNATURE_LINES = 6
@@ -169,6 +172,7 @@ def groups(
     repeated = banners(page, blocks)
     texts = [page.lines[index].text for index in blocks.paragraphs]
     number = max(article_of, default=-1)
+    inner = subheads(page, blocks)
     found: list[Group] = []
     where: list[tuple[int, ...]] = []
     for gap in range(len(blocks.between)):
@@ -179,7 +183,7 @@ def groups(
         before = article_of[gap - 1] if gap else -1
         after = article_of[gap] if gap < len(article_of) else number + 1
         lines = tuple(
-            _head_line(page, index, shown[at - 1] if at else None, repeated, body)
+            _head_line(page, index, shown[at - 1] if at else None, repeated, body, gap in inner)
             for at, index in enumerate(shown)
         )
         found.append(Group(lines, before, after, _cuts(page, shown)))
@@ -187,7 +191,32 @@ def groups(
     return found, where
 
 
-def _head_line(page: Page, index: int, previous: int | None, repeated: frozenset[str], text: str) -> HeadLine:
+def subheads(page: Page, blocks: Blocks) -> frozenset[int]:
+    """Gaps that hold one short line, where the same column has others of its kind: subheads come in series."""
+    alone: list[tuple[int, int, float]] = []
+    for gap in range(1, len(blocks.paragraphs)):
+        shown = blocks.shown(gap)
+        text = "".join(page.lines[index].text.strip() for index in shown)
+        before, after = (page.lines[blocks.paragraphs[at]] for at in (gap - 1, gap))
+        one_column = abs(before.measure - after.measure) <= SERIES_MEASURE
+        if (
+            0 < len(shown) <= 2
+            and len(text) <= SERIES_LONGEST
+            and one_column
+            and len(blocks.between[gap]) == len(shown)
+        ):
+            alone.append((gap, len(text), after.measure))
+    found = set()
+    for (gap, size, measure), (other, other_size, other_measure) in pairwise(alone):
+        alike = abs(size - other_size) <= SERIES_UNEVEN and abs(measure - other_measure) <= SERIES_MEASURE
+        if alike and 1 <= other - gap <= SERIES_REACH:
+            found |= {gap, other}
+    return frozenset(found)
+
+
+def _head_line(
+    page: Page, index: int, previous: int | None, repeated: frozenset[str], text: str, inner: bool
+) -> HeadLine:
     line = page.lines[index]
     gap, runs_on = None, False
     if previous is not None:
@@ -195,7 +224,7 @@ def _head_line(page: Page, index: int, previous: int | None, repeated: frozenset
         apart = line.spans[0][0] - before.spans[-1][1]
         gap = apart > 1 if 0 < apart < 4 else None
         runs_on = before.text.strip()[-2:] + line.text.strip()[:2] in text
-    return HeadLine(line.text.strip(), line.measure == 1.0, gap, _key(line) in repeated, runs_on)
+    return HeadLine(line.text.strip(), line.measure == 1.0, gap, _key(line) in repeated, inner, runs_on)
 
 
 def _cuts(page: Page, shown: Sequence[int]) -> frozenset[int]:

@@ -28,6 +28,7 @@ class HeadLine:
     vertical: bool = False
     gap: bool | None = None
     banner: bool = False  # known to be a rubric: it heads several articles of the page
+    inner: bool = False  # one of several short lines apart in one column: a subhead
     runs_on: bool = False  # the page's text somewhere goes on from the line before to this one
 
 
@@ -199,6 +200,8 @@ def _rubric_score(line: HeadLine, following: HeadLine, extra: tuple[str, ...]) -
     if regex.fullmatch(r"\p{Han} \p{Han}(?: \p{Han})?", line.text):
         return 0.8
     wide, below = width(line.text), width(following.text)
+    if line.vertical and following.vertical and wide in (4, 6, 8) and not LOOSE_END.search(line.text):
+        return 0.3  # set in a narrow box beside a vertical headline
     if wide > LONGEST_RUBRIC or regex.search(r"[\d，。：！？“”]", line.text):
         return TOO_MANY
     if LOOSE_END.search(line.text):
@@ -217,7 +220,7 @@ def _best_parts(lines: Sequence[HeadLine]) -> tuple[list[Role], float]:
             score = _score_parts([line.text for line in lines], kickers, heads)
             score += sum(RUNS_ON for line in lines[kickers + 1 : kickers + heads] if line.runs_on)
             if lines[0].vertical:  # columns set vertically are mostly lines of one headline
-                score -= 1.5 * (kickers + heads < count) + 1.0 * (kickers > 0)
+                score -= 1.5 * (kickers + heads < count) + 1.0 * (kickers > 0) + 2.0 * (heads > 2)
             if best is None or score > best[0]:
                 best = (score, kickers, heads)
     assert best is not None

@@ -33,6 +33,8 @@ NO_HEAD = -3.0
 NO_ARTICLE = -5.0
 """What a head without an article costs."""
 SUBHEAD = -1.6
+SERIES = 3.0
+"""For a subhead, and against a headline, where a line is one of a series in its column."""
 SUBHEAD_LONGEST = 16
 SECOND_HEAD = -8.0
 SPEAKING = frozenset({Role.KICKER, Role.HEADLINE, Role.DECK})
@@ -202,16 +204,14 @@ def _piece(
     for article in range(low, high):
         place = _place(group, article)
         evidence = min(vocabulary.affinity(words, article), EVIDENCE_LIMIT) if has_headline else 0.0
+        place -= SERIES if lines[0].inner else 0.0
         found.append(_Option(form.score + place + evidence, (Placed(number, start, stop, form, article),)))
     best = nlargest(4, found, key=lambda option: option.score)
     best.append(_Option(NO_ARTICLE + min(0.0, form.score), (Placed(number, start, stop, form, None),)))
-    if group.before == group.after and 0 <= group.before < total and stop - start == 1:
-        best.append(
-            _Option(
-                _subhead(lines[0], words, vocabulary, group),
-                (Placed(number, start, stop, form, group.before, True),),
-            )
-        )
+    inside = group.before == group.after and 0 <= group.before < total
+    if inside and (stop - start == 1 or all(line.inner for line in lines)):
+        score = _subhead(lines[0], words, vocabulary, group)
+        best.append(_Option(score, (Placed(number, start, stop, form, group.before, True),)))
     return best
 
 
@@ -224,6 +224,8 @@ def _words(lines: Sequence[HeadLine], form: HeadForm) -> Bigrams:
 
 def _subhead(line: HeadLine, words: Bigrams, vocabulary: Vocabulary, group: Group) -> float:
     score = SUBHEAD + 0.5 * vocabulary.affinity(words, group.before)
+    if line.inner:
+        return score + SERIES
     if len(line.text) > SUBHEAD_LONGEST or line.vertical or line.banner:
         score -= 3.0
     return score + (1.2 if len(group.lines) == 1 else -1.5)

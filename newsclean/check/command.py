@@ -11,6 +11,7 @@ from typing import BinaryIO
 from newsclean.check.model import Problem
 from newsclean.check.run import Call, CheckRun, Outcome
 from newsclean.config import ConfigError
+from newsclean.io.encodings import DecodeError, decode
 from newsclean.io.files import STDIN, output
 from newsclean.report import reporter
 
@@ -28,11 +29,15 @@ def run(call: Call, report: Report, complain: Callable[[str], None]) -> Outcome:
     """Check, and write the report. A wrong configuration or call is said in one line; see the outcome."""
     checking = CheckRun(call, complain)
     try:
+        if call.encoding is not None:
+            decode(
+                b"", call.encoding
+            )  # an encoding that there is not is a wrong call, not a fault of every file
         with output(report.out) as handle:
             _write(checking, call, report, handle)
     except BrokenPipeError:
         raise
-    except ConfigError as error:
+    except (ConfigError, DecodeError) as error:
         complain(str(error))
         checking.outcome.wrong_call = True
     except OSError as error:

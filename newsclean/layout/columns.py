@@ -94,6 +94,7 @@ ENUMERATOR = regex.compile(
 )
 PUNCTUATION = regex.compile("[，。、；：！？“”‘’（）《》「」『』]")
 PHRASES = regex.compile(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
+QUOTED_WHOLE = regex.compile(r"[“「『][^“”「」『』。！？]{2,16}[”」』]")
 SALUTE = regex.compile(
     r"[^，。；]{0,40}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]"
 )
@@ -157,6 +158,8 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
             begin, go_on = begin - weight, go_on + weight
         elif SPEAKER.match(clue.text):
             begin, go_on = begin - 0.8, go_on + 0.6
+        elif first in "“「『" and at and QUOTED_WHOLE.fullmatch(clue.text):
+            go_on += 1.5  # a subhead in quotes
         elif first in "“「『" and ends[at - 1] == "." and at:
             whole = clue.text[-1:] in "”」』" and not any(mark in clue.text[1:-1] for mark in "“”「」『』")
             apart = 2.5 if before[-1:] in "”」』" else 1.5 if whole else 0.4  # one speaker after another

@@ -71,7 +71,8 @@ def _name_glue(before: str, after: str) -> str:
         return " "
     if regex.search(r"(?:通讯?|通訊?|记|記|实习?)$", left) and regex.match(r"[讯訊员員者习生]", right):
         return ""
-    padded = len(right) == 1 and len(tokens) > 1 and len(tokens[1]) == 1
+    singles = regex.match(r"\p{Han}(?: \p{Han})*+(?!\p{Han})", after)
+    padded = len(right) == 1 and singles is not None and len(singles.group()) % 4 == 3  # characters in pairs
     if len(left) >= 3 or (len(left) == 2 and (len(right) >= 2 or padded)):
         return " "
     return ""

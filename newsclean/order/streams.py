@@ -202,7 +202,11 @@ def _keep(found: list[_Found], j: int) -> list[Way]:
             streams[name] = joined
         else:
             streams[name] = joined._replace(
-                name=name, length=old.length + 1, after=old.after, after_before=old.after_before, turn=old.after
+                name=name,
+                length=old.length + 1,
+                after=old.after,
+                after_before=old.after_before,
+                turn=old.after,
             )
         previous = streams.get(way.current)
         if previous is not None and previous.after != name:

@@ -62,8 +62,8 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
         goes_on = _goes_on(byline, text)
         lead = read_lead(text, options.byline_tags) if _may_open(text) and not goes_on else None
         opens = not goes_on and (lead is not None or _opens_byline(text))
-        if is_author_line(text) and at + 1 < len(running) and REPORT.match(page.lines[running[at + 1]].text):
-            opens = True  # 本报记者 葛亮 / 报道：…
+        if is_author_line(text):  # a byline only where it goes on: 本报记者 葛亮 / 报道：…
+            opens = at + 1 < len(running) and REPORT.match(page.lines[running[at + 1]].text) is not None
         shown = line.role is Role.DISPLAY or (
             (is_author_line(text) or is_note(text)) and not goes_on and not opens
         )

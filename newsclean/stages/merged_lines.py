@@ -2,7 +2,7 @@
 
 `pdftotext -raw` and others end a line where the baseline changes; where the last line of one frame and the first of the
 next stand at one height they come out as one, with a space between: a headline or author line and the byline of the
-next article (`市图书馆恢复开放 本报讯（记者 …`). Such a line is parted before the byline. Left alone: a byline that opens its
+next article (`市图书馆恢复开放 本报讯（记者 …`). Such a line is parted before the byline, or before a letter's salutation. Left alone: a byline that opens its
 line, and bylines spoken of inside a sentence. Costs one search per line that has both a space and a byline's mark.
 """
 
@@ -20,6 +20,9 @@ from newsclean.reading.bylines import read_lead
 SEAM = regex.compile(
     rf"(?<=\S)(?<![（(【〔据])\s+(?=(?:[【〔（(]?(?:{alternatives('byline_tags')}|据?{alternatives('agencies')}\S{{2,14}}[电電]|本[报報]\p{{Han}}{{2,6}}[讯訊]|本[报報](?:记者|記者)\s*\S+\s*\S*\s*(?:报道|報道))))"
 )
+SALUTATION = regex.compile(
+    r"(?<=\S)\s+(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
+)
 SPOKEN = regex.compile(r"[，、：“（(]$")
 
 
@@ -35,14 +38,20 @@ def merged_lines(page: Page, options: Options) -> Page:
     for index, line in enumerate(page.lines):
         if line.role is not Role.TEXT or " " not in line.text:
             continue
-        found = SEAM.search(line.text)
+        found = SALUTATION.search(line.text)
+        salutes = found is not None
+        found = found or SEAM.search(line.text)
         if found is None or SPOKEN.search(line.text[: found.start()]):
             continue
-        if read_lead(line.text[found.end() :].rstrip() + "）", options.byline_tags) is None:
+        if not salutes and read_lead(line.text[found.end() :].rstrip() + "）", options.byline_tags) is None:
             continue
         parts = (
             replace(line, text=line.text[: found.start()], end=line.end or "\n"),
             replace(line, text=line.text[found.end() :]),
         )
-        edits.append(Edit("merged_lines", "part", index, (line,), parts, "a byline in the midst of a line"))
+        edits.append(
+            Edit(
+                "merged_lines", "part", index, (line,), parts, "a byline or salutation in the midst of a line"
+            )
+        )
     return page.apply(edits)
