@@ -43,7 +43,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Caption(msgspec.Struct, frozen=True, kw_only=True):
-    """图说 and the credit of the picture (朱俊琳 摄)."""
+    """图说 and the credit of the picture (何文清 摄)."""
 
     text: str
     credit: str | None

@@ -204,11 +204,11 @@ class PageWording:
 
     Only what stands within one line counts, so no junction is evidence for itself.
 
-    >>> page = PageWording(["市长何静澜主持会议。", "何静澜强调，要抓好春耕。", "会上，市委副书记何静", "澜作了讲话。"])
-    >>> page.junction("市委副书记何静", "澜作了讲话。") > junction("市委副书记何静", "澜作了讲话。")
+    >>> page = PageWording(["市长林静波主持会议。", "林静波强调，要抓好春耕。", "会上，市委副书记林静", "波作了讲话。"])
+    >>> page.junction("市委副书记林静", "波作了讲话。") > junction("市委副书记林静", "波作了讲话。")
     True
-    >>> [round(score, 3) == round(page.junction("会上，市委副书记何静", line), 3)
-    ...  for score, line in zip(page.scores([(2, 3), (2, 0)]), ["澜作了讲话。", "市长何静澜主持会议。"])]
+    >>> [round(score, 3) == round(page.junction("会上，市委副书记林静", line), 3)
+    ...  for score, line in zip(page.scores([(2, 3), (2, 0)]), ["波作了讲话。", "市长林静波主持会议。"])]
     [True, True]
     """
 

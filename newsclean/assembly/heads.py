@@ -81,7 +81,7 @@ def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
 def is_rubric(text: str, extra: tuple[str, ...] = ()) -> bool:
     """Whether a line reads as a section banner, by the words that papers use for them.
 
-    >>> [is_rubric(t) for t in ("本报评论", "云水副刊", "众志成城 防控疫情", "会议召开")]
+    >>> [is_rubric(t) for t in ("本报评论", "清泉副刊", "众志成城 防控疫情", "会议召开")]
     [True, True, True, False]
     """
     if len(text) > LONGEST_RUBRIC or regex.search(r"[\d，。：！？]", text):
@@ -95,7 +95,7 @@ def join_score(first: str, second: str) -> float:
 
     >>> join_score("我市移动、联通公司为驰援", "湖北医疗队员减免通讯费用") > 0
     True
-    >>> join_score("市委工作会议召开", "李正印讲话 王立伟作报告 张广勇主持") < 0
+    >>> join_score("市委工作会议召开", "张明远讲话 陈立新作报告 赵广平主持") < 0
     True
     """
     a, b = width(first), width(second)
@@ -165,7 +165,7 @@ def _deck_score(deck: str, headline: str) -> float:
 def read_head(lines: tuple[HeadLine, ...], extra: tuple[str, ...] = ()) -> HeadForm:
     """The best reading of a head's lines.
 
-    >>> [r.value for r in read_head((HeadLine("众志成城 防控疫情"), HeadLine("汾阳医院再传好消息！"), HeadLine("我市又有两名新型冠状病毒感染的肺炎患者治愈出院"))).roles]
+    >>> [r.value for r in read_head((HeadLine("众志成城 防控疫情"), HeadLine("平湖医院再传好消息！"), HeadLine("我市又有两名新型冠状病毒感染的肺炎患者治愈出院"))).roles]
     ['rubric', 'headline', 'deck']
     """
     roles: list[Role | None] = [None] * len(lines)

@@ -22,8 +22,8 @@ _KEPT_OWN = 0.45
 def bigrams(text: str) -> Bigrams:
     """The pairs of neighbouring characters of a text, punctuation and the commonest function words left out.
 
-    >>> sorted(a + b for a, b in bigrams("汾阳医院，再传"))
-    ['再传', '医院', '汾阳', '阳医']
+    >>> sorted(a + b for a, b in bigrams("平湖医院，再传"))
+    ['再传', '医院', '平湖', '湖医']
     """
     words = _NOT_WORD.sub(" ", text)
     return frozenset(

@@ -96,7 +96,7 @@ def known_encoding(encoding: str) -> str:
 def guesses(data: bytes) -> list[Guess]:
     """The text in every encoding that can decode it, the likeliest first.
 
-    >>> [guess.encoding for guess in guesses("汾阳医院再传好消息".encode("gb18030"))][0]
+    >>> [guess.encoding for guess in guesses("平湖医院再传好消息".encode("gb18030"))][0]
     'gb18030'
     """
     found = []

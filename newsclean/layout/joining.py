@@ -19,8 +19,8 @@ NAME_PADDING = regex.compile(r"[（(][^（）()]{0,12}(?:记者|記者|通讯员
 def join(lines: Sequence[str]) -> str:
     r"""One paragraph from its printed lines.
 
-    >>> join(["市长王立伟主持召开视", "频调度会"])
-    '市长王立伟主持召开视频调度会'
+    >>> join(["市长陈立新主持召开视", "频调度会"])
+    '市长陈立新主持召开视频调度会'
     >>> join(["the inter-", "national airport of", "Wuhan"]), join(["受COVID-", "19影响"]), join(["增长1.", "5%"])
     ('the international airport of Wuhan', '受COVID-19影响', '增长1.5%')
     """
@@ -57,7 +57,7 @@ def _glue(before: str, after: str, out: list[str]) -> str:
 def _name_glue(before: str, after: str) -> str:
     """Inside a byline's brackets a break may part two names (a space is lost) or stand within one.
 
-    >>> _name_glue("（记者 孟繁星 田", "雨 宋知行）"), _name_glue("（记者 孟繁星", "田 雨）"), _name_glue("（记者 江一", "舟）")
+    >>> _name_glue("（记者 马文星 田", "雨 宋天行）"), _name_glue("（记者 马文星", "田 雨）"), _name_glue("（记者 江小", "舟）")
     ('', ' ', '')
     """
     left = regex.split(r"[\s、，,（(]", before)[-1]

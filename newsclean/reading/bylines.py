@@ -71,9 +71,9 @@ def _patterns(tags: tuple[str, ...]) -> tuple[regex.Pattern[str], regex.Pattern[
 def read_lead(text: str, tags: tuple[str, ...] = ()) -> Lead | None:
     """The byline that a paragraph begins with, if it does. `tags` are the user's own openings.
 
-    >>> read_lead("本报讯（记者 刘小宇 通讯员 朱俊琳）2月6日，")
-    Lead(end=19, text='本报讯（记者 刘小宇 通讯员 朱俊琳）', agency='本报讯', dateline=None, reporters=('刘小宇',), correspondents=('朱俊琳',))
-    >>> read_lead("新华社北京2月6日电（记者 江一舟、郁 文） 记者").dateline
+    >>> read_lead("本报讯（记者 周小明 通讯员 何文清）2月6日，")
+    Lead(end=19, text='本报讯（记者 周小明 通讯员 何文清）', agency='本报讯', dateline=None, reporters=('周小明',), correspondents=('何文清',))
+    >>> read_lead("新华社北京2月6日电（记者 江小舟、郁 林） 记者").dateline
     '北京2月6日电'
     >>> read_lead("记者从市图书馆了解到，") is None
     True
@@ -144,8 +144,8 @@ SEPARATORS = regex.compile(r"[、，,;；\s]+")
 def read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The reporters and correspondents that a byline or author line names, padding spaces taken out.
 
-    >>> read_names("记者 何 薇 通讯员 谭志远 罗 敏 文/图")
-    (('何薇',), ('谭志远', '罗敏'))
+    >>> read_names("记者 何 兰 通讯员 谭文远 罗 英 文/图")
+    (('何兰',), ('谭文远', '罗英'))
     """
     reporters: list[str] = []
     correspondents: list[str] = []
@@ -161,8 +161,8 @@ def read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def split_names(text: str) -> list[str]:
     """Names from a list: parted by spaces or commas, two-character names often padded (李 伟).
 
-    >>> split_names(" 陈景行、李 伟"), split_names("贺兰亭"), split_names("王 涛文/图")
-    (['陈景行', '李伟'], ['贺兰亭'], ['王涛'])
+    >>> split_names(" 陈文行、李 伟"), split_names("贺文亭"), split_names("王 涛文/图")
+    (['陈文行', '李伟'], ['贺文亭'], ['王涛'])
     """
     text = NOT_A_NAME.sub(" ", text)
     names: list[str] = []
@@ -181,7 +181,7 @@ def split_names(text: str) -> list[str]:
 
 
 def _unglued(name: str) -> list[str]:
-    """Names that lost the space between them: 孟繁星田雨 → 孟繁星, 田雨."""
+    """Names that lost the space between them: 马文星田雨 → 马文星, 田雨."""
     if len(name) < 5 or "·" in name or not regex.fullmatch(r"\p{Han}+", name):
         return [name]
     family = surnames()
@@ -211,7 +211,7 @@ def _author_pattern() -> regex.Pattern[str]:
 def is_author_line(text: str) -> bool:
     """Whether a line of its own names who wrote the article.
 
-    >>> [is_author_line(t) for t in ("□ 本报评论员", "本报记者 温 言 文/图", "记者从现场获悉", "○ 沈砚秋", "记者：今年怎样？")]
+    >>> [is_author_line(t) for t in ("□ 本报评论员", "本报记者 温 和 文/图", "记者从现场获悉", "○ 沈文秋", "记者：今年怎样？")]
     [True, True, False, True, False]
     """
     text = text.strip()
@@ -234,7 +234,7 @@ def is_author_line(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Whether a short line reads as one person's name: padded (章 台), or two to three characters with a family name.
 
-    >>> [is_person(t) for t in ("章 台", "沈砚秋", "要 闻 版", "会议召开")]
+    >>> [is_person(t) for t in ("章 台", "沈文秋", "要 闻 版", "会议召开")]
     [True, True, False, False]
     """
     bare = "".join(text.split())

@@ -1,4 +1,4 @@
-"""Captions (图说) end in a credit: 朱俊琳 摄, 市文物考古研究所 供图, 新华社发, （资料图片）."""
+"""Captions (图说) end in a credit: 何文清 摄, 市文物考古研究所 供图, 新华社发, （资料图片）."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[s
 def split_credit(text: str) -> tuple[str, str | None]:
     """A caption's text and its credit.
 
-    >>> split_credit("图为两名治愈患者出院。 朱俊琳 摄")
-    ('图为两名治愈患者出院。', '朱俊琳 摄')
+    >>> split_credit("图为两名治愈患者出院。 何文清 摄")
+    ('图为两名治愈患者出院。', '何文清 摄')
     >>> split_credit("上午10点，两名患者走出了隔离病房。")
     ('上午10点，两名患者走出了隔离病房。', None)
     """
@@ -62,7 +62,7 @@ _CREDIT_END = regex.compile(r"(?:[摄攝影图圖发供片]|提供|报道|翻拍
 def is_credit(text: str) -> bool:
     """Whether a whole line is a credit.
 
-    >>> [is_credit(t) for t in ("巫启德 供图", "舒扬 摄", "摄", "会议召开")]
+    >>> [is_credit(t) for t in ("吴启文 供图", "舒平 摄", "摄", "会议召开")]
     [True, True, True, False]
     """
     return (

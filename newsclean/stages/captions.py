@@ -1,7 +1,7 @@
 """Find captions (图说) with their credits, and join their lines.
 
 A caption stands in a frame of its own, which a dump may write anywhere, also in the midst of a paragraph. It ends in a
-credit (朱俊琳 摄, 供图, 新华社发) or opens with 图为 and the like, and may run over two or three short lines, of which the
+credit (何文清 摄, 供图, 新华社发) or opens with 图为 and the like, and may run over two or three short lines, of which the
 last may be no more than the credit's 摄. Left alone: text that only speaks of pictures. Costs one search per line.
 """
 
@@ -29,9 +29,9 @@ def captions(page: Page, options: Options) -> Page:
 
     >>> from newsclean.model import parse
     >>> from newsclean.options import DEFAULT
-    >>> page = captions(parse("图为3月9日，工人在恒岳机械有限公司总\\n装车间赶制订单。 何薇 摄\\n"), DEFAULT)
+    >>> page = captions(parse("图为3月9日，工人在恒岳机械有限公司总\\n装车间赶制订单。 何兰 摄\\n"), DEFAULT)
     >>> [(line.role.value, line.text) for line in page.lines]
-    [('caption', '图为3月9日，工人在恒岳机械有限公司总装车间赶制订单。 何薇 摄')]
+    [('caption', '图为3月9日，工人在恒岳机械有限公司总装车间赶制订单。 何兰 摄')]
     """
     filled = [index for index, line in enumerate(page.lines) if not line.blank]
     edits: list[Edit] = []

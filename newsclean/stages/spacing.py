@@ -4,7 +4,7 @@ To fill a line, layout programs spread its characters; extractors then write `�
 part (`创 建“ 一 乡 一 特`). Many papers also set a thin space between Han characters and figures (`2 月 6 日`), and OCR
 drops spaces in the midst of words. U+3000 and doubled spaces come from all three.
 
-What keeps its space: words of Latin text, two phrases of a headline (`李正印讲话 王立伟作报告`), credits (`朱俊琳 摄`), lists
+What keeps its space: words of Latin text, two phrases of a headline (`张明远讲话 陈立新作报告`), credits (`何文清 摄`), lists
 of names and names padded in a byline (`王 涛`) until it is parsed, a line's indent. Costs one scan per line with a space.
 """
 
@@ -42,11 +42,11 @@ def spacing(page: Page, options: Options) -> Page:
 
     >>> from newsclean.model import parse
     >>> from newsclean.options import DEFAULT
-    >>> print(spacing(parse("传 染 病 区 医 护 人 员 的\\n明 城 市 是 云 岭 380万 人\\n李正印讲话 王立伟作报告\\n朱俊琳 摄"), DEFAULT).text)
+    >>> print(spacing(parse("传 染 病 区 医 护 人 员 的\\n明 城 市 是 东 山 380万 人\\n张明远讲话 陈立新作报告\\n何文清 摄"), DEFAULT).text)
     传染病区医护人员的
-    明城市是云岭380万人
-    李正印讲话 王立伟作报告
-    朱俊琳 摄
+    明城市是东山380万人
+    张明远讲话 陈立新作报告
+    何文清 摄
     """
     spaced = [
         index for index, line in enumerate(page.lines) if " " in line.text.strip() and line.role is Role.TEXT

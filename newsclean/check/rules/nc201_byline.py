@@ -58,8 +58,8 @@ RULE = Rule(
     summary="byline with an unclosed or half-width bracket, or without a name",
     why="The byline says where an article begins and who wrote it. With its bracket open the names run into the text; "
     "with no name the credit is lost.",
-    wrong="本报讯（记者 王涛 3月6日，青芷县的茶园开采，五十多名茶农上山采茶。",
-    right="本报讯（记者 王涛）3月6日，青芷县的茶园开采，五十多名茶农上山采茶。",
+    wrong="本报讯（记者 王涛 3月6日，清河县的茶园开采，五十多名茶农上山采茶。",
+    right="本报讯（记者 王涛）3月6日，清河县的茶园开采，五十多名茶农上山采茶。",
     fix="unsafe",
     find=find,
 )

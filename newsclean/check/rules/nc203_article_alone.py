@@ -42,8 +42,8 @@ RULE = Rule(
     name="article-without-headline",
     summary="article with no headline",
     why="Briefs may have none; but mostly the headline stands elsewhere in the file, or was lost.",
-    wrong="　　本报讯（记者 王涛）3月6日，青芷县的茶园开采，五十多名茶农上山采茶。",
-    right="青芷县茶园开采\n　　本报讯（记者 王涛）3月6日，青芷县的茶园开采，五十多名茶农上山采茶。",
+    wrong="　　本报讯（记者 王涛）3月6日，清河县的茶园开采，五十多名茶农上山采茶。",
+    right="清河县茶园开采\n　　本报讯（记者 王涛）3月6日，清河县的茶园开采，五十多名茶农上山采茶。",
     fix="none",
     find=find,
 )

@@ -61,8 +61,8 @@ RULE = Rule(
     summary="paragraph that ends without closing punctuation",
     why="A paragraph of running text ends with 。！？ or the like. Where it does not, its last line was lost, or stands "
     "elsewhere in the file.",
-    wrong="会前，与会人员先后来到青芷县沙坪镇，实地察看早稻育秧、机耕备耕和农资储",
-    right="会前，与会人员先后来到青芷县沙坪镇，实地察看早稻育秧、机耕备耕和农资储备情况。",
+    wrong="会前，与会人员先后来到清河县石桥镇，实地察看早稻育秧、机耕备耕，详细询问种子价格，了解农资储",
+    right="会前，与会人员先后来到清河县石桥镇，实地察看早稻育秧、机耕备耕，详细询问种子价格，了解农资储备。",
     fix="none",
     find=find,
 )
