@@ -12,7 +12,7 @@ the line that begins where it ends is its true successor. Figures, per extractor
   moved    lines that left their place (must be 0 for extractors that keep the order)
   joined   share of wrong successions that are claimed (not in `breaks`)
   ms       mean time of `reading_order` per page, milliseconds
-Vertical headlines, furniture and captions are taken out with the help of the gold text: other stages of newsclean do this.
+Characters of vertical headlines are taken out with the help of the gold text: another stage of newsclean does this.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def squeeze(text: str | None) -> str:
 
 def body_text(art: dict[str, Any]) -> tuple[str, list[tuple[int, int]]]:
     """The article's body as typeset, whitespace-free, and its paragraphs' spans."""
-    subheads = {i: s for i, s in art.get("subheads", [])}
+    subheads = dict(art.get("subheads", []))
     out, spans, at = [], [], 0
 
     def put(text: str | None) -> None:
@@ -76,18 +76,6 @@ def despace(line: str) -> str:
     return line.strip()
 
 
-class Contained:
-    """Whether a line is a piece, of three characters or more, of the furniture and captions of a page."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def __contains__(self, line: object) -> bool:
-        return (
-            isinstance(line, str) and (len(line) > 2 or line in self.text.split("\n")) and line in self.text
-        )
-
-
 def locate(line: str, texts: list[str]) -> list[Tile]:
     found = []
     for a, text in enumerate(texts):
@@ -103,18 +91,9 @@ def load(
 ) -> tuple[list[str], list[int], list[list[Tile]], list[list[tuple[int, int]]], list[str]]:
     bodies = [body_text(a) for a in gold["articles"]]
     texts = [b[0] for b in bodies]
-    vertical = set(
-        "".join(
-            "".join(display_strings(a)) for a in gold["articles"] if a.get("layout", {}).get("vertical", True)
-        )
-    )
+    vertical = set("".join("".join(display_strings(a)) for a in gold["articles"] if a["layout"]["vertical"]))
     shown = set().union(*[display_strings(a) for a in gold["articles"]])
     vertical |= {unicodedata.normalize("NFKC", c) for c in "﹃﹄︽︾"} | set("﹃﹄︽︾『』《》“”")
-    notes = [
-        squeeze(c["text"]) + squeeze(c["credit"]) for a in gold["articles"] for c in a.get("captions", [])
-    ]
-    ruled = "\n".join([*notes, *map(squeeze, gold.get("furniture", []))])
-    apart = Contained(ruled)
     lines: list[str] = []
     gaps: list[int] = []
     tiles: list[list[Tile]] = []
@@ -125,9 +104,6 @@ def load(
             continue
         line = despace(raw)
         flat = squeeze(line)
-        if flat in apart and not locate(flat, texts):
-            gap = max(gap, 1)
-            continue
         hits = locate(flat, texts)
         if not hits or len(flat) == 1:
             stripped = False
@@ -225,7 +201,7 @@ def score(path: Path, gold: dict[str, Any], show: int, dump: bool) -> list[float
     has = [any((t[0], t[2]) in starts for t in ts) for ts in tiles]
     n = sum(has)
     before = sum(has[i] and follows(tiles[i], tiles[i + 1]) for i in range(len(lines) - 1))
-    pos_next = dict(zip(order, order[1:]))
+    pos_next = dict(zip(order, order[1:], strict=False))
     after = 0
     wrong = claimed = 0
     shown = 0

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Final
 
 from ..wording import PageWording
 from .fit import clamp, succession
 from .lines import Line, look
 
-SENTENCE_STOP: Final = "。"  # what a paragraph's first line is taken to follow
+SENTENCE_STOP = "。"  # what a paragraph's first line is taken to follow
 
 
 class Evidence:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 # Line adjustment and prohibition rules: CLREQ 3.1.5 (避头尾). A line can't begin with NO_START nor end with NO_END.
 NO_START: Final = frozenset("，。、；：！？”’）》〉」』】〕…·％%,.;:!?)]")
@@ -18,12 +18,6 @@ SENTENCE_END: Final = frozenset("。！？…!?")
 HALF_END: Final = frozenset("：；:;—")  # marks that may end a paragraph: 强调： or an item of a list
 CLOSING: Final = frozenset("”’」』）)】》〉")
 WIDE_MARKS: Final = NO_START | NO_END - frozenset("%,.;:!?)]([")
-
-# Pairs that a writer closes again: quotes, brackets, titles.
-PAIRS: Final = ("“「『", "”」』"), ("（(", "）)"), ("《〈", "》〉")
-Marks: TypeAlias = tuple[int, int, int]
-UNKNOWN: Final[Marks] = (-1, -1, -1)
-SENTENCE_MARKS: Final = frozenset("，。；、：！？,;（）")
 
 # What the line breaker keeps in one piece: a number with its unit, a Latin word.
 UNBREAKABLE: Final = re.compile(r"[0-9A-Za-z.%+/&·³²μ℃-]+")
@@ -48,8 +42,6 @@ class Line:
     bad_start: bool  # begins with what no line may begin with: never a paragraph's first line
     bad_end: bool
     dateline: bool
-    wants: Marks  # what must be open (1) or closed (0) where the line begins; -1: nothing known
-    leaves: Marks  # what is open (1) or closed (0) where it ends; -1: as it was
 
 
 def em(text: str) -> float:
@@ -77,39 +69,13 @@ def first_token(text: str) -> str:
     return text[:at]
 
 
-def paired(text: str) -> tuple[Marks, Marks]:
-    """What the pairs of a line ask of what comes before it, and what they leave open.
-
-    >>> paired("说：“路宽"), paired("了。”他"), paired("普通一行")
-    (((0, -1, -1), (1, -1, -1)), ((1, -1, -1), (0, -1, -1)), ((-1, -1, -1), (-1, -1, -1)))
-    """
-    wants, leaves = [-1, -1, -1], [-1, -1, -1]
-    for c in text:
-        for kind, (opening, closing) in enumerate(PAIRS):
-            if c in opening or c in closing:
-                if wants[kind] < 0:
-                    wants[kind] = int(c in closing)
-                leaves[kind] = int(c in opening)
-    return (wants[0], wants[1], wants[2]), (leaves[0], leaves[1], leaves[2])
-
-
-def displayed(text: str) -> bool:
-    """Whether a line looks like a headline: parts with white space between, and no mark of a sentence.
-
-    >>> displayed("文明创建 你我同行"), displayed("雨 宋知行）4月8日上午"), displayed("普通一行")
-    (True, False, False)
-    """
-    return len(text.split()) > 1 and not any(c in SENTENCE_MARKS for c in text)
-
-
 def look(text: str) -> Line:
     """The features of a line (non-blank)."""
     body = text.strip()
     core = body.rstrip("".join(CLOSING)) or body
-    squeezed = sum(a in WIDE_MARKS and b in WIDE_MARKS for a, b in zip(body, body[1:])) + (
+    squeezed = sum(a in WIDE_MARKS and b in WIDE_MARKS for a, b in zip(body, body[1:], strict=False)) + (
         body[-1] in NO_START
     )
-    wants, leaves = paired(body)
     return Line(
         width=em(body),
         slack=ASCII_SLACK * sum(c.isascii() or c in "·—…" for c in body) + SQUEEZED * squeezed,
@@ -119,6 +85,4 @@ def look(text: str) -> Line:
         bad_start=body[0] in NO_START,
         bad_end=body[-1] in NO_END,
         dateline=bool(DATELINE.match(body)),
-        wants=wants,
-        leaves=leaves,
     )

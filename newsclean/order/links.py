@@ -1,161 +1,158 @@
-"""Which piece goes on where another ends: torn columns, and the columns of an article side by side.
-
-The score of a link is a log-odds that the one piece follows the other at once, a weighted sum of what is known about the two.
-The weights were fitted by logistic regression on 148,021 candidate links of 84 typeset pages (1,975 of them true).
-"""
+"""Which stream goes on where another ends: the columns of an article, and pieces of a column that were torn apart."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
-from math import log1p, sqrt
+from dataclasses import dataclass
 from typing import Final
 
 from .evidence import Evidence
-from .fit import carry, cell, layout, opens_paragraph, pairs
-from .lines import UNKNOWN
-from .matching import Link, best_links
-from .pieces import KNOWN, Piece, joined
-from .streams import Dealing
+from .lines import Line
 
-BASE: Final = -0.6
-# Where the right piece begins. The first three: both searches, the forward one, the backward one have the link.
-BOTH: Final = 3.8
-FORWARD: Final = 1.7
-BACKWARD: Final = 1.4
-SAME_BOX: Final = 1.2  # no blank line between
-IN_TURN: Final = 0.8  # in the dump where the ended piece's next line was due
-NEXT_LINE: Final = 0.6
-BELOW: Final = 0.1  # within NEAR lines
-FARTHER: Final = 0.0
-FAR: Final = -1.3
-NEXT_TOP: Final = 1.4  # beside: its first line stands right after the left piece's first
-BESIDE: Final = (-1.0, -1.3, -1.4, -1.0)  # so many tops of columns of its measure between
-BEFORE: Final = -0.7  # its first line comes first
-FAR_BEFORE: Final = -0.6
+# Log-odds, see fit.py.
+CUT: Final = -2.5  # a join inside a stream that is worse is given up
+MEASURES_DIFFER: Final = -5.0
+MEASURE_DOUBTFUL: Final = -3.0
+FORWARD: Final = -1.0
+FAR_FORWARD: Final = -3.0
+SAME_BOX: Final = 3.0
+NEXT_COLUMN: Final = 0.5
+PER_COLUMN_BETWEEN: Final = -1.2
+BACKWARD: Final = -2.5
+LEAST: Final = 0.0  # links of less are not made
 
-RIVAL_AFTER: Final = (-0.8, -0.6)  # the forward, the backward search has another line after the left piece
-RIVAL_BEFORE: Final = (-0.8, -0.55)  # and before the right one
-LAYOUT: Final = 0.65  # a nat of layout, see fit.py
-WORDING: Final = 0.67  # a nat of wording
-OPENS: Final = -0.6  # a paragraph would begin: the wording says nothing
-PAIRS: Final = 3.5  # a nat of quotes and brackets, see fit.py
-SHARED: Final = 1.1  # a unit of shared wording, see _shared
-DISTANCE: Final = -0.54  # an e-fold of lines
-SAME_MEASURE: Final = 0.4
-OTHER_MEASURE: Final = -0.4
-DATELINE: Final = -3.1
-LONE: Final = (-0.1, -0.25)  # the left, the right piece is a single line
-
-LEAST: Final = (
-    -3.0
-)  # log-odds; weaker links are not made. Unsure ones are, but not claimed: some order there must be
-
-TOLERANCE: Final = 1.3  # em by which one measure may seem to vary
-HIDDEN: Final = 3.3  # em; with few lines, an indentation and a mark may hide so much of the measure
-NEAR, MIDDLE = 8, 20  # lines
-REACH: Final = 150  # lines between a piece's end and its continuation
-RARE: Final = 6  # pieces that may have a pair of characters that still tells something
-MOST_SHARED: Final = 2.0
+SAME_MEASURE: Final = 1.3  # em
+SURELY_OTHER: Final = 3.3  # em; with few lines, an indentation and a mark may hide so much of the measure
+NEAR: Final = 12  # lines
+REACH: Final = 250  # lines between the beginnings of linked pieces
+KNOWN: Final = 3  # lines that show a measure
 
 
-def articles(parts: Sequence[Piece], dealing: Dealing, behind: Sequence[int], page: Evidence) -> list[Piece]:
-    """Pieces joined to columns and articles, in the order of their first lines."""
-    after = best_links(_Candidates(parts, dealing, behind, page).links(), len(parts))
-    followed = {link.right for link in after.values()}
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Lines of one column in their order; measure in em; ``indented``: the last line is a paragraph's first."""
+
+    lines: tuple[int, ...]
+    measure: float
+    indented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Piece ``left`` is continued by piece ``right``."""
+
+    score: float
+    left: int
+    right: int
+
+
+def measure_of(widths: Sequence[float]) -> float:
+    """The measure of a column: the greatest width that two lines have, or the greatest."""
+    wide = sorted(widths, reverse=True)
+    if len(wide) >= KNOWN:
+        for a, b in zip(wide, wide[1:], strict=False):
+            if a - b <= 1.0:
+                return a
+    return wide[0]
+
+
+def pieces(names: Sequence[int], page: Evidence) -> list[Piece]:
+    """The streams, cut where a join is weak, in the order of their first lines."""
+    lines = page.lines
+    streams: dict[int, list[int]] = {}
+    for j, name in enumerate(names):
+        streams.setdefault(name, []).append(j)
     out: list[Piece] = []
-    for start in range(len(parts)):
-        if start in followed:
+    for members in streams.values():
+        measure = measure_of([lines[i].width - lines[i].slack for i in members])
+        run, indented = [members[0]], False
+        for a, b in zip(members, members[1:], strict=False):
+            fit, opening = page.succession(a, b, measure, indented)
+            if fit < CUT:
+                out.append(_piece(run, lines, indented))
+                run, indented = [b], False
+            else:
+                run.append(b)
+                indented = opening
+        out.append(_piece(run, lines, indented))
+    return sorted(out, key=lambda p: p.lines[0])
+
+
+def _piece(run: list[int], lines: Sequence[Line], indented: bool) -> Piece:
+    return Piece(tuple(run), measure_of([lines[i].width - lines[i].slack for i in run]), indented)
+
+
+def chain(parts: Sequence[Piece], page: Evidence) -> list[list[Link | int]]:
+    """Chains of pieces: each a list of piece numbers with the links between them."""
+    links = sorted(_candidates(parts, page), key=lambda c: (-c.score, c.left, c.right))
+    after: dict[int, Link] = {}
+    before: dict[int, Link] = {}
+    root = list(range(len(parts)))
+
+    def find(a: int) -> int:
+        while root[a] != a:
+            root[a] = root[root[a]]
+            a = root[a]
+        return a
+
+    for link in links:
+        if link.left in after or link.right in before or find(link.left) == find(link.right):
             continue
-        row, at = parts[start], start
+        after[link.left] = before[link.right] = link
+        root[find(link.left)] = find(link.right)
+    chains: list[list[Link | int]] = []
+    for start in range(len(parts)):
+        if start in before:
+            continue
+        row: list[Link | int] = [start]
+        at = start
         while at in after:
-            link = after[at]
-            at = link.right
-            row = joined(row, parts[at], link.score + LEAST)
-        out.append(row)
-    return sorted(out, key=lambda p: min(p.lines))
+            at = after[at].right
+            row += [after[row[-1]], at]  # type: ignore[index]
+        chains.append(row)
+    return chains
 
 
-class _Candidates:
-    """The links that may be, with their scores."""
-
-    def __init__(
-        self, parts: Sequence[Piece], dealing: Dealing, behind: Sequence[int], page: Evidence
-    ) -> None:
-        self.parts, self.page = parts, page
-        self.forward, self.backward = dealing.before, behind
-        self.forward_after = {i: j for j, i in enumerate(self.forward) if i >= 0}
-        self.backward_after = {i: j for j, i in enumerate(behind) if i >= 0}
-        self.grams = [{text[i : i + 2] for i in range(len(text) - 1)} for text in map(self._text, parts)]
-        self.spread = Counter(gram for grams in self.grams for gram in grams)
-        self.marks = []
-        for part in parts:
-            state = UNKNOWN
-            for i in part.lines:
-                state = carry(state, page.lines[i].leaves)
-            self.marks.append(state)
-
-    def _text(self, part: Piece) -> str:
-        return "".join(self.page.texts[i] for i in part.lines)
-
-    def links(self) -> list[Link]:
-        """Every link above ``LEAST``, its score counted from there."""
-        firsts = [part.lines[0] for part in self.parts]
-        out: list[Link] = []
-        for x, left in enumerate(self.parts):
-            end = left.lines[-1]
-            for y in range(bisect_left(firsts, end - REACH), bisect_right(firsts, end + REACH)):
-                if x != y and (score := self._score(x, y)) > LEAST:
-                    out.append(Link(score - LEAST, x, y))
-        return out
-
-    def _score(self, x: int, y: int) -> float:
-        left, right = self.parts[x], self.parts[y]
-        end, start = left.lines[-1], right.lines[0]
-        a, b = self.page.lines[end], self.page.lines[start]
-        apart = abs(left.measure - right.measure)
-        known = len(left.lines) >= KNOWN and len(right.lines) >= KNOWN
-        at = cell(a, b, left.measure if known else max(left.measure, right.measure), left.indented, known)
-        score = BASE + self._place(x, y) + LAYOUT * layout(at) + DISTANCE * log1p(abs(start - end))
-        score += OPENS if opens_paragraph(at) else WORDING * self.page.wording(end, start)
-        if apart <= TOLERANCE:
-            score += SAME_MEASURE
-        elif known or apart > HIDDEN:
-            score += OTHER_MEASURE
-        score += PAIRS * pairs(self.marks[x], b.wants) + SHARED * self._shared(x, y)
-        score += DATELINE * b.dateline + LONE[0] * (len(left.lines) == 1) + LONE[1] * (len(right.lines) == 1)
-        score += RIVAL_AFTER[0] * (self.forward_after.get(end, start) != start)
-        score += RIVAL_AFTER[1] * (self.backward_after.get(end, start) != start)
-        score += RIVAL_BEFORE[0] * (self.forward[start] not in (-1, end))
-        return score + RIVAL_BEFORE[1] * (self.backward[start] not in (-1, end))
-
-    def _place(self, x: int, y: int) -> float:
-        left, right = self.parts[x], self.parts[y]
-        top, end, start = left.lines[0], left.lines[-1], right.lines[0]
-        one, other = self.forward[start] == end, self.backward[start] == end
-        if one or other:
-            return BOTH if one and other else FORWARD if one else BACKWARD
-        if start > end:
-            if start == end + 1:
-                return SAME_BOX if self.page.gaps[start] == 0 else NEXT_LINE
-            if right.due == left.stream and self.forward[start] < 0 and left.last_of_stream:
-                return IN_TURN
-            return BELOW if start - end <= NEAR else FARTHER if start - end <= MIDDLE else FAR
-        if start < top:
-            return BEFORE if top - start <= NEAR else FAR_BEFORE
-        if start == top + 1:
-            return NEXT_TOP
-        between = 0
-        for z in range(x + 1, y):
-            part = self.parts[z]
-            between += len(part.lines) > 1 and abs(part.measure - right.measure) <= TOLERANCE
-            if between == len(BESIDE) - 1:
+def _candidates(parts: Sequence[Piece], page: Evidence) -> list[Link]:
+    out: list[Link] = []
+    low = 0
+    for x, left in enumerate(parts):
+        while parts[low].lines[0] < left.lines[0] - REACH:
+            low += 1
+        for y in range(low, len(parts)):
+            right = parts[y]
+            if right.lines[0] > left.lines[0] + REACH:
                 break
-        return BESIDE[between]
+            if x == y:
+                continue
+            score = _score(parts, x, y, page)
+            if score >= LEAST:
+                out.append(Link(score, x, y))
+    return out
 
-    def _shared(self, x: int, y: int) -> float:
-        """How much the pieces share of what few pieces of the page have: names and terms of one story."""
-        one, other = self.grams[x], self.grams[y]
-        found = sum(1.0 / (self.spread[g] - 1) for g in sorted(one & other) if self.spread[g] <= RARE)
-        return min(MOST_SHARED, found / sqrt(min(len(one), len(other)) + 5))
+
+def _score(parts: Sequence[Piece], x: int, y: int, page: Evidence) -> float:
+    left, right = parts[x], parts[y]
+    end, start = left.lines[-1], right.lines[0]
+    apart = abs(left.measure - right.measure)
+    known = min(len(left.lines), len(right.lines)) >= KNOWN
+    score = 0.0
+    if known and apart > SAME_MEASURE:
+        score += MEASURES_DIFFER
+    elif apart > SURELY_OTHER:
+        score += MEASURE_DOUBTFUL
+    measure = left.measure if known else max(left.measure, right.measure)
+    score += page.succession(end, start, measure, left.indented)[0]
+    if start > end:
+        score += FORWARD if start - end <= NEAR else FAR_FORWARD
+        if start == end + 1 and page.gaps[start] == 0:
+            score += SAME_BOX
+    elif start > left.lines[0]:
+        between = sum(
+            abs(parts[z].measure - right.measure) <= SAME_MEASURE and len(parts[z].lines) > 1
+            for z in range(x + 1, y)
+        )
+        score += NEXT_COLUMN + PER_COLUMN_BETWEEN * between
+    else:
+        score += BACKWARD
+    return score

@@ -24,7 +24,7 @@ def junctions(page: Evidence, order: Sequence[int]) -> list[float]:
     lines = page.lines
     return [
         page.wording(a, b)
-        for a, b in zip(order, order[1:])
+        for a, b in zip(order, order[1:], strict=False)
         if lines[a].width >= MIN_WIDTH and not lines[a].ends_sentence and not lines[b].dateline
     ]
 
@@ -34,7 +34,7 @@ def suspect(values: Sequence[float]) -> bool:
     if len(values) <= WINDOW:
         return sum(values) < SUSPECT * max(1, len(values))
     total = sum(values[:WINDOW])
-    for old, new in zip(values, values[WINDOW:]):
+    for old, new in zip(values, values[WINDOW:], strict=False):
         if total < SUSPECT * WINDOW:
             return True
         total += new - old

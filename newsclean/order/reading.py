@@ -4,60 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import exp
-from typing import Final
 
-from .agreement import search
 from .evidence import Evidence
-from .lines import displayed
-from .links import articles
+from .links import Link, chain, pieces
 from .natural import better, junctions, suspect
-from .pieces import Piece, pieces
 from .result import Order
-
-MOST_LINES: Final = (
-    4000  # more than any page prints: a long natural dump, and the search takes milliseconds a line
-)
-CLAIMED: Final = 0.5  # probability of a join below which it is told as a break
+from .streams import deal
 
 
 def reading_order(lines: Sequence[str], gaps: Sequence[int]) -> Order:
     """Put the body lines of a page back in order where an extractor interleaved columns."""
-    if len(lines) > MOST_LINES:
-        return Order.natural(len(lines))
-    body = [i for i, line in enumerate(lines) if not displayed(line)]
-    page = Evidence([lines[i] for i in body], _gaps(body, gaps))
-    before = junctions(page, range(len(body)))
+    page = Evidence(lines, gaps)
+    before = junctions(page, range(len(lines)))
     if not suspect(before):
         return Order.natural(len(lines))
-    rows = restored(page)
-    if not better(before, junctions(page, [i for row in rows for i in row.lines])):
-        return Order.natural(len(lines))
-    found = [(tuple(body[i] for i in row.lines), row.scores) for row in rows]
-    shown = set(range(len(lines))).difference(body)
-    found += [((i,), (0.0,)) for i in shown]
-    found.sort(key=lambda row: min(row[0]))
+    names, fits = deal(page)
+    parts = pieces(names, page)
+    chains = chain(parts, page)
     order: list[int] = []
     breaks: set[int] = set()
     confidence: list[float] = []
-    for members, scores in found:
-        for member, score in zip(members, scores):
-            sure = 1 / (1 + exp(-score))
-            if order and (member == members[0] or sure < CLAIMED):
-                breaks.add(len(order))
-            order.append(member)
-            confidence.append(sure)
+    chains.sort(key=lambda row: min(parts[p].lines[0] for p in row if isinstance(p, int)))
+    for row in chains:
+        sure = 0.0
+        for item in row:
+            if isinstance(item, Link):
+                sure = 1 / (1 + exp(-item.score))
+                continue
+            for n, i in enumerate(parts[item].lines):
+                if n:
+                    sure = 1 / (1 + exp(-fits[i] - 2))
+                elif sure == 0.0 and order:
+                    breaks.add(len(order))
+                order.append(i)
+                confidence.append(sure)
+    if not better(before, junctions(page, order)):
+        return Order.natural(len(lines))
     return Order(tuple(order), frozenset(breaks), tuple(confidence))
-
-
-def restored(page: Evidence) -> list[Piece]:
-    """The columns of a page, joined to articles."""
-    dealing, behind = search(page)
-    return articles(pieces(dealing, behind, page), dealing, behind, page)
-
-
-def _gaps(body: Sequence[int], gaps: Sequence[int]) -> list[int]:
-    """Blank lines before each body line; a display line between parts as a blank one does."""
-    return [
-        gaps[i] if i == 0 or at == 0 or body[at - 1] == i - 1 else max(gaps[i], 1)
-        for at, i in enumerate(body)
-    ]
