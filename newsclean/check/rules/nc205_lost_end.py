@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CLOSED = regex.compile(r"[。！？!?…︒｡：:；;.」』”’）)】〕》—]\s*$")
 SENTENCE = regex.compile("[，。；！？]")
 STOP = regex.compile("[。；]")
-HEAD = (Role.HEADLINE, Role.KICKER, Role.DECK, Role.SUBHEAD, Role.FURNITURE)
+HEAD = (Role.HEADLINE, Role.KICKER, Role.DECK, Role.SUBHEAD, Role.DISPLAY, Role.FURNITURE)
 LEAST, LONG = 12.0, 24.0
 """Em of the shortest running text that tells, and of lines longer than headlines with a comma are."""
 TAIL_NOTE = regex.compile(r"[（(][^（）()]{2,30}[）)]$|\s\S{2,12}$")
