@@ -32,6 +32,8 @@ NO_HEAD = -3.0
 """What an article without a head costs."""
 NO_ARTICLE = -5.0
 """What a head without an article costs."""
+OVER_ITS_ARTICLE = 1.0
+"""For a banner alone: it stands over what it heads."""
 SUBHEAD = -1.6
 SERIES = 3.0
 """For a subhead, and against a headline, where a line is one of a series in its column."""
@@ -205,6 +207,7 @@ def _piece(
         place = _place(group, article)
         evidence = min(vocabulary.affinity(words, article), EVIDENCE_LIMIT) if has_headline else 0.0
         place -= SERIES if lines[0].inner else 0.0
+        place += 0.0 if has_headline or article != group.after else OVER_ITS_ARTICLE
         found.append(_Option(form.score + place + evidence, (Placed(number, start, stop, form, article),)))
     best = nlargest(4, found, key=lambda option: option.score)
     best.append(_Option(NO_ARTICLE + min(0.0, form.score), (Placed(number, start, stop, form, None),)))
