@@ -47,7 +47,14 @@ def test_seed_page_reads_as_a_person_reads_it() -> None:
 
 def test_the_rubric_stands_with_the_article_that_it_heads() -> None:
     (document,) = clean_pages((PAGES / "seed" / "01.pdfbox.txt").read_text(encoding="utf-8"))
-    assert [article.rubric for article in document.articles] == [None, "众志成城 防控疫情", None, None, None, None]
+    assert [article.rubric for article in document.articles] == [
+        None,
+        "众志成城 防控疫情",
+        None,
+        None,
+        None,
+        None,
+    ]
 
 
 @pytest.fixture(scope="module")
