@@ -68,7 +68,7 @@ def pieces(names: Sequence[int], page: Evidence) -> list[Piece]:
         run, indented = [members[0]], False
         for a, b in zip(members, members[1:], strict=False):
             fit, opening = page.succession(a, b, measure, indented)
-            if fit < CUT:
+            if fit < CUT and not (b == a + 1 and page.gaps[b] == 0):
                 out.append(_piece(run, lines, indented))
                 run, indented = [b], False
             else:
@@ -82,12 +82,12 @@ def _piece(run: list[int], lines: Sequence[Line], indented: bool) -> Piece:
     return Piece(tuple(run), measure_of([lines[i].width - lines[i].slack for i in run]), indented)
 
 
-def chain(parts: Sequence[Piece], page: Evidence) -> list[list[Link | int]]:
-    """Chains of pieces: each a list of piece numbers with the links between them."""
-    links = sorted(_candidates(parts, page), key=lambda c: (-c.score, c.left, c.right))
+def chain(parts: Sequence[Piece], members: Sequence[int], page: Evidence) -> list[list[Link | int]]:
+    """Chains of these pieces: each a list of piece numbers with the links between them, in the order of the dump."""
+    links = sorted(_candidates(parts, members, page), key=lambda c: (-c.score, c.left, c.right))
     after: dict[int, Link] = {}
     before: dict[int, Link] = {}
-    root = list(range(len(parts)))
+    root = {x: x for x in members}
 
     def find(a: int) -> int:
         while root[a] != a:
@@ -101,7 +101,7 @@ def chain(parts: Sequence[Piece], page: Evidence) -> list[list[Link | int]]:
         after[link.left] = before[link.right] = link
         root[find(link.left)] = find(link.right)
     chains: list[list[Link | int]] = []
-    for start in range(len(parts)):
+    for start in members:
         if start in before:
             continue
         row: list[Link | int] = [start]
@@ -113,20 +113,16 @@ def chain(parts: Sequence[Piece], page: Evidence) -> list[list[Link | int]]:
     return chains
 
 
-def _candidates(parts: Sequence[Piece], page: Evidence) -> list[Link]:
+def _candidates(parts: Sequence[Piece], members: Sequence[int], page: Evidence) -> list[Link]:
     out: list[Link] = []
     low = 0
-    for x, left in enumerate(parts):
-        while parts[low].lines[0] < left.lines[0] - REACH:
+    for x in members:
+        while parts[members[low]].lines[0] < parts[x].lines[0] - REACH:
             low += 1
-        for y in range(low, len(parts)):
-            right = parts[y]
-            if right.lines[0] > left.lines[0] + REACH:
+        for y in members[low:]:
+            if parts[y].lines[0] > parts[x].lines[0] + REACH:
                 break
-            if x == y:
-                continue
-            score = _score(parts, x, y, page)
-            if score >= LEAST:
+            if x != y and (score := _score(parts, x, y, page)) >= LEAST:
                 out.append(Link(score, x, y))
     return out
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from math import exp
 
 from .evidence import Evidence
-from .links import Link, chain, pieces
+from .grouping import group
+from .links import Link, Piece, chain, pieces
 from .natural import better, junctions, suspect
 from .result import Order
 from .streams import deal
@@ -20,11 +21,10 @@ def reading_order(lines: Sequence[str], gaps: Sequence[int]) -> Order:
         return Order.natural(len(lines))
     names, fits = deal(page)
     parts = pieces(names, page)
-    chains = chain(parts, page)
+    chains = [row for members in arrange(parts, group(parts, page), page) for row in members]
     order: list[int] = []
     breaks: set[int] = set()
     confidence: list[float] = []
-    chains.sort(key=lambda row: min(parts[p].lines[0] for p in row if isinstance(p, int)))
     for row in chains:
         sure = 0.0
         for item in row:
@@ -41,3 +41,14 @@ def reading_order(lines: Sequence[str], gaps: Sequence[int]) -> Order:
     if not better(before, junctions(page, order)):
         return Order.natural(len(lines))
     return Order(tuple(order), frozenset(breaks), tuple(confidence))
+
+
+def arrange(parts: Sequence[Piece], groups: Sequence[Sequence[int]], page: Evidence) -> list[list[list[Link | int]]]:
+    """The groups in the order of the dump, each a list of chains, the one with the dateline first."""
+    found = []
+    for members in groups:
+        rows = chain(parts, members, page)
+        rows.sort(key=lambda row: (not page.lines[parts[row[0]].lines[0]].dateline, parts[row[0]].lines[0]))
+        found.append(rows)
+    found.sort(key=lambda rows: parts[rows[0][0]].lines[0])
+    return found
