@@ -21,11 +21,13 @@ def reading_order(lines: Sequence[str], gaps: Sequence[int]) -> Order:
         return Order.natural(len(lines))
     names, fits = deal(page)
     parts = pieces(names, page)
-    chains = [row for members in arrange(parts, group(parts, page), page) for row in members]
+    groups = arrange(parts, group(parts, page), page)
+    chains = [(number, row) for number, rows in enumerate(groups, 1) for row in rows]
+    numbers: list[int] = []
     order: list[int] = []
     breaks: set[int] = set()
     confidence: list[float] = []
-    for row in chains:
+    for number, row in chains:
         sure = 0.0
         for item in row:
             if isinstance(item, Link):
@@ -37,10 +39,11 @@ def reading_order(lines: Sequence[str], gaps: Sequence[int]) -> Order:
                 elif sure == 0.0 and order:
                     breaks.add(len(order))
                 order.append(i)
+                numbers.append(number)
                 confidence.append(sure)
     if not better(before, junctions(page, order)):
         return Order.natural(len(lines))
-    return Order(tuple(order), frozenset(breaks), tuple(confidence))
+    return Order(tuple(order), frozenset(breaks), tuple(confidence), tuple(numbers))
 
 
 def arrange(parts: Sequence[Piece], groups: Sequence[Sequence[int]], page: Evidence) -> list[list[list[Link | int]]]:
