@@ -23,7 +23,7 @@ BYLINE, SALUTATION, AFTER_SIGNATURE, AFTER_NOTE, AFTER_AUTHOR = (
 )  # first, third, fourth *
 AFTER_CAPTION, NEW_MEASURE, DISPLAY_BEFORE, NEW_STREAM = 2.0, 2.8, 2.0, 1.0  # last *
 AFTER_COLON, LIST_GOES_ON, SPEAKER, FURTHER = -1.5, -2.0, -1.5, -5.0  # last *
-SAME_GROUP, OTHER_GROUP = -3.0, 2.5
+SAME_GROUP, OTHER_GROUP = -4.0, 4.0
 NEW_SCRIPT = 3.0  # *
 REACH = 5
 """Paragraphs to either side that cohesion is measured over."""

@@ -122,12 +122,12 @@ def _candidates(parts: Sequence[Piece], members: Sequence[int], page: Evidence) 
         for y in members[low:]:
             if parts[y].lines[0] > parts[x].lines[0] + REACH:
                 break
-            if x != y and (score := _score(parts, x, y, page)) >= LEAST:
+            if x != y and (score := link_score(parts, x, y, page)) >= LEAST:
                 out.append(Link(score, x, y))
     return out
 
 
-def _score(parts: Sequence[Piece], x: int, y: int, page: Evidence) -> float:
+def link_score(parts: Sequence[Piece], x: int, y: int, page: Evidence) -> float:
     left, right = parts[x], parts[y]
     end, start = left.lines[-1], right.lines[0]
     apart = abs(left.measure - right.measure)
