@@ -122,35 +122,6 @@ def test_the_library_loads_neither_typer_nor_rich(module: str) -> None:
     assert run.stdout == "[]\n"
 
 
-@pytest.mark.parametrize(
-    ("line", "page", "part"),
-    [
-        (
-            'byline-tags = ["云岭融媒讯"]',
-            "市图书馆开放\n云岭融媒讯 ２０日，图书馆开放，欢迎来。\n",
-            '"agency":"云岭融媒讯"',
-        ),
-        (
-            'caption-openers = ["镜头中"]',
-            "本报讯 图书馆开放，欢迎来。\n镜头中，读者排队。\n",
-            '"captions":[{"text":"镜头中，读者排队。"',
-        ),
-        (
-            'furniture = ["云岭发布.*"]',
-            "本报讯 图书馆开放，欢迎来。\n云岭发布出品\n",
-            '"furniture":[{"text":"云岭发布出品"',
-        ),
-    ],
-)
-def test_one_line_of_configuration_extends_a_lexicon(tmp_path: Path, line: str, page: str, part: str) -> None:
-    (tmp_path / "page.txt").write_text(page, "utf-8")
-    without = newsclean("clean", "-f", "jsonl", tmp_path / "page.txt").stdout.decode()
-    (tmp_path / "newsclean.toml").write_text(line + "\n", "utf-8")
-    with_line = newsclean("clean", "-f", "jsonl", "--verify", tmp_path / "page.txt").stdout.decode()
-    assert part in with_line
-    assert part not in without
-
-
 def test_the_configuration_may_name_a_preset_and_stages_to_skip(tmp_path: Path) -> None:
     (tmp_path / "newsclean.toml").write_text('preset = "corpus"\nskip = ["digit_width"]\n', "utf-8")
     (tmp_path / "page.txt").write_bytes(PAGE)

@@ -55,7 +55,7 @@ class Blocks:
         ]
 
 
-def find_blocks(page: Page) -> Blocks:
+def find_blocks(page: Page, options: Options) -> Blocks:
     """The page's paragraphs, and what stands between them."""
     paragraphs: list[int] = []
     between: list[list[int]] = [[]]
@@ -82,20 +82,20 @@ def find_blocks(page: Page) -> Blocks:
         index
         for at, gap in enumerate(between)
         if at
-        for index in _closing_authors(page, gap, signatures | notes)
+        for index in _closing_authors(page, gap, signatures | notes, options)
     )
     return Blocks(
         tuple(paragraphs), tuple(map(tuple, between)), signatures, notes, authors, tuple(map(tuple, captions))
     )
 
 
-def _closing_authors(page: Page, gap: Sequence[int], apart: frozenset[int]) -> list[int]:
+def _closing_authors(page: Page, gap: Sequence[int], apart: frozenset[int], options: Options) -> list[int]:
     """The author lines that open a gap: in a head they come last."""
     found = []
     for index in gap:
         if index in apart:
             continue
-        if not is_author_line(page.lines[index].text) or page.lines[index].measure == 1.0:
+        if not is_author_line(page.lines[index].text, options) or page.lines[index].measure == 1.0:
             break
         found.append(index)
     return found
@@ -140,7 +140,7 @@ def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
                 text=text,
                 words=bigrams(text),
                 measure=line.measure,
-                byline=read_lead(text, options.byline_tags) is not None,
+                byline=read_lead(text, options) is not None,
                 display_before=len(blocks.shown(at)),
                 signature_before=any(i in blocks.signatures for i in gap),
                 note_before=any(i in blocks.notes for i in gap),

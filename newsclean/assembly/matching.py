@@ -16,6 +16,7 @@ from math import exp
 from newsclean.assembly.heads import HeadForm, HeadLine, read_head
 from newsclean.assembly.vocabulary import Bigrams, Vocabulary, bigrams
 from newsclean.model import Role
+from newsclean.options import DEFAULT, Options
 
 WINDOW = 5
 """Articles to either side that a head may belong to; on real pages a head stands at most three articles away."""
@@ -112,7 +113,7 @@ def match(
     groups: Sequence[Group],
     bodies: Sequence[Bigrams],
     weights: Sequence[float],
-    rubrics: tuple[str, ...] = (),
+    options: Options = DEFAULT,
 ) -> Matching:
     """Give the heads in `groups` to the articles whose bodies have these bigrams.
 
@@ -121,19 +122,19 @@ def match(
     vocabulary = Vocabulary(bodies)
     states = [_State(0.0, frozenset())]
     for number, group in enumerate(groups):
-        options = [
+        choices = [
             (
                 option,
                 option.headed,
                 option.score - sum(NO_HEAD * weights[article] for article in option.headed),
             )
-            for option in _options(number, group, vocabulary, rubrics)
+            for option in _options(number, group, vocabulary, options)
         ]
         low = group.after - WINDOW - 2
         grown: dict[frozenset[int], _State] = {}
         for state in states:
             recent = frozenset(article for article in state.taken if article >= low)
-            for option, headed, gain in options:
+            for option, headed, gain in choices:
                 score = state.score + gain
                 if not headed.isdisjoint(state.taken):
                     score += sum(SECOND_HEAD + NO_HEAD * weights[article] for article in headed & state.taken)
@@ -147,16 +148,16 @@ def match(
     return Matching(tuple(_sure(head, groups, vocabulary) for head in heads), best.score + base)
 
 
-def _options(number: int, group: Group, vocabulary: Vocabulary, rubrics: tuple[str, ...]) -> list[_Option]:
+def _options(number: int, group: Group, vocabulary: Vocabulary, options: Options) -> list[_Option]:
     """The best ways to cut one group into heads and to give these to articles."""
     count = len(group.lines)
     if count > MOST_LINES:
-        return [_Option(NO_ARTICLE, (Placed(number, 0, count, read_head(group.lines[:1], rubrics), None),))]
+        return [_Option(NO_ARTICLE, (Placed(number, 0, count, read_head(group.lines[:1], options), None),))]
     pieces: dict[tuple[int, int], list[_Option]] = {}
     for start in range(count):
         for stop in range(start + 1, min(count, start + 7) + 1):
             if not any(start < cut < stop for cut in group.cuts):
-                pieces[start, stop] = _piece(number, group, start, stop, vocabulary, rubrics)
+                pieces[start, stop] = _piece(number, group, start, stop, vocabulary, options)
     # ways[stop]: the best ways to read the lines before `stop`
     ways: list[list[_Option]] = [[_Option(0.0, ())]]
     for stop in range(1, count + 1):
@@ -169,7 +170,7 @@ def _options(number: int, group: Group, vocabulary: Vocabulary, rubrics: tuple[s
                         found.append(_Option(way.score + head.score + seam, way.heads + head.heads))
         ways.append(nlargest(MOST_OPTIONS, found, key=lambda option: option.score))
     return ways[count] or [
-        _Option(NO_ARTICLE, (Placed(number, 0, count, read_head(group.lines, rubrics), None),))
+        _Option(NO_ARTICLE, (Placed(number, 0, count, read_head(group.lines, options), None),))
     ]
 
 
@@ -192,11 +193,11 @@ def _seam(group: Group, at: int) -> float:
 
 
 def _piece(
-    number: int, group: Group, start: int, stop: int, vocabulary: Vocabulary, rubrics: tuple[str, ...]
+    number: int, group: Group, start: int, stop: int, vocabulary: Vocabulary, options: Options
 ) -> list[_Option]:
     """One head made of the lines from start to stop, with the articles that it may belong to."""
     lines = group.lines[start:stop]
-    form = read_head(lines, rubrics)
+    form = read_head(lines, options)
     words = _words(lines, form)
     has_headline = Role.HEADLINE in form.roles  # a banner alone shares words with any article under it
     total = len(vocabulary.bodies)

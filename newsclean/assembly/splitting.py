@@ -219,4 +219,4 @@ def heads_for(
         sizes[number] = sizes.get(number, 0) + len(paragraph.text)
     bodies: list[Bigrams] = [frozenset().union(*words[number]) for number in sorted(words)]
     weights = [0.5 if sizes[number] < LIGHT else 1.0 for number in sorted(words)]
-    return match(found, bodies, weights, options.rubrics)
+    return match(found, bodies, weights, options)

@@ -58,7 +58,7 @@ def typeset(page: Page, options: Options) -> Page:
 def _head_roles(head: list[Line], options: Options) -> list[Role]:
     """Roles in the order that the text has: rubric, kicker, one headline, decks, author line."""
     texts = [line.text for line in head]
-    author = len(texts) > 1 and is_author_line(texts[-1])
+    author = len(texts) > 1 and is_author_line(texts[-1], options)
     inner = texts[:-1] if author else texts
     before = [Role.RUBRIC] if len(inner) > 1 and is_rubric(inner[0], options.rubrics) else []
     rest = inner[len(before) :]
