@@ -102,9 +102,33 @@ def test_the_shell_completes_commands_stages_and_presets() -> None:
     assert complete("newsclean clean --skip spacing,ver") == ["spacing,vertical"]
     assert complete("newsclean clean --stages +dig") == ["+digit_width"]
     assert complete("newsclean explain --stage head") == ["headlines"]
+    assert complete("newsclean explain --skip spac") == ["spacing"]
+    assert complete("newsclean stages --preset f") == ["faithful"]
+    assert complete("newsclean batch --preset c") == ["corpus"]
+    assert complete("newsclean batch --stages +dig") == ["+digit_width"]
+    assert complete("newsclean check --select NC10,NC4") == ["NC10,NC401", "NC10,NC402", "NC10,NC403"]
     assert complete("newsclean check --select NC10") == ["NC101", "NC102", "NC103", "NC104", "NC105"]
     assert complete("newsclean check --ignore NC101,NC401") == ["NC101,NC401"]
     assert complete("newsclean rule NC40") == ["NC401", "NC402", "NC403"]
+
+
+@pytest.mark.parametrize(
+    ("shell", "words"),
+    [
+        ("zsh", {"_TYPER_COMPLETE_ARGS": "newsclean filter sp"}),
+        ("fish", {"_TYPER_COMPLETE_ARGS": "newsclean filter sp", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}),
+        (
+            "powershell",
+            {"_TYPER_COMPLETE_ARGS": "newsclean filter sp", "_TYPER_COMPLETE_WORD_TO_COMPLETE": "sp"},
+        ),
+    ],
+)
+def test_other_shells_complete_too(shell: str, words: dict[str, str]) -> None:
+    script = newsclean("--show-completion", shell).stdout.decode()
+    assert "_NEWSCLEAN_COMPLETE" in script
+    offered = newsclean(env={"_NEWSCLEAN_COMPLETE": f"complete_{shell}", **words}).stdout.decode()
+    assert "spacing" in offered
+    assert "vertical" not in offered
 
 
 def test_completion_loads_no_stage() -> None:

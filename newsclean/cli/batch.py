@@ -7,6 +7,7 @@ import sys
 
 import typer
 
+from newsclean.cli import completion
 from newsclean.cli.messages import SOME_FAILED, WRONG_CALL, complain
 
 
@@ -76,11 +77,27 @@ def batch(
     scheduler: str = typer.Option(
         None, "--scheduler", metavar="ADDRESS", help="Dask scheduler; a cluster of this machine if not given."
     ),
-    preset: str = typer.Option(None, "--preset", help="The stages to begin with; see newsclean stages."),
-    stages: str = typer.Option(
-        None, "--stages", help="The stages to run, or with + those to add; commas between."
+    preset: str = typer.Option(
+        None,
+        "--preset",
+        "-p",
+        help="The stages to begin with; see newsclean stages.",
+        autocompletion=completion.presets,
     ),
-    skip: str = typer.Option(None, "--skip", help="Stages not to run; commas between."),
+    stages: str = typer.Option(
+        None,
+        "--stages",
+        metavar="NAMES",
+        help="The stages to run, or with + those to add; commas between.",
+        autocompletion=completion.stages,
+    ),
+    skip: str = typer.Option(
+        None,
+        "--skip",
+        metavar="NAMES",
+        help="Stages not to run; commas between.",
+        autocompletion=completion.stages,
+    ),
     config: str = typer.Option(None, "--config", metavar="FILE", help="Settings for all inputs."),
     isolated: bool = typer.Option(False, "--isolated", help="Read no configuration file."),
     summary: bool = typer.Option(False, "--summary", help="Print a JSON summary to standard output."),
