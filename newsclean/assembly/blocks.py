@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from newsclean.assembly.boundaries import Para
+from newsclean.assembly.cutting import Group
 from newsclean.assembly.heads import HeadLine, is_date, is_sender
-from newsclean.assembly.matching import Group
 from newsclean.assembly.vocabulary import bigrams
 from newsclean.model import Line, Page, Role
 from newsclean.options import Options
@@ -165,13 +165,10 @@ def _key(line: Line) -> str:
     return "".join(line.text.split())
 
 
-def groups(
-    page: Page, blocks: Blocks, article_of: Sequence[int]
-) -> tuple[list[Group], list[tuple[int, ...]]]:
-    """The groups of display lines, given the article (from 0) of every paragraph; and their line indices."""
+def groups(page: Page, blocks: Blocks) -> tuple[list[Group], list[tuple[int, ...]]]:
+    """The groups of display lines; and their line indices."""
     repeated = banners(page, blocks)
     texts = [page.lines[index].text for index in blocks.paragraphs]
-    number = max(article_of, default=-1)
     inner = subheads(page, blocks)
     found: list[Group] = []
     where: list[tuple[int, ...]] = []
@@ -179,14 +176,12 @@ def groups(
         shown = blocks.shown(gap)
         if not shown:
             continue
-        body = "\n".join(texts[max(0, gap - NEAR) : gap + NEAR])
-        before = article_of[gap - 1] if gap else -1
-        after = article_of[gap] if gap < len(article_of) else number + 1
+        body = "\n".join(texts[max(0, gap - NEAR) : gap + NEAR]) if len(shown) > 1 else ""
         lines = tuple(
             _head_line(page, index, shown[at - 1] if at else None, repeated, body, gap in inner)
             for at, index in enumerate(shown)
         )
-        found.append(Group(lines, before, after, _cuts(page, shown)))
+        found.append(Group(lines, gap, _cuts(page, shown)))
         where.append(tuple(shown))
     return found, where
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from newsclean.assembly.blocks import Blocks, find_blocks, groups, paras
 from newsclean.assembly.matching import Placed
-from newsclean.assembly.splitting import heads_for
+from newsclean.assembly.splitting import matcher
 from newsclean.assembly.vocabulary import Vocabulary, bigrams
 from newsclean.model import Line, Page, Role
 from newsclean.options import Options
@@ -36,8 +36,8 @@ def headlines(page: Page, options: Options) -> Page:
     if not blocks.paragraphs:
         return page
     article_of = [page.lines[index].articles[0] - 1 for index in blocks.paragraphs]
-    matching = heads_for(page, blocks, article_of, paras(page, blocks, options), options)
-    _, where = groups(page, blocks, article_of)
+    found, where = groups(page, blocks)
+    matching = matcher(found, paras(page, blocks, options), options).match(article_of)
     lines = list(page.lines)
     for head in matching.heads:
         for offset, role in enumerate(head.form.roles):
