@@ -25,11 +25,11 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str],
     spaced = rf"(?:{who}[ ]*{made}(?:报道)?|{lender}[ ](?:供图|供圖|提供|摄影|摄)|{free})"
     tight = rf"(?:{who}[ ]?(?:摄|攝|供图|供圖|摄影|攝影)(?:报道)?|{lender}(?:供图|供圖)|{free})"
     boxed = rf"[（(【]\s*(?:{free}|摄影[：:]?\s*{person}|{spaced}|{tight})\s*[）)】]"
-    tail = regex.compile(rf"(?P<text>.*?[。！？!?”’」』）)])\s*(?P<credit>{boxed}|{tight}|{spaced})\s*")
+    tail = regex.compile(rf"(?P<text>.*?[。！？!?”’」』）)])\s*+(?P<credit>{boxed}|{tight}|{spaced})\s*")
     open_tail = regex.compile(
-        rf"(?P<text>.*?\S)(?:\s+(?P<credit>{boxed}|{tight}|{spaced})|(?P<boxed>{boxed}))\s*"
+        rf"(?P<text>.*?\S)(?:\s++(?P<credit>{boxed}|{tight}|{spaced})|(?P<boxed>{boxed}))\s*"
     )
-    alone = regex.compile(rf"\s*(?:{boxed}|{tight}|{spaced}|[摄攝]|(?:摄影|图片)[：:/／]\s*{person})\s*")
+    alone = regex.compile(rf"\s*+(?:{boxed}|{tight}|{spaced}|[摄攝]|(?:摄影|图片)[：:/／]\s*{person})\s*")
     return tail, open_tail, alone
 
 

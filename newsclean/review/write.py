@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from newsclean.convert import WRONG_CALLS, Conversion
@@ -44,9 +45,14 @@ class Review:
 
     def write(self, out: str | None) -> None:
         """All pages into one file, or to standard output."""
-        with self._told(out or "standard output"), output(out) as handle:
-            for chunk in render(self.views(), self.lang):
-                handle.write(chunk)
+        with self._told(out or "standard output"):
+            views = self.views()
+            first = next(views, None)
+            if first is None and self.failed:
+                return
+            with output(out) as handle:
+                for chunk in render(chain([] if first is None else [first], views), self.lang):
+                    handle.write(chunk)
 
     def write_index(self, directory: str) -> None:
         """One file a page, and index.html with the most doubtful page first."""
