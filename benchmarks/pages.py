@@ -10,21 +10,29 @@ from measuring import ROOT
 BREAK = "\f"
 
 
-def dumps() -> list[str]:
-    """The seed page, and every dump of the dev pages: eight pages, five extractors."""
+TORN = ("pdftotext", "pdfminer")
+"""Extractors that tear columns apart; the other dumps of the pages are in reading order."""
+
+
+def dumps(torn: bool | None = None) -> list[str]:
+    """The seed page, and every dump of the dev pages: eight pages, five extractors; or the torn ones, or the others."""
     folder = ROOT / "fixtures" / "pages"
     paths = [*sorted((folder / "seed").glob("*.txt")), *sorted((folder / "dev").glob("*.txt"))]
-    return [path.read_bytes().decode("utf-8").replace(BREAK, "\n") for path in paths]
+    return [
+        path.read_bytes().decode("utf-8").replace(BREAK, "\n")
+        for path in paths
+        if torn is None or torn is any(name in path.name for name in TORN)
+    ]
 
 
-def pages(size: int) -> list[str]:
+def pages(size: int, torn: bool | None = None) -> list[str]:
     """Dumps in turn, as pages, until they have so many bytes; the last is cut at a line's end.
 
     >>> sum(len(page.encode()) for page in pages(30_000)) <= 30_000
     True
     """
     found, left = [], size
-    for text in cycle(dumps()):
+    for text in cycle(dumps(torn)):
         length = len(text.encode())
         if length >= left:
             return [*found, cut(text, left)]
@@ -33,9 +41,9 @@ def pages(size: int) -> list[str]:
     raise AssertionError("a cycle has no end")
 
 
-def one_page(size: int) -> str:
+def one_page(size: int, torn: bool | None = None) -> str:
     """The same as one page."""
-    return "".join(pages(size))
+    return "".join(pages(size, torn))
 
 
 def cut(text: str, size: int) -> str:
@@ -70,4 +78,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 }
 """Makers of texts of about so many bytes: 4 MB of one-character lines are a million, 3.6 MB of headlines 100,000."""
 
-TEXTS: dict[str, Callable[[int], str]] = {"real": one_page, **HOSTILE}
+TEXTS: dict[str, Callable[[int], str]] = {
+    "real": lambda size: one_page(size, torn=False),
+    "real, torn": lambda size: one_page(size, torn=True),
+    **HOSTILE,
+}

@@ -156,6 +156,7 @@ class Matcher:
         up, drop = low - base, forget - base
         by = base - step.base
         grown: dict[int, _State] = {}
+        penalties: dict[int, float] = {}  # for the articles that would have two headlines
         shifted = [(gain, bits << up, listed, option) for gain, bits, listed, option in choices]
         for score, taken, chain in step.states:
             taken = taken >> by if by >= 0 else taken << -by
@@ -163,9 +164,14 @@ class Matcher:
             for gain, bits, listed, option in shifted:
                 total = score + gain
                 if bits & taken:
-                    total += sum(
-                        SECOND_HEAD + NO_HEAD * weights[at + low] for at in listed if taken >> (at + up) & 1
-                    )
+                    twice = bits & taken
+                    if twice not in penalties:
+                        penalties[twice] = sum(
+                            SECOND_HEAD + NO_HEAD * weights[at + low]
+                            for at in listed
+                            if twice >> (at + up) & 1
+                        )
+                    total += penalties[twice]
                 both = recent | bits
                 best = grown.get(both)
                 if best is None or best[0] < total:
