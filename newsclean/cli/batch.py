@@ -12,7 +12,7 @@ from newsclean.cli.messages import SOME_FAILED, WRONG_CALL, complain
 
 
 class BatchFormat(str, enum.Enum):
-    """Output formats of `batch`: from jsonl on files are shared, the others have one a page."""
+    """Output formats of `batch`: from jsonl on files are shared, the others have one a page (review: one an input)."""
 
     json = "json"
     markdown = "markdown"
@@ -22,6 +22,7 @@ class BatchFormat(str, enum.Enum):
     csv = "csv"
     tsv = "tsv"
     jsonld = "jsonld"
+    review = "review"
     jsonl = "jsonl"
     jsonl_gz = "jsonl.gz"
     corpus = "corpus"
@@ -106,7 +107,8 @@ def batch(
     """Clean a whole archive.
 
     jsonl has pages as lines, corpus and parquet articles (id, text, metadata), in files of --per-part inputs; all other
-    formats have one file a page, under the input's name. OUT/manifest.jsonl says what became of every input.
+    formats have one file a page, under the input's name. review (extra newsclean[review]) writes a review page for each
+    input, and OUT/review-index.html over all of them, the most doubtful first. OUT/manifest.jsonl says what became of every input.
 
     Exit codes: 0 done, 2 the call is wrong or OUT cannot be written, 3 some inputs failed (the rest were done),
     130 interrupted (go on with --resume).
