@@ -48,7 +48,7 @@ def write_seeds(folder: Path, encodings: tuple[str, ...]) -> None:
     for number, text in enumerate(seeds()):
         data = text.encode(encodings[number % len(encodings)], "replace")
         (folder / f"seed-{number:03}").write_bytes(data)
-    for case in sorted((ROOT / "fixtures" / "regressions").glob("*")):
+    for case in sorted((ROOT / "fixtures" / "regressions").glob("*.txt")):
         (folder / case.name).write_bytes(case.read_bytes())
 
 
