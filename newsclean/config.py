@@ -10,6 +10,7 @@ at the file system's. A pyproject.toml without the section does not count. Error
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -64,7 +65,7 @@ def settings_for(path: str | Path | None = None, *, config: str | Path | None = 
     if path is None or str(path) == "-":
         return _nearest(Path.cwd())
     place = Path(path).absolute()
-    return _nearest(place if place.is_dir() else place.parent)
+    return _nearest(place if os.path.isdir(place) else place.parent)
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +73,7 @@ def _nearest(folder: Path) -> Settings:
     """The settings of the nearest configuration at or above a folder."""
     for name in (OWN_FILE, SHARED_FILE):
         path = folder / name
-        if path.is_file():
+        if os.path.isfile(path):
             table = _section(path)
             if table is not None:
                 return _settings(path, table)

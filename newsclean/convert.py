@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from newsclean.api import run_pages
@@ -16,7 +17,7 @@ from newsclean.formats.front_matter import SeveralPages
 from newsclean.formats.pieces import articles_apart, file_name
 from newsclean.formats.table import FORMATS
 from newsclean.formats.tei import to_tei_lines
-from newsclean.io.encodings import DecodeError, decode
+from newsclean.io.encodings import DecodeError, UnknownEncoding, decode
 from newsclean.io.files import STDIN, InputError, output, read_input
 from newsclean.model import Page
 from newsclean.options import Options
@@ -39,7 +40,7 @@ class WrongCall(Exception):
     """The call cannot be done as it is; the message says what to do."""
 
 
-WRONG_CALLS = (WrongCall, StaleCorrections, SeveralPages, ChoiceError, ConfigError)
+WRONG_CALLS = (WrongCall, StaleCorrections, SeveralPages, ChoiceError, ConfigError, UnknownEncoding)
 
 
 class Conversion:
@@ -88,8 +89,12 @@ class Conversion:
             self.wrong_call = True
 
     def _write_one(self, out: str | None) -> None:
+        pages = self.pages()
+        first = next(pages, None)
+        if first is None and self.failed:
+            return  # no input gave a page: an empty array, or a header alone, would pass for a result
         with output(out) as handle:
-            for chunk in self._formatted(self.pages()):
+            for chunk in self._formatted(chain([] if first is None else [first], pages)):
                 handle.write(chunk)
 
     def _write_each(self, directory: Path, each: str) -> None:
@@ -119,7 +124,7 @@ class Conversion:
             yield cleaned.document
 
     def pages(self) -> Iterator[Cleaned]:
-        """The pages of all inputs; inputs that fail are reported and skipped. Raises StaleCorrections."""
+        """The pages of all inputs; inputs that fail are reported and skipped. Raises those of WRONG_CALLS."""
         for path in self.paths:
             try:
                 yield from self._pages_of(path)
@@ -127,6 +132,8 @@ class Conversion:
                 self.complain(str(error))
                 self.failed += 1
                 self.wrong_call = self.wrong_call or error.usage
+            except UnknownEncoding:
+                raise
             except (DecodeError, LostText, StageError) as error:
                 self.complain(f"{path}: {error}")
                 self.failed += 1

@@ -62,7 +62,7 @@ def _article(number: int, lines: Sequence[Line], page: Page, options: Options) -
     body, byline = _body([line for line in lines if line.role in BLOCKS], page.blanks, options)
     author_line = " ".join(line.text.strip() for line in authors) or None
     if author_line:
-        byline = _with_author(byline, author_line)
+        byline = _with_author(byline, author_line, options)
     article = Article(
         id=number,
         kind="unknown",
@@ -73,7 +73,7 @@ def _article(number: int, lines: Sequence[Line], page: Page, options: Options) -
         byline=byline,
         author_line=author_line,
         body=body,
-        captions=[_caption(line, page.blanks) for line in of.get(Role.CAPTION, [])],
+        captions=[_caption(line, page.blanks, options) for line in of.get(Role.CAPTION, [])],
         headline_lines=_ranges(heading, page.blanks),
         confidence=Confidence(
             headline=round(min((line.certainty for line in heading), default=0.0), 3),
@@ -91,7 +91,7 @@ def _body(lines: Sequence[Line], blanks: frozenset[int], options: Options) -> tu
         text = line.text.strip()
         if first and line.role is Role.PARAGRAPH:
             first = False
-            lead = read_lead(text, options.byline_tags)
+            lead = read_lead(text, options)
             if lead is not None:
                 byline, text = _byline(lead), text[lead.end :].strip()
                 if not text:
@@ -110,9 +110,9 @@ def _byline(lead: Lead) -> Byline:
     )
 
 
-def _with_author(byline: Byline, author_line: str) -> Byline:
+def _with_author(byline: Byline, author_line: str, options: Options) -> Byline:
     """The byline with the names of reporters and correspondents that an author line adds."""
-    reporters, correspondents = read_names(author_line)
+    reporters, correspondents = read_names(author_line, options)
     agency = byline.agency
     if agency is None and (own := regex.search("本[报報刊社台]", author_line)):
         agency = own.group()
@@ -124,8 +124,8 @@ def _with_author(byline: Byline, author_line: str) -> Byline:
     )
 
 
-def _caption(line: Line, blanks: frozenset[int]) -> Caption:
-    text, credit = split_credit(line.text.strip())
+def _caption(line: Line, blanks: frozenset[int], options: Options) -> Caption:
+    text, credit = split_credit(line.text.strip(), options)
     return Caption(text=text, credit=credit, lines=_ranges([line], blanks))
 
 

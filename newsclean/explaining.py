@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -12,11 +12,10 @@ from newsclean.choosing import UNSAID, Choice, with_stages
 from newsclean.explain import Change, Label, explain, touches
 from newsclean.io.encodings import decode
 from newsclean.io.files import STDIN, read_input
-from newsclean.plain import harmless
+from newsclean.plain import Style, harmless, plain
 
 LONGEST_LABELLED = 40
 """Characters shown of a line that only got another label."""
-Style = Callable[..., str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Request:
     choice: Choice = UNSAID
 
 
-def write(request: Request, out: TextIO, style: Style | None = None) -> None:
+def write(request: Request, out: TextIO, style: Style = plain) -> None:
     """Write the changes. Raises InputError, DecodeError, ConfigError, ChoiceError, StageError."""
     found = changes(request)
     name = "-" if request.file == STDIN else request.file
@@ -60,7 +59,7 @@ def changes(request: Request) -> Iterator[Change | Label]:
             yield change
 
 
-def as_text(change: Change | Label, name: str, style: Style | None = None) -> list[str]:
+def as_text(change: Change | Label, name: str, paint: Style = plain) -> list[str]:
     """Lines for people: where, which stage and rule, why; then the lines before (-) and after (+).
 
     >>> change = next(explain("传 染 病 区\\n"))
@@ -69,7 +68,6 @@ def as_text(change: Change | Label, name: str, style: Style | None = None) -> li
       - 传 染 病 区
       + 传染病区
     """
-    paint: Style = style or (lambda text, **_: text)
     if isinstance(change, Label):
         what = change.after
         if change.before not in ("", change.after):

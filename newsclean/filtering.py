@@ -5,6 +5,7 @@ The stream is read in blocks (`newsclean.io.blocks`), and what comes of a block 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
@@ -74,7 +75,11 @@ def _set_aside(furniture: Stage) -> Stage:
 
 
 class Filter:
-    """One run of a chain over a stream. After it: `undecoded` counts the bytes that were no text and were kept."""
+    """One run of a chain over a stream.
+
+    While it runs and after it: `read` counts bytes, `lines` lines, `changes` the edits of each stage, and `undecoded` the
+    bytes that were no text and were kept.
+    """
 
     def __init__(
         self,
@@ -89,7 +94,8 @@ class Filter:
         self.chain, self.options, self.check, self.keep = chain, options, check, keep
         self.encoding = encoding
         self.coding = Coding.named(encoding) if encoding is not None else None
-        self.undecoded = 0
+        self.undecoded = self.read = self.lines = 0
+        self.changes: Counter[str] = Counter()
 
     @property
     def remark(self) -> str:
@@ -98,6 +104,20 @@ class Filter:
         what = "1 byte is" if self.undecoded == 1 else f"{self.undecoded} bytes are"
         return f"{what} not {self.coding.encoding}, left as they are; if most are, name the encoding with --encoding"
 
+    @property
+    def account(self) -> str:
+        """What was done, in one line.
+
+        >>> import io
+        >>> run = Filter(filter_chain(["spacing", "vertical"]))
+        >>> _ = list(run.run(io.BytesIO("传 染 病 区\\n".encode())))
+        >>> run.account
+        'utf-8, lines 1, changes: spacing 1, vertical 0'
+        """
+        encoding = self.coding.encoding if self.coding else "empty"
+        changes = ", ".join(f"{name} {self.changes[name]}" for name in self.chain.names)
+        return f"{encoding}, lines {self.lines}, changes: {changes}"
+
     def run(self, stream: BinaryIO) -> Iterator[bytes]:
         """The filtered stream, block by block.
 
@@ -105,6 +125,7 @@ class Filter:
         """
         line = 1
         for block in blocks(stream, self.encoding or "utf-8"):
+            self.read += len(block)
             if block == PAGE_BREAK:
                 yield block
                 continue
@@ -113,6 +134,8 @@ class Filter:
             page = parse(self._decode(block, line), first_line=line)
             line += len(page.lines) if block.endswith((b"\n", b"\r")) else max(0, len(page.lines) - 1)
             after = self.chain.run(page, self.options, check=self.check)
+            self.lines += len(page.lines)
+            self.changes.update(edit.stage for edit in after.edits)
             try:
                 yield self.coding.encode(after.text)
             except UnicodeEncodeError as error:

@@ -33,6 +33,10 @@ class Options:
     # lexicons, beyond those in newsclean/data
     byline_tags: tuple[str, ...] = ()
     """Further openings of news items, such as the name of the paper's own desk (某某融媒讯)."""
+    reporter_roles: tuple[str, ...] = ()
+    """Further titles before reporters' names in bylines and author lines, besides 记者, 实习生 and the like."""
+    correspondent_roles: tuple[str, ...] = ()
+    """Further titles before the names of those who send in, besides 通讯员 and the like."""
     rubrics: tuple[str, ...] = ()
     """Further section banners (栏目)."""
     caption_openers: tuple[str, ...] = ()

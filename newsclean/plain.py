@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+Style = Callable[..., str]
+"""Paints a text: `style(text, fg="red", bold=True)`."""
+
+
+def plain(text: str, **_: object) -> str:
+    """The style of no colours."""
+    return text
+
 
 def harmless(text: str) -> str:
     r"""Text without live terminal escapes: controls, and spaces that look like others, are shown, not sent.

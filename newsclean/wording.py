@@ -32,6 +32,7 @@ MAGIC: Final = b"NCW1"
 HEADER: Final = struct.Struct("<4s7I3f")
 # The places that have a row, from the junction outward; each has a vocabulary of its own size.
 POSITIONS: Final = ("chars", "chars", "thirds", "pairs", "far_pairs")
+MOST_KNOWN: Final = 4096  # ends and beginnings of lines that are remembered: a few pages
 # Digits, letters and the two widths of punctuation are one to the model.
 SHAPES: Final[dict[int, str]] = {
     **dict.fromkeys((*range(0x30, 0x3A), *range(0xFF10, 0xFF1A)), "0"),
@@ -104,6 +105,7 @@ class Wording:
         at += 2 * rows
         self._pairs = _Figures(blob, at, chars, kept_pairs, 1)
         self._triples = _Figures(blob, at + 2 * chars + 3 * kept_pairs, chars, kept_triples, 2)
+        self._known: dict[tuple[bool, str], End] = {}
         self.per_product: float
         self.per_figure: float
         self.bias: float
@@ -123,6 +125,10 @@ class Wording:
     def end(self, line: str) -> End:
         """What the model needs of the end of a (folded) line."""
         t = line[-3:]
+        known = self._known.get((True, t))
+        return known or self._keep((True, t), self._end(t))
+
+    def _end(self, t: str) -> End:
         near, second = t[-1:], t[-2:-1]
         vector = self._vector(self._left, near, second, t[-3:-2], t[-2:], t[-3:-1])
         row = self._ids.get(near, 0), self._ids.get(second, 0)
@@ -138,6 +144,17 @@ class Wording:
     def beginning(self, line: str) -> End:
         """What the model needs of the beginning of a (folded) line."""
         t = line[:3]
+        known = self._known.get((False, t))
+        return known or self._keep((False, t), self._beginning(t))
+
+    def _keep(self, key: tuple[bool, str], found: End) -> End:
+        """Remember it for the stages that ask again about the same page, within bounds."""
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[key] = found
+        return found
+
+    def _beginning(self, t: str) -> End:
         vector = self._vector(self._right, t[:1], t[1:2], t[2:3], t[:2], t[1:3])
         return End(t[:1], t[:2], vector, {}, {}, {})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from running import DUMPS, SEED
+from running import newsclean as command
 
 import newsclean
 from newsclean.conservation import LostText, visible
@@ -153,6 +155,28 @@ def test_a_stage_alone_minds_its_own_business(dump: Path) -> None:
             kept = [line.text + line.end for at, line in enumerate(page.lines) if at not in touched]
             left = iter(line.text + line.end for line in after.lines)
             assert all(line in left for line in kept), name  # the other lines, byte for byte and in order
+
+
+FILTERS = {stage.name: BUSINESS[stage.name] for stage in STAGES if stage.changes != "labels"}
+FILTERS["furniture"] = BUSINESS["reading_order"]  # in a filter it moves lines
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_a_stage_alone_minds_its_own_business_through_the_command(name: str) -> None:
+    """On all dumps as one stream: what `explain` does not name stays byte for byte, and in order."""
+    pages = [page for dump in DUMPS for page in dump.read_bytes().decode().split("\f")]
+    stream = "\f".join(pages).encode()
+    run = command("filter", name, "--verify", stdin=stream)
+    assert (run.returncode, run.stderr) == (0, b"")
+    after = run.stdout.decode().split("\f")
+    assert len(after) == len(pages) >= len(DUMPS)
+    assert all(map(FILTERS[name], pages, after))
+    told = command("explain", "--stages", name, "--labels", "--format", "jsonl", stdin=stream)
+    changes = [json.loads(line) for line in told.stdout.splitlines()]
+    touched = {at for change in changes for first, last in change["lines"] for at in range(first, last + 1)}
+    lines = [line.text + line.end for page in pages for line in parse(page).lines]
+    left = iter(line.text + line.end for page in after for line in parse(page).lines)
+    assert all(line in left for at, line in enumerate(lines, 1) if at not in touched)
 
 
 @given(

@@ -65,6 +65,15 @@ def test_the_example_is_listed_in_its_place_with_its_origin(installed: dict[str,
     assert "[newsclean-ditto 1.0]" in newsclean("stages", env=installed).stdout.decode()
 
 
+def test_the_shell_completes_the_example(installed: dict[str, str]) -> None:
+    line = {
+        "_NEWSCLEAN_COMPLETE": "complete_bash",
+        "COMP_WORDS": "newsclean filter di",
+        "COMP_CWORD": "2",
+    }
+    assert newsclean(env={**installed, **line}).stdout.decode().split() == ["digit_width", "ditto"]
+
+
 def test_the_example_is_explained(installed: dict[str, str]) -> None:
     run = newsclean(
         "explain", "--stages", "+ditto", "--stage", "ditto", "-f", "jsonl", stdin=PRICES, env=installed

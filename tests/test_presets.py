@@ -102,9 +102,33 @@ def test_the_shell_completes_commands_stages_and_presets() -> None:
     assert complete("newsclean clean --skip spacing,ver") == ["spacing,vertical"]
     assert complete("newsclean clean --stages +dig") == ["+digit_width"]
     assert complete("newsclean explain --stage head") == ["headlines"]
+    assert complete("newsclean explain --skip spac") == ["spacing"]
+    assert complete("newsclean stages --preset f") == ["faithful"]
+    assert complete("newsclean batch --preset c") == ["corpus"]
+    assert complete("newsclean batch --stages +dig") == ["+digit_width"]
+    assert complete("newsclean check --select NC10,NC4") == ["NC10,NC401", "NC10,NC402", "NC10,NC403"]
     assert complete("newsclean check --select NC10") == ["NC101", "NC102", "NC103", "NC104", "NC105"]
     assert complete("newsclean check --ignore NC101,NC401") == ["NC101,NC401"]
     assert complete("newsclean rule NC40") == ["NC401", "NC402", "NC403"]
+
+
+@pytest.mark.parametrize(
+    ("shell", "words"),
+    [
+        ("zsh", {"_TYPER_COMPLETE_ARGS": "newsclean filter sp"}),
+        ("fish", {"_TYPER_COMPLETE_ARGS": "newsclean filter sp", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}),
+        (
+            "powershell",
+            {"_TYPER_COMPLETE_ARGS": "newsclean filter sp", "_TYPER_COMPLETE_WORD_TO_COMPLETE": "sp"},
+        ),
+    ],
+)
+def test_other_shells_complete_too(shell: str, words: dict[str, str]) -> None:
+    script = newsclean("--show-completion", shell).stdout.decode()
+    assert "_NEWSCLEAN_COMPLETE" in script
+    offered = newsclean(env={"_NEWSCLEAN_COMPLETE": f"complete_{shell}", **words}).stdout.decode()
+    assert "spacing" in offered
+    assert "vertical" not in offered
 
 
 def test_completion_loads_no_stage() -> None:
@@ -120,35 +144,6 @@ def test_the_library_loads_neither_typer_nor_rich(module: str) -> None:
     code = f"import sys, {module}; print(sorted({{'typer', 'rich', 'click'}} & sys.modules.keys()))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"
-
-
-@pytest.mark.parametrize(
-    ("line", "page", "part"),
-    [
-        (
-            'byline-tags = ["云岭融媒讯"]',
-            "市图书馆开放\n云岭融媒讯 ２０日，图书馆开放，欢迎来。\n",
-            '"agency":"云岭融媒讯"',
-        ),
-        (
-            'caption-openers = ["镜头中"]',
-            "本报讯 图书馆开放，欢迎来。\n镜头中，读者排队。\n",
-            '"captions":[{"text":"镜头中，读者排队。"',
-        ),
-        (
-            'furniture = ["云岭发布.*"]',
-            "本报讯 图书馆开放，欢迎来。\n云岭发布出品\n",
-            '"furniture":[{"text":"云岭发布出品"',
-        ),
-    ],
-)
-def test_one_line_of_configuration_extends_a_lexicon(tmp_path: Path, line: str, page: str, part: str) -> None:
-    (tmp_path / "page.txt").write_text(page, "utf-8")
-    without = newsclean("clean", "-f", "jsonl", tmp_path / "page.txt").stdout.decode()
-    (tmp_path / "newsclean.toml").write_text(line + "\n", "utf-8")
-    with_line = newsclean("clean", "-f", "jsonl", "--verify", tmp_path / "page.txt").stdout.decode()
-    assert part in with_line
-    assert part not in without
 
 
 def test_the_configuration_may_name_a_preset_and_stages_to_skip(tmp_path: Path) -> None:

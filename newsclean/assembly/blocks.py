@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from newsclean.assembly.boundaries import Para
+from newsclean.assembly.cutting import Group
 from newsclean.assembly.heads import HeadLine, is_date, is_sender
-from newsclean.assembly.matching import Group
 from newsclean.assembly.vocabulary import bigrams
 from newsclean.model import Line, Page, Role
 from newsclean.options import Options
@@ -55,7 +55,7 @@ class Blocks:
         ]
 
 
-def find_blocks(page: Page) -> Blocks:
+def find_blocks(page: Page, options: Options) -> Blocks:
     """The page's paragraphs, and what stands between them."""
     paragraphs: list[int] = []
     between: list[list[int]] = [[]]
@@ -82,20 +82,20 @@ def find_blocks(page: Page) -> Blocks:
         index
         for at, gap in enumerate(between)
         if at
-        for index in _closing_authors(page, gap, signatures | notes)
+        for index in _closing_authors(page, gap, signatures | notes, options)
     )
     return Blocks(
         tuple(paragraphs), tuple(map(tuple, between)), signatures, notes, authors, tuple(map(tuple, captions))
     )
 
 
-def _closing_authors(page: Page, gap: Sequence[int], apart: frozenset[int]) -> list[int]:
+def _closing_authors(page: Page, gap: Sequence[int], apart: frozenset[int], options: Options) -> list[int]:
     """The author lines that open a gap: in a head they come last."""
     found = []
     for index in gap:
         if index in apart:
             continue
-        if not is_author_line(page.lines[index].text) or page.lines[index].measure == 1.0:
+        if not is_author_line(page.lines[index].text, options) or page.lines[index].measure == 1.0:
             break
         found.append(index)
     return found
@@ -140,7 +140,7 @@ def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
                 text=text,
                 words=bigrams(text),
                 measure=line.measure,
-                byline=read_lead(text, options.byline_tags) is not None,
+                byline=read_lead(text, options) is not None,
                 display_before=len(blocks.shown(at)),
                 signature_before=any(i in blocks.signatures for i in gap),
                 note_before=any(i in blocks.notes for i in gap),
@@ -166,13 +166,10 @@ def _key(line: Line) -> str:
     return "".join(line.text.split())
 
 
-def groups(
-    page: Page, blocks: Blocks, article_of: Sequence[int]
-) -> tuple[list[Group], list[tuple[int, ...]]]:
-    """The groups of display lines, given the article (from 0) of every paragraph; and their line indices."""
+def groups(page: Page, blocks: Blocks) -> tuple[list[Group], list[tuple[int, ...]]]:
+    """The groups of display lines; and their line indices."""
     repeated = banners(page, blocks)
     texts = [page.lines[index].text for index in blocks.paragraphs]
-    number = max(article_of, default=-1)
     inner = subheads(page, blocks)
     found: list[Group] = []
     where: list[tuple[int, ...]] = []
@@ -180,14 +177,12 @@ def groups(
         shown = blocks.shown(gap)
         if not shown:
             continue
-        body = "\n".join(texts[max(0, gap - NEAR) : gap + NEAR])
-        before = article_of[gap - 1] if gap else -1
-        after = article_of[gap] if gap < len(article_of) else number + 1
+        body = "\n".join(texts[max(0, gap - NEAR) : gap + NEAR]) if len(shown) > 1 else ""
         lines = tuple(
             _head_line(page, index, shown[at - 1] if at else None, repeated, body, gap in inner)
             for at, index in enumerate(shown)
         )
-        found.append(Group(lines, before, after, _cuts(page, shown)))
+        found.append(Group(lines, gap, _cuts(page, shown)))
         where.append(tuple(shown))
     return found, where
 

@@ -63,7 +63,7 @@ class Para:
 
 def boundary_odds(paragraphs: Sequence[Para]) -> list[float]:
     """Log-odds in nats, for every paragraph, that an article begins with it; the first one's is high."""
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[str] = Counter()
     for paragraph in paragraphs:
         counts.update(paragraph.words)
     odds = [BYLINE]
@@ -112,7 +112,7 @@ def _layout(paragraphs: Sequence[Para], at: int) -> float:
     return score
 
 
-def _cohesion(paragraphs: Sequence[Para], at: int, counts: Counter[tuple[str, str]]) -> float:
+def _cohesion(paragraphs: Sequence[Para], at: int, counts: Counter[str]) -> float:
     """Evidence from the words that the paragraphs before and after share, bounded by known beginnings."""
     low = at - 1
     while low > max(0, at - REACH) and not paragraphs[low].byline:

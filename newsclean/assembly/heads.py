@@ -16,6 +16,7 @@ import regex
 from newsclean.layout.measure import width
 from newsclean.lexicon import alternatives, entries
 from newsclean.model import Role
+from newsclean.options import DEFAULT, Options
 from newsclean.reading.bylines import is_author_line, is_person
 from newsclean.wording import junction
 
@@ -47,7 +48,7 @@ DECK_END = regex.compile(
     r"(?:讲话|主持|出席|参加|参会|作报告|致辞|宣布.{0,4}|通报.{0,4}|出席并讲话|见证|陪同|调研|发言|点评|仪式|会议)$"
 )
 QUANTITY = regex.compile(
-    r"^(?:全市|我市|全县|我县|全省|我省|全国|面积|今年|累计|总|首批|共|目前|预计).*\d|^\d|.*(?:\d|[一二三四五六七八九十百千万兩两])(?:名|个|處|处|家|万|亿|米|公里|分钟|人|元|年)"
+    r"^(?:全市|我市|全县|我县|全省|我省|全国|面积|今年|累计|总|首批|共|目前|预计).*\d|^\d|(?:\d|[一二三四五六七八九十百千万兩两])(?:名|个|處|处|家|万|亿|米|公里|分钟|人|元|年)"
 )
 IMAGINATIVE = regex.compile(r"^[“「『].+[”」』]|[！？!?]|^\S{3,7} \S{3,7}$|的.{0,4}[“”]")
 FIGURE = regex.compile(r"\d")
@@ -62,6 +63,8 @@ PHRASE_SPACE = regex.compile(r"(?<=\p{Han}|[！？”》』\d%％℃]) (?=\p{Han
 BANNER_FORM = regex.compile(r"\p{Han}{4}[ ·]\p{Han}{4}")
 RUBRIC_ALONE = 1.5
 """What a section banner without a headline costs."""
+TOLD = 6.0
+"""For a first line that the user's configuration names as a banner."""
 RUNS_ON = 3.0
 """For two headline lines of which the body somewhere holds the end and the beginning as one."""
 LONGEST_RUBRIC = 14
@@ -162,7 +165,7 @@ def _deck_score(deck: str, headline: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def read_head(lines: tuple[HeadLine, ...], extra: tuple[str, ...] = ()) -> HeadForm:
+def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadForm:
     """The best reading of a head's lines.
 
     >>> [r.value for r in read_head((HeadLine("众志成城 防控疫情"), HeadLine("平湖医院再传好消息！"), HeadLine("我市又有两名新型冠状病毒感染的肺炎患者治愈出院"))).roles]
@@ -171,20 +174,20 @@ def read_head(lines: tuple[HeadLine, ...], extra: tuple[str, ...] = ()) -> HeadF
     roles: list[Role | None] = [None] * len(lines)
     score = 0.0
     for at, line in enumerate(lines):
-        last = at == len(lines) - 1 or is_author_line(lines[at + 1].text)
-        if is_author_line(line.text) or (at and last and is_person(line.text)):
+        last = at == len(lines) - 1 or is_author_line(lines[at + 1].text, options)
+        if is_author_line(line.text, options) or (at and last and is_person(line.text)):
             roles[at] = Role.AUTHOR
             score -= 0.0 if last else 3.0
     free = [at for at, role in enumerate(roles) if role is None]
     score -= sum(3.5 for at in free[1:] if lines[at].banner)
     if not free:
         return HeadForm(tuple(role or Role.HEADLINE for role in roles), score - 3.0)
-    if len(free) == 1 and (lines[free[0]].banner or is_rubric(lines[free[0]].text, extra)):
+    if len(free) == 1 and (lines[free[0]].banner or is_rubric(lines[free[0]].text, options.rubrics)):
         roles[free[0]] = Role.RUBRIC
         return HeadForm(tuple(role or Role.RUBRIC for role in roles), score - RUBRIC_ALONE)
     whole, best = _best_parts([lines[at] for at in free])
     if len(free) > 1:
-        rubric = _rubric_score(lines[free[0]], lines[free[1]], extra)
+        rubric = _rubric_score(lines[free[0]], lines[free[1]], options.rubrics)
         parts, rest = _best_parts([lines[at] for at in free[1:]])
         if rubric + rest > best:
             whole, best = [Role.RUBRIC, *parts], rubric + rest
@@ -195,6 +198,8 @@ def read_head(lines: tuple[HeadLine, ...], extra: tuple[str, ...] = ()) -> HeadF
 
 def _rubric_score(line: HeadLine, following: HeadLine, extra: tuple[str, ...]) -> float:
     """Log-odds that a head's first line is a section banner."""
+    if line.text.strip() in extra:
+        return TOLD
     if line.banner or is_rubric(line.text, extra):
         return 1.0
     if regex.fullmatch(r"\p{Han} \p{Han}(?: \p{Han})?", line.text):

@@ -2,8 +2,12 @@
 
 Display lines come in groups; a group may hold the heads of two or three articles, printed before or after their bodies,
 or later still. Every way to cut a group into heads and to give these to articles near by is scored by the words that
-head and body share, by place, and by how well the lines read as one head; a beam search over the groups keeps the best
-combinations in which no article has two heads. Window and beam are constant, so the cost is linear in the groups.
+head and body share, by place, and by how well the lines read as one head (`newsclean.assembly.cutting`); a beam search
+over the groups keeps the best combinations in which no article has two heads. Window and beam are constant, so the cost
+is linear in the groups.
+
+The same page is asked about again and again, each time with one boundary moved. What a group's lines say is found once,
+its options once for each surrounding that it is seen in, and the beam takes up where an earlier one went the same way.
 """
 
 from __future__ import annotations
@@ -12,45 +16,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from math import exp
+from operator import itemgetter
 
-from newsclean.assembly.heads import HeadForm, HeadLine, read_head
-from newsclean.assembly.vocabulary import Bigrams, Vocabulary, bigrams
+from newsclean.assembly.cutting import (
+    EVIDENCE_LIMIT,
+    WINDOW,
+    Around,
+    Cuts,
+    Group,
+    Option,
+    place,
+)
+from newsclean.assembly.heads import HeadForm
+from newsclean.assembly.vocabulary import Bigrams
 from newsclean.model import Role
+from newsclean.options import DEFAULT, Options
 
-WINDOW = 5
-"""Articles to either side that a head may belong to; on real pages a head stands at most three articles away."""
 BEAM = 24
-MOST_HEADS = 3
-MOST_OPTIONS = 16
-MOST_LINES = 14
-"""Display lines beyond which a group is a table or advertisement rather than heads."""
-
-PLACE_NEXT, PLACE_PREVIOUS = -0.75, -0.75
-PLACE_LATE, PLACE_LATE_STEP = -2.4, 0.5
-PLACE_EARLY, PLACE_EARLY_STEP = -4.5, 1.0
 NO_HEAD = -3.0
 """What an article without a head costs."""
-NO_ARTICLE = -5.0
-"""What a head without an article costs."""
-OVER_ITS_ARTICLE = 1.0
-"""For a banner alone: it stands over what it heads."""
-SUBHEAD = -1.6
-SERIES = 3.0
-"""For a subhead, and against a headline, where a line is one of a series in its column."""
-SUBHEAD_LONGEST = 16
 SECOND_HEAD = -8.0
-SPEAKING = frozenset({Role.KICKER, Role.HEADLINE, Role.DECK})
-EVIDENCE_LIMIT = 14.0
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Display lines that stand together: between the bodies of articles `before` and `after` (equal: inside one)."""
-
-    lines: tuple[HeadLine, ...]
-    before: int
-    after: int
-    cuts: frozenset[int] = frozenset()  # positions at which one head surely ends
+LIGHT = 160
+"""Characters below which an article may well have no headline: a brief."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +62,6 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Option:
-    score: float
-    heads: tuple[Placed, ...]
-
-    @property
-    def headed(self) -> frozenset[int]:
-        """The articles that it gives a headline."""
-        return frozenset(head.article for head in self.heads if head.article is not None and head.counts)
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    score: float
-    taken: frozenset[int]
-    chosen: tuple[_Option, _State] | None = None
-
-    @property
-    def options(self) -> list[_Option]:
-        found, state = [], self
-        while state.chosen is not None:
-            found.append(state.chosen[0])
-            state = state.chosen[1]
-        return found[::-1]
-
-
-@dataclass(frozen=True, slots=True)
 class Matching:
     """The best combination and its score, nats."""
 
@@ -108,161 +69,190 @@ class Matching:
     score: float
 
 
-def match(
-    groups: Sequence[Group],
-    bodies: Sequence[Bigrams],
-    weights: Sequence[float],
-    rubrics: tuple[str, ...] = (),
-) -> Matching:
-    """Give the heads in `groups` to the articles whose bodies have these bigrams.
-
-    `weights[i]` scales what article i costs without a head (a brief may lack one).
-    """
-    vocabulary = Vocabulary(bodies)
-    states = [_State(0.0, frozenset())]
-    for number, group in enumerate(groups):
-        options = [
-            (
-                option,
-                option.headed,
-                option.score - sum(NO_HEAD * weights[article] for article in option.headed),
-            )
-            for option in _options(number, group, vocabulary, rubrics)
-        ]
-        low = group.after - WINDOW - 2
-        grown: dict[frozenset[int], _State] = {}
-        for state in states:
-            recent = frozenset(article for article in state.taken if article >= low)
-            for option, headed, gain in options:
-                score = state.score + gain
-                if not headed.isdisjoint(state.taken):
-                    score += sum(SECOND_HEAD + NO_HEAD * weights[article] for article in headed & state.taken)
-                taken = recent | headed
-                if taken not in grown or grown[taken].score < score:
-                    grown[taken] = _State(score, taken, (option, state))
-        states = nlargest(BEAM, grown.values(), key=lambda state: state.score)
-    best = states[0]
-    heads = tuple(head for option in best.options for head in option.heads)
-    base = sum(NO_HEAD * weight for weight in weights)
-    return Matching(tuple(_sure(head, groups, vocabulary) for head in heads), best.score + base)
+_Chain = tuple[Option, int, "_Chain"] | None
+"""The options taken so far, the last first, each with the first article of its window."""
+_State = tuple[float, int, _Chain]
+"""Score, the articles with a headline (bits, from the step's first article), how it came about."""
 
 
-def _options(number: int, group: Group, vocabulary: Vocabulary, rubrics: tuple[str, ...]) -> list[_Option]:
-    """The best ways to cut one group into heads and to give these to articles."""
-    count = len(group.lines)
-    if count > MOST_LINES:
-        return [_Option(NO_ARTICLE, (Placed(number, 0, count, read_head(group.lines[:1], rubrics), None),))]
-    pieces: dict[tuple[int, int], list[_Option]] = {}
-    for start in range(count):
-        for stop in range(start + 1, min(count, start + 7) + 1):
-            if not any(start < cut < stop for cut in group.cuts):
-                pieces[start, stop] = _piece(number, group, start, stop, vocabulary, rubrics)
-    # ways[stop]: the best ways to read the lines before `stop`
-    ways: list[list[_Option]] = [[_Option(0.0, ())]]
-    for stop in range(1, count + 1):
-        found: list[_Option] = []
-        for start in range(stop):
-            seam = _seam(group, start) if start else 0.0
-            for head in pieces.get((start, stop), ()):
-                for way in ways[start]:
-                    if len(way.heads) < MOST_HEADS and not _repeats(way, head):
-                        found.append(_Option(way.score + head.score + seam, way.heads + head.heads))
-        ways.append(nlargest(MOST_OPTIONS, found, key=lambda option: option.score))
-    return ways[count] or [
-        _Option(NO_ARTICLE, (Placed(number, 0, count, read_head(group.lines, rubrics), None),))
-    ]
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The beam after a group; `number` tells it from all others, `base` is the article of the lowest bit."""
+
+    number: int
+    base: int
+    states: list[_State]
 
 
-def _repeats(way: _Option, head: _Option) -> bool:
-    given = {placed.article for placed in way.heads if placed.counts}
-    return any(
-        placed.article in given and placed.counts and placed.article is not None for placed in head.heads
-    )
+_Choice = tuple[float, int, tuple[int, ...], Option]
+"""An option with its gain, the articles that it gives a headline (bits, from the window's first), and the same listed."""
 
 
-def _seam(group: Group, at: int) -> float:
-    """Log-odds that one head ends before line `at`, from blank lines and from how the lines are set."""
-    line, before = group.lines[at], group.lines[at - 1]
-    score = -1.2
-    if line.gap is not None:
-        score += 1.0 if line.gap else -0.8
-    if line.vertical != before.vertical:
-        score += 1.5
-    return score + (1.5 if line.banner else 0.0)
+class Matcher:
+    """Gives the heads in `groups` to the articles that the paragraphs make."""
+
+    def __init__(
+        self,
+        groups: Sequence[Group],
+        words: Sequence[Bigrams],
+        lengths: Sequence[int],
+        options: Options = DEFAULT,
+    ) -> None:
+        """`words` and `lengths` are the paragraphs' bigrams and their numbers of characters."""
+        self._cuts = [Cuts(group, options) for group in groups]
+        self._lengths = lengths
+        wanted = frozenset().union(*(cuts.wording for cuts in self._cuts))
+        places: dict[str, list[int]] = {}
+        for at, bigrams in enumerate(words):
+            for pair in bigrams & wanted:
+                places.setdefault(pair, []).append(at)
+        self._places = places
+        for cuts in self._cuts:
+            cuts.know(places)
+        self._choices: dict[tuple[object, ...], tuple[int, list[_Choice]]] = {}
+        self._steps: dict[tuple[int, ...], _Step] = {}
+
+    def score(self, article_of: Sequence[int]) -> float:
+        """How likely the page is (nats) if its paragraphs belong to these articles."""
+        return self._search(_Articles(article_of, self._lengths, self._places), keep=True)[0]
+
+    def match(self, article_of: Sequence[int]) -> Matching:
+        """The heads given to these articles."""
+        articles = _Articles(article_of, self._lengths, self._places)
+        score, chain = self._search(articles, keep=False)
+        options: list[tuple[Option, int]] = []
+        while chain is not None:
+            option, low, chain = chain
+            options.append((option, low))
+        heads = []
+        for number, (option, low) in enumerate(reversed(options)):
+            for start, stop, form, article, subhead in option.heads:
+                given = None if article is None else article + low
+                head = Placed(number, start, stop, form, given, subhead)
+                heads.append(head if given is None or subhead else self._sure(head, articles))
+        return Matching(tuple(heads), score)
+
+    def _search(self, articles: _Articles, keep: bool) -> tuple[float, _Chain]:
+        step = _Step(0, 0, [(0.0, 0, None)])
+        for number, cuts in enumerate(self._cuts):
+            around = articles.around(cuts)
+            token, choices = self._options(number, cuts, around, articles, keep)
+            key = (step.number, token, around.low, articles.after(cuts))
+            known = self._steps.get(key)
+            if known is None:
+                known = self._step(step, choices, around.low, key[3], articles.weights)
+                if keep:
+                    self._steps[key] = known
+            step = known
+        score, _, chain = step.states[0]
+        return score + sum(NO_HEAD * weight for weight in articles.weights), chain
+
+    def _step(
+        self, step: _Step, choices: list[_Choice], low: int, after: int, weights: Sequence[float]
+    ) -> _Step:
+        """The beam after one more group; heads of articles that no later group can mean are forgotten."""
+        forget = after - WINDOW - 2
+        base = min(forget, low)
+        up, drop = low - base, forget - base
+        by = base - step.base
+        grown: dict[int, _State] = {}
+        penalties: dict[int, float] = {}  # for the articles that would have two headlines
+        shifted = [(gain, bits << up, listed, option) for gain, bits, listed, option in choices]
+        for score, taken, chain in step.states:
+            taken = taken >> by if by >= 0 else taken << -by
+            recent = taken >> drop << drop
+            for gain, bits, listed, option in shifted:
+                total = score + gain
+                if bits & taken:
+                    twice = bits & taken
+                    if twice not in penalties:
+                        penalties[twice] = sum(
+                            SECOND_HEAD + NO_HEAD * weights[at + low]
+                            for at in listed
+                            if twice >> (at + up) & 1
+                        )
+                    total += penalties[twice]
+                both = recent | bits
+                best = grown.get(both)
+                if best is None or best[0] < total:
+                    grown[both] = (total, both, (option, low, chain))
+        return _Step(len(self._steps) + 1, base, nlargest(BEAM, grown.values(), key=itemgetter(0)))
+
+    def _options(
+        self, number: int, cuts: Cuts, around: Around, articles: _Articles, keep: bool
+    ) -> tuple[int, list[_Choice]]:
+        """The group's options in these surroundings, each with its gain; and a number that tells them from others."""
+        weights = tuple(articles.weights[around.low : around.high])
+        key = (number, around.key, weights)
+        known = self._choices.get(key)
+        if known is None:
+            choices = [
+                (option.score - sum(NO_HEAD * weights[at] for at in listed), option.headed, listed, option)
+                for option in cuts.options(around)
+                for listed in [tuple(at for at in range(len(weights)) if option.headed >> at & 1)]
+            ]
+            known = len(self._choices) + 1, choices
+            if keep:
+                self._choices[key] = known
+        return known
+
+    def _sure(self, head: Placed, articles: _Articles) -> Placed:
+        """The head with its certainty: the chosen article's share of the weight of all articles near by."""
+        cuts = self._cuts[head.group]
+        around = articles.around(cuts)
+        evidence = cuts.evidence(head.start, head.stop, around)
+        scores = {
+            at + around.low: min(odds, EVIDENCE_LIMIT) + place(around, at) for at, odds in enumerate(evidence)
+        }
+        own = scores.get(-1 if head.article is None else head.article, -20.0)
+        odds = sum(exp(min(30.0, score - own)) for at, score in scores.items() if at != head.article)
+        form = 1.0 / (1.0 + exp(-2.0 - head.form.score)) if head.form.score < 0 else 0.98
+        certainty = form / (1.0 + odds)
+        return Placed(
+            head.group, head.start, head.stop, head.form, head.article, head.subhead, round(certainty, 3)
+        )
 
 
-def _piece(
-    number: int, group: Group, start: int, stop: int, vocabulary: Vocabulary, rubrics: tuple[str, ...]
-) -> list[_Option]:
-    """One head made of the lines from start to stop, with the articles that it may belong to."""
-    lines = group.lines[start:stop]
-    form = read_head(lines, rubrics)
-    words = _words(lines, form)
-    has_headline = Role.HEADLINE in form.roles  # a banner alone shares words with any article under it
-    total = len(vocabulary.bodies)
-    low = max(0, min(group.before, group.after) - WINDOW)
-    high = min(total, max(group.before, group.after) + WINDOW + 1)
-    found = []
-    for article in range(low, high):
-        place = _place(group, article)
-        evidence = min(vocabulary.affinity(words, article), EVIDENCE_LIMIT) if has_headline else 0.0
-        place -= SERIES if lines[0].inner else 0.0
-        place += 0.0 if has_headline or article != group.after else OVER_ITS_ARTICLE
-        found.append(_Option(form.score + place + evidence, (Placed(number, start, stop, form, article),)))
-    best = nlargest(4, found, key=lambda option: option.score)
-    best.append(_Option(NO_ARTICLE + min(0.0, form.score), (Placed(number, start, stop, form, None),)))
-    inside = group.before == group.after and 0 <= group.before < total
-    if inside and (stop - start == 1 or all(line.inner for line in lines)):
-        score = _subhead(lines[0], words, vocabulary, group)
-        best.append(_Option(score, (Placed(number, start, stop, form, group.before, True),)))
-    return best
+class _Articles:
+    """The articles as one way to number the paragraphs makes them: their weights, and which of them have a pair."""
 
+    def __init__(
+        self, article_of: Sequence[int], lengths: Sequence[int], places: dict[str, list[int]]
+    ) -> None:
+        sizes: dict[int, int] = {}
+        for number, length in zip(article_of, lengths, strict=True):
+            sizes[number] = sizes.get(number, 0) + length
+        self.article_of = article_of
+        self.weights = [0.5 if sizes[number] < LIGHT else 1.0 for number in sorted(sizes)]
+        """What an article costs without a head is scaled by this: a brief may lack one."""
+        rank = {number: at for at, number in enumerate(sorted(sizes))}
+        of = [rank[number] for number in article_of]
+        self._having = {pair: set(map(of.__getitem__, found)) for pair, found in places.items()}
+        self._last = max(article_of, default=-1)
 
-def _words(lines: Sequence[HeadLine], form: HeadForm) -> Bigrams:
-    """The wording of a head that its body may share: not the banner over it, nor its author."""
-    return bigrams(
-        "\n".join(line.text for line, role in zip(lines, form.roles, strict=False) if role in SPEAKING)
-    )
+    def after(self, cuts: Cuts) -> int:
+        """The number of the article after a group."""
+        gap = cuts.group.gap
+        return self.article_of[gap] if gap < len(self.article_of) else self._last + 1
 
-
-def _subhead(line: HeadLine, words: Bigrams, vocabulary: Vocabulary, group: Group) -> float:
-    score = SUBHEAD + 0.5 * vocabulary.affinity(words, group.before)
-    if line.inner:
-        return score + SERIES
-    if len(line.text) > SUBHEAD_LONGEST or line.vertical or line.banner:
-        score -= 3.0
-    return score + (1.2 if len(group.lines) == 1 else -1.5)
-
-
-def _place(group: Group, article: int) -> float:
-    """Log-probability that a head stands here, given its article."""
-    if article == group.after:
-        return PLACE_NEXT - (3.0 if group.before == group.after else 0.0)
-    if article == group.before:
-        return PLACE_PREVIOUS
-    if article < group.before:
-        return PLACE_LATE - PLACE_LATE_STEP * (group.before - article)
-    return PLACE_EARLY - PLACE_EARLY_STEP * (article - group.after)
-
-
-def _sure(head: Placed, groups: Sequence[Group], vocabulary: Vocabulary) -> Placed:
-    """The head with its certainty: the chosen article's share of the weight of all articles near by."""
-    if head.article is None or head.subhead:
-        return head
-    group = groups[head.group]
-    words = _words(group.lines[head.start : head.stop], head.form)
-    low = max(0, min(group.before, group.after) - WINDOW)
-    high = min(len(vocabulary.bodies), max(group.before, group.after) + WINDOW + 1)
-    scores = {
-        a: min(vocabulary.affinity(words, a), EVIDENCE_LIMIT) + _place(group, a) for a in range(low, high)
-    }
-    own = scores.get(head.article, -20.0)
-    odds = sum(exp(min(30.0, score - own)) for article, score in scores.items() if article != head.article)
-    form = 1.0 / (1.0 + exp(-2.0 - head.form.score)) if head.form.score < 0 else 0.98
-    certainty = form / (1.0 + odds)
-    return Placed(
-        head.group, head.start, head.stop, head.form, head.article, head.subhead, round(certainty, 3)
-    )
+    def around(self, cuts: Cuts) -> Around:
+        """What a group sees of the articles near it."""
+        gap = cuts.group.gap
+        before, after = self.article_of[gap - 1] if gap else -1, self.after(cuts)
+        total = len(self.weights)
+        low = max(0, min(before, after) - WINDOW)
+        high = max(low, min(total, max(before, after) + WINDOW + 1))
+        window = range(low, high)
+        seen = []
+        for pair in cuts.pairs:
+            having = self._having[pair]
+            bits = 0
+            for at in window:
+                if at in having:
+                    bits |= 1 << (at - low)
+            seen.append((bits, len(having)))
+        inside = before == after and 0 <= before < total
+        return Around(low, high, before - low, after - low, inside, total, tuple(seen))
 
 
 def certainty_of(odds: float) -> float:

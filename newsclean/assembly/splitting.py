@@ -1,7 +1,7 @@
 """Split a page's paragraphs into articles: boundaries and heads weighed together.
 
 Boundaries that wording or layout makes sure (a byline) stand. Doubtful ones are tried one by one, best first: a
-boundary stays where it makes the whole page likelier, its heads given to articles anew (`matching.match`). Pages are
+boundary stays where it makes the whole page likelier, its heads given to articles anew (`matching.Matcher`). Pages are
 taken in pieces of bounded size, cut at sure boundaries, so that the cost stays linear.
 """
 
@@ -21,7 +21,8 @@ from newsclean.assembly.boundaries import (
     Para,
     boundary_odds,
 )
-from newsclean.assembly.matching import Matching, certainty_of, match
+from newsclean.assembly.cutting import Group
+from newsclean.assembly.matching import Matcher, Matching, certainty_of
 from newsclean.assembly.vocabulary import Bigrams, cohesion
 from newsclean.model import Page
 from newsclean.options import Options
@@ -36,8 +37,6 @@ ORPHAN, SAME_COLUMN, DISTANCE = -0.5, 1.2, 0.25
 """A piece with neither byline nor head: log-odds that it is a rest of another article, before its words are weighed."""
 PIECE = 150
 """Paragraphs weighed at once: a full broadsheet page has about a hundred. Longer pages are taken in pieces."""
-LIGHT = 160
-"""Characters below which an article may well have no headline: a brief."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ def _goes_on(
     paragraphs: Sequence[Para],
     starts: Sequence[int],
     bodies: Sequence[Bigrams],
-    counts: Counter[tuple[str, str]],
+    counts: Counter[str],
     article: int,
     piece: int,
 ) -> float:
@@ -191,32 +190,25 @@ def numbered(starts: Sequence[int], count: int) -> list[int]:
 
 
 class _Judge:
-    """Scores sets of boundaries for one page."""
+    """Scores sets of boundaries for one page, or a piece of one."""
 
     def __init__(
         self, page: Page, blocks: Blocks, options: Options, paragraphs: Sequence[Para], odds: Sequence[float]
     ) -> None:
-        self.page, self.blocks, self.options = page, blocks, options
         self.paragraphs, self.odds = paragraphs, odds
+        self._matcher = matcher(groups(page, blocks)[0], paragraphs, options)
 
     def heads(self, article_of: Sequence[int]) -> Matching:
-        return heads_for(self.page, self.blocks, article_of, self.paragraphs, self.options)
+        return self._matcher.match(article_of)
 
     def score(self, chosen: set[int]) -> float:
         starts = sorted(chosen)
-        return sum(self.odds[at] for at in starts) + self.heads(numbered(starts, len(self.paragraphs))).score
+        return sum(self.odds[at] for at in starts) + self._matcher.score(
+            numbered(starts, len(self.paragraphs))
+        )
 
 
-def heads_for(
-    page: Page, blocks: Blocks, article_of: Sequence[int], paragraphs: Sequence[Para], options: Options
-) -> Matching:
-    """The heads given to the articles that the paragraphs belong to."""
-    found, _ = groups(page, blocks, article_of)
-    words: dict[int, list[Bigrams]] = {}
-    sizes: dict[int, int] = {}
-    for number, paragraph in zip(article_of, paragraphs, strict=True):
-        words.setdefault(number, []).append(paragraph.words)
-        sizes[number] = sizes.get(number, 0) + len(paragraph.text)
-    bodies: list[Bigrams] = [frozenset().union(*words[number]) for number in sorted(words)]
-    weights = [0.5 if sizes[number] < LIGHT else 1.0 for number in sorted(words)]
-    return match(found, bodies, weights, options.rubrics)
+def matcher(groups: Sequence[Group], paragraphs: Sequence[Para], options: Options) -> Matcher:
+    """What gives these heads to the articles that the paragraphs make."""
+    words = [paragraph.words for paragraph in paragraphs]
+    return Matcher(groups, words, [len(paragraph.text) for paragraph in paragraphs], options)

@@ -23,7 +23,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one input. All but `seconds` is the same in every run over the same bytes.
 
     `n` is its place in the plan, from 0. `doubtful` counts decisions (a headline's article, an article's ends) that
-    are less sure than `newsclean.batch.work.DOUBTFUL`; `edits` counts the changes to its lines. `joined` counts
+    are less sure than the settings ask, `certainty` is that of the least sure one; `edits` counts the changes to its lines. `joined` counts
     articles that go on in, or come from, another page; `unmatched_jumps` are the jumps whose other end was not found.
     """
 
@@ -39,6 +39,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     pages: int = 0
     articles: int = 0
     doubtful: int = 0
+    certainty: float = 1.0
     edits: int = 0
     joined: int = 0
     unmatched_jumps: list[str] = []

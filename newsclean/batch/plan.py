@@ -18,7 +18,7 @@ from newsclean.batch.names import MADE, is_records, shown, stem
 from newsclean.batch.reading import records
 from newsclean.editions.labels import edition_of
 
-OWN = regex.compile(r"\.newsclean|manifest(?:-\d+-of-\d+)?\.jsonl|(?:part|editions)-.*")
+OWN = regex.compile(r"\.newsclean|manifest(?:-\d+-of-\d+)?\.jsonl|(?:part|editions)-.*|review-index.*")
 """Names at the top of OUT that are newsclean's own."""
 
 

@@ -70,6 +70,7 @@ class Run:
         self.plan, self.job, self.engine, self.shape = plan, job, engine, shape
         self.resume, self.complain, self.watch = resume, complain, watch
         self.place = Place(out, f"run{shape.tag}")
+        self.manifest = self.place.out / f"manifest{shape.tag}.jsonl"
         self.tally = Tally(files=plan.files, size=plan.bytes)
         self._turns: deque[_Turn] = deque()
         self._waiting: dict[int, _Turn] = {}
@@ -77,24 +78,23 @@ class Run:
         self._part_number = -1
         self._part_rows: list[tuple[_Turn, Row]] = []
         self._done: BinaryIO
-        self._manifest: BinaryIO
+        self._rows: BinaryIO
 
     def go(self) -> Tally:
         """Do it. Raises PlanError, OutputError, EngineError; an interrupted run can be gone on with."""
-        manifest = self.place.out / f"manifest{self.shape.tag}.jsonl"
         log = self.place.work / "done.jsonl"
-        self._refuse_mix(manifest.exists(), log.exists())
+        self._refuse_mix(self.manifest.exists(), log.exists())
         try:
             self.place.work.mkdir(parents=True, exist_ok=True)
             self._done = log.open("ab")
-            self._manifest = (self.place.work / "manifest").open("wb")
+            self._rows = (self.place.work / "manifest").open("wb")
         except OSError as error:
             raise OutputError(f"{self.place.out}: {error.strerror or error}") from None
-        known = Known(manifest, log) if self.resume else Known()
+        known = Known(self.manifest, log) if self.resume else Known()
         try:
             self._work(Past(known, self.place, self.job))
-            self._manifest.close()
-            os.replace(self._manifest.name, manifest)
+            self._rows.close()
+            os.replace(self._rows.name, self.manifest)
         except OSError as error:
             self._leave()
             raise self._output_error(error) from None
@@ -119,7 +119,7 @@ class Run:
 
     def _leave(self) -> None:
         """Leave only whole files, and what --resume needs."""
-        for close in (self._done.close, self._manifest.close):
+        for close in (self._done.close, self._rows.close):
             with suppress(OSError):  # the disk is full: nothing more can be saved
                 close()
         for name in ("writing", "part", "manifest"):
@@ -236,7 +236,7 @@ class Run:
         if row.error is not None:
             row = msgspec.structs.replace(row, error=row.error.encode("utf-8", "backslashreplace").decode())
         line = encode(row)
-        self._manifest.write(line)
+        self._rows.write(line)
         if not reused:
             self._done.write(line)
             self._done.flush()  # what is written is done, even if this process is killed now

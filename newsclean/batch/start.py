@@ -16,12 +16,13 @@ from newsclean.batch.plan import Plan, PlanError
 from newsclean.batch.pool import Pool, default_jobs
 from newsclean.batch.run import PER_PART, Run, Shape
 from newsclean.batch.tally import Tally
-from newsclean.batch.work import TREE, Job
+from newsclean.batch.work import REVIEW, TREE, Job
 from newsclean.batch.writers import OutputError
 from newsclean.choosing import UNSAID, Choice, ChoiceError, choose, listed
 from newsclean.config import ConfigError, settings_for
 from newsclean.io.encodings import DecodeError, known_encoding
 from newsclean.io.files import STDIN, InputError
+from newsclean.io.files import output as output_file
 from newsclean.pipeline import StageError
 
 PACKED: dict[str, tuple[str, str]] = {
@@ -32,7 +33,7 @@ PACKED: dict[str, tuple[str, str]] = {
     "parquet": ("corpus", "parquet"),
 }
 """Formats of which several inputs share a file: what its lines are, and how they are packed."""
-FORMATS = (*TREE, *PACKED)
+FORMATS = (*TREE, REVIEW, *PACKED)
 SMALL_FILES, SMALL_BYTES = 16, 128 * 1024
 """Work below both is done in this process: starting others would take longer."""
 
@@ -61,6 +62,7 @@ class Request:
     scheduler: str | None = None
     choice: Choice = UNSAID
     isolated: bool = False
+    lang: str = "en"
 
 
 def start(
@@ -99,6 +101,8 @@ def _start(
         engine, jobs = _engine(request, plan)
         run = Run(plan, out, job, engine, shape, resume=request.resume, complain=complain, watch=watch)
         summary: dict[str, object] = run.go().summary()
+        if request.format == REVIEW:
+            _write_index(run, request.lang)
         return summary | {
             "jobs": jobs,
             "engine": request.engine,
@@ -109,12 +113,39 @@ def _start(
         plan.close()
 
 
+def _write_index(run: Run, lang: str) -> None:
+    """The index over the review pages, beside the manifest that it is made from."""
+    from newsclean.batch.manifest import rows_in
+    from newsclean.review.render import Entry, render_index
+
+    entries = (
+        Entry(
+            output.path,
+            row.input if row.record is None else f"{row.input}#{row.record}",
+            0,
+            row.articles,
+            row.doubtful,
+            row.certainty,
+        )
+        for row, _ in rows_in(run.manifest)
+        for output in row.outputs
+    )
+    try:
+        with output_file(str(run.place.out / f"review-index{run.shape.tag}.html")) as handle:
+            for chunk in render_index(entries, lang):
+                handle.write(chunk)
+    except OSError as error:
+        raise OutputError(f"{run.place.out}: {error.strerror or error}") from None
+
+
 def _shape(request: Request) -> Shape:
     if request.format not in FORMATS:
         raise WrongCall(f"no format is called {request.format!r}; there are: {', '.join(FORMATS)}")
     packing = PACKED[request.format][1] if request.format in PACKED else None
     if packing == "parquet" and find_spec("pyarrow") is None:
         raise WrongCall("--format parquet needs pyarrow: pip install 'newsclean[parquet]'")
+    if request.format == REVIEW and find_spec("jinja2") is None:
+        raise WrongCall("--format review needs jinja2: pip install 'newsclean[review]'")
     if request.per_part < 1:
         raise WrongCall("--per-part: at least 1")
     return Shape(packing, request.per_part, shard_of(request.shard))
@@ -150,24 +181,27 @@ def _job(request: Request) -> Job:
         text_field=request.text_field,
         choice=choice,
         isolated=request.isolated,
+        lang=request.lang,
     )
 
 
 def _plan(request: Request, out: str, job: Job) -> Plan:
+    # A review page is of the dump as it is: its articles are not joined with those of other pages.
+    editions = False if request.format == REVIEW else request.editions
     if request.files_from is None:
         if not request.inputs:
             raise WrongCall("no input: name files, directories or patterns, or give a list with --files-from")
-        return Plan(find(request.inputs, out), suffix=job.suffix, editions=request.editions)
+        return Plan(find(request.inputs, out), suffix=job.suffix, editions=editions)
     if request.files_from == STDIN:
         return Plan(
             find(request.inputs, out, names_in(sys.stdin.buffer)),
             suffix=job.suffix,
-            editions=request.editions,
+            editions=editions,
         )
     try:
         with open(request.files_from, "rb") as stream:
             found = find(request.inputs, out, names_in(stream))
-            return Plan(found, suffix=job.suffix, editions=request.editions)
+            return Plan(found, suffix=job.suffix, editions=editions)
     except OSError as error:
         raise WrongCall(f"{request.files_from}: {error.strerror or error}") from None
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,20 +24,27 @@ from newsclean.editions.joining import join_pages
 from newsclean.formats.table import FORMATS, Format
 from newsclean.io.encodings import DecodeError, decode
 from newsclean.io.files import InputError
+from newsclean.model import Page
 from newsclean.options import DEFAULT, Options
 from newsclean.pipeline import Pipeline, StageError
 from newsclean.schema import Document, Source
 from newsclean.settings import CheckSettings
 
+if TYPE_CHECKING:  # needs jinja2
+    from newsclean.review.view import View
+
 TREE: dict[str, Format] = {name: FORMATS[name] for name in FORMATS if name not in ("jsonl", "tei-lines")}
 """Formats with one file a page."""
+REVIEW = "review"
+"""The format of one review page an input, with all its pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """What holds for all tasks of a run; small, and sent to every worker once.
 
-    `format` is a key of TREE (one file a page), "jsonl" (pages as lines), or "corpus" (articles as lines).
+    `format` is a key of TREE (one file a page), REVIEW (one file an input, its words in `lang`), "jsonl" (pages as
+    lines), or "corpus" (articles as lines).
     """
 
     format: str = "json"
@@ -45,10 +53,13 @@ class Job:
     text_field: str = "text"
     choice: Choice = UNSAID
     isolated: bool = False
+    lang: str = "en"
 
     @property
     def suffix(self) -> str:
         """Of one file a page; empty where lines are written."""
+        if self.format == REVIEW:
+            return ".html"
         return TREE[self.format].suffix if self.format in TREE else ""
 
     def means(self, path: str) -> Means:
@@ -68,6 +79,7 @@ class Job:
             self.encoding,
             self.verify,
             self.text_field,
+            self.lang,
             members,
             means.options,
             means.chain.names,
@@ -105,6 +117,7 @@ class _Done:
 
     row: Row
     documents: list[Document] = field(default_factory=list)
+    review: bytes = b""
 
 
 def perform(task: Task, job: Job, begin: Callable[[int], None] = lambda _: None) -> Result:
@@ -122,7 +135,7 @@ def perform(task: Task, job: Job, begin: Callable[[int], None] = lambda _: None)
     outputs: list[tuple[int, str, bytes]] = []
     for at, (item, part) in enumerate(zip(task.inputs, done, strict=True)):
         if part.row.outcome == "done":
-            outputs += [(at, name, data) for name, data in _written(item, part.documents, job)]
+            outputs += [(at, name, data) for name, data in _written(item, part, job)]
     return Result(task.index, tuple(part.row for part in done), tuple(outputs), peak_mib())
 
 
@@ -179,11 +192,14 @@ def _clean(item: Input, row: Row, job: Job, members: tuple[str, ...], began: flo
     source = Source(path=source_name(item), encoding=encoding, sha256=hashlib.sha256(data).hexdigest())
     documents: list[Document] = []
     edits = 0
-    for page, document in run_pages(
-        text, means.options, pipeline=means.chain, source=source, check=job.verify
-    ):
+    pages = run_pages(text, means.options, pipeline=means.chain, source=source, check=job.verify)
+    views = _Views(text, means.options) if job.format == REVIEW else None
+    for page, document in pages:
         documents.append(document)
         edits += len(page.edits)
+        if views is not None:
+            views.add(page, document)
+    certainties = [certainty for document in documents for certainty in _certainties(document)]
     row = msgspec.structs.replace(
         row,
         sha256=source.sha256,
@@ -192,21 +208,43 @@ def _clean(item: Input, row: Row, job: Job, members: tuple[str, ...], began: flo
         encoding_confidence=confidence,
         pages=len(documents),
         articles=sum(len(document.articles) for document in documents),
-        doubtful=sum(_doubtful(document, means.least) for document in documents),
+        doubtful=sum(certainty < means.least for certainty in certainties),
+        certainty=min(certainties, default=1.0),
         edits=edits,
         settings=job.mark(means, members),
         seconds=round(time.perf_counter() - began, 4),
     )
-    return _Done(row, documents)
+    return _Done(row, documents, views.html(job.lang) if views else b"")
 
 
-def _doubtful(document: Document, least: float) -> int:
-    """How many decisions of a page are less sure than the settings ask."""
-    return sum(
-        (article.headline is not None and article.confidence.headline < least)
-        + (article.confidence.boundary < least)
-        for article in document.articles
-    )
+class _Views:
+    """The pages of an input, gathered for its review page."""
+
+    def __init__(self, text: str, options: Options) -> None:
+        from newsclean.printed_lines import source_lines
+
+        self._source, self._options = source_lines(text), options
+        self._views: list[View] = []
+
+    def add(self, page: Page, document: Document) -> None:
+        """Add a page."""
+        from newsclean.review.view import view
+
+        self._views.append(view(page, document, self._source, self._options))
+
+    def html(self, lang: str) -> bytes:
+        """The review page."""
+        from newsclean.review.render import render
+
+        return b"".join(render(self._views, lang))
+
+
+def _certainties(document: Document) -> Iterator[float]:
+    """How sure each decision on a page is: which headline an article has, and where it begins and ends."""
+    for article in document.articles:
+        if article.headline is not None:
+            yield article.confidence.headline
+        yield article.confidence.boundary
 
 
 def _join(done: Sequence[_Done]) -> None:
@@ -224,7 +262,10 @@ def _join(done: Sequence[_Done]) -> None:
         )
 
 
-def _written(item: Input, documents: Sequence[Document], job: Job) -> list[tuple[str, bytes]]:
+def _written(item: Input, done: _Done, job: Job) -> list[tuple[str, bytes]]:
+    documents = done.documents
+    if job.format == REVIEW:
+        return [(item.stem + job.suffix, done.review)]
     if job.format in TREE:
         names = (
             [item.stem]

@@ -13,16 +13,23 @@ from newsclean.check.run import Call, CheckRun, Outcome
 from newsclean.config import ConfigError
 from newsclean.io.encodings import DecodeError, decode
 from newsclean.io.files import STDIN, output
+from newsclean.plain import Style, plain
 from newsclean.report import reporter
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How to report: a format of `newsclean.report`, a file or None for standard output, counts or every finding."""
+    """How to report: a format of `newsclean.report`, a file or None for standard output, counts or every finding.
+
+    `quiet` leaves the summary out; `style` paints the format `text`; `tell` gets a line for each file.
+    """
 
     format: str = "text"
     out: str | None = None
     statistics: bool = False
+    quiet: bool = False
+    style: Style = plain
+    tell: Callable[[str], None] | None = None
 
 
 def run(call: Call, report: Report, complain: Callable[[str], None]) -> Outcome:
@@ -77,6 +84,8 @@ def _write_report(checking: CheckRun, report: Report, handle: BinaryIO) -> None:
 
     def counted() -> Iterator[Problem]:
         for checked in checking.files():
+            if report.tell:
+                report.tell(f"{checked.path}: findings {len(checked.problems)}")
             counts.update((problem.code, problem.name) for problem in checked.problems)
             yield from checked.problems
 
@@ -86,14 +95,23 @@ def _write_report(checking: CheckRun, report: Report, handle: BinaryIO) -> None:
         if report.format != "text":
             handle.write(_bytes(_as_json(counts)))
     else:
-        for line in reporter(report.format)(counted()):
+        for line in _lines(counted(), report):
             handle.write(_bytes(line))
     if report.format == "text":
         from newsclean.report.text import statistics, summary
 
         for line in statistics(counts):
             handle.write(_bytes(line))
-        handle.write(_bytes(summary(checking.outcome) + "\n"))
+        if not report.quiet:
+            handle.write(_bytes(summary(checking.outcome) + "\n"))
+
+
+def _lines(problems: Iterator[Problem], report: Report) -> Iterator[str]:
+    if report.format == "text":
+        from newsclean.report.text import report as as_text
+
+        return as_text(problems, report.style)
+    return reporter(report.format)(problems)
 
 
 def _as_json(counts: Counter[tuple[str, str]]) -> str:

@@ -54,6 +54,7 @@ def fix_all(
     able = [rule for rule in rules if rule.fix == "safe" or (unsafe and rule.fix == "unsafe")]
     done: list[Finding] = []
     refused: dict[tuple[str, str], Finding] = {}
+    texts = [file.printed]
     for _ in range(MOST_ROUNDS):
         findings = find_all(file, able) if found is None else found
         found = None
@@ -68,6 +69,10 @@ def fix_all(
             refused.update({(finding.code, finding.message): finding for finding in applied.done})
             break
         done += applied.done
+        if applied.text in texts:  # two readings, each of which reads as the other: take one, always the same
+            file = make(min(texts[texts.index(applied.text) :]))
+            break
+        texts.append(applied.text)
         file = make(applied.text)
     return Fixed(file.printed, tuple(done), tuple(refused.values()))
 

@@ -92,6 +92,9 @@ def _walk(root: Path, settings_of: Callable[[Path], Settings], exclude: Sequence
                 matches(settings, settings.check.include, path)
                 and not specs.match(path)
                 and not _excluded(path, settings_of, exclude)
+                and (
+                    os.path.isfile(path) or not os.path.exists(path)
+                )  # a pipe or device in a folder is nobody's text
             ):
                 yield str(path)
 

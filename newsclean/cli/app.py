@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import typer
 
 from newsclean.cli import batch, check, clean, config, explain, filter, review, rule, schema, stages
+from newsclean.cli.messages import INTERRUPTED, WRONG_CALL, complain
+from newsclean.cli.streams import leave, leave_for, open_streams
 
 app = typer.Typer(
     name="newsclean",
@@ -47,23 +48,40 @@ def _top(
 
 
 def main() -> None:
-    """Run the command; a closed pipe is quiet, an interrupt exits with 130."""
+    """Run the command; what is wrong with a call is one line, a closed pipe is quiet, an interrupt exits with 130."""
+    open_streams()
+    code = 0
     try:
         try:
-            app()
+            code = app(standalone_mode=False)
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
-        _leave_quietly()
+        leave()
+    except OSError as error:
+        leave_for(error, told=code)
     except SystemExit as leaving:
         if isinstance(leaving.__context__, BrokenPipeError):  # typer's answer to it is exit code 1
-            _leave_quietly()
+            leave()
         raise
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        code = _wrong_call(error)
+    sys.exit(code)
 
 
-def _leave_quietly() -> None:
-    """The reader has gone: nothing is wrong. Keep the interpreter from flushing into the closed pipe again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(0)
+def _wrong_call(error: Exception) -> int:
+    """Say in one line what typer says of a wrong call in four; help that was not asked for as it is."""
+    name = type(error).__name__  # typer has its classes from click, or from a copy of it, by its version
+    if name == "Abort":
+        return INTERRUPTED
+    if not hasattr(error, "format_message"):
+        raise error
+    if name == "NoArgsIsHelpError":
+        print(error.format_message(), file=sys.stderr)
+    else:
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context is not None else "newsclean"
+        complain(f"{' '.join(error.format_message().split()).removesuffix('.')}; see {path} --help")
+    return WRONG_CALL

@@ -7,11 +7,12 @@ import sys
 
 import typer
 
+from newsclean.cli import completion
 from newsclean.cli.messages import SOME_FAILED, WRONG_CALL, complain
 
 
 class BatchFormat(str, enum.Enum):
-    """Output formats of `batch`: from jsonl on files are shared, the others have one a page."""
+    """Output formats of `batch`: from jsonl on files are shared, the others have one a page (review: one an input)."""
 
     json = "json"
     markdown = "markdown"
@@ -21,6 +22,7 @@ class BatchFormat(str, enum.Enum):
     csv = "csv"
     tsv = "tsv"
     jsonld = "jsonld"
+    review = "review"
     jsonl = "jsonl"
     jsonl_gz = "jsonl.gz"
     corpus = "corpus"
@@ -76,11 +78,27 @@ def batch(
     scheduler: str = typer.Option(
         None, "--scheduler", metavar="ADDRESS", help="Dask scheduler; a cluster of this machine if not given."
     ),
-    preset: str = typer.Option(None, "--preset", help="The stages to begin with; see newsclean stages."),
-    stages: str = typer.Option(
-        None, "--stages", help="The stages to run, or with + those to add; commas between."
+    preset: str = typer.Option(
+        None,
+        "--preset",
+        "-p",
+        help="The stages to begin with; see newsclean stages.",
+        autocompletion=completion.presets,
     ),
-    skip: str = typer.Option(None, "--skip", help="Stages not to run; commas between."),
+    stages: str = typer.Option(
+        None,
+        "--stages",
+        metavar="NAMES",
+        help="The stages to run, or with + those to add; commas between.",
+        autocompletion=completion.stages,
+    ),
+    skip: str = typer.Option(
+        None,
+        "--skip",
+        metavar="NAMES",
+        help="Stages not to run; commas between.",
+        autocompletion=completion.stages,
+    ),
     config: str = typer.Option(None, "--config", metavar="FILE", help="Settings for all inputs."),
     isolated: bool = typer.Option(False, "--isolated", help="Read no configuration file."),
     summary: bool = typer.Option(False, "--summary", help="Print a JSON summary to standard output."),
@@ -89,7 +107,8 @@ def batch(
     """Clean a whole archive.
 
     jsonl has pages as lines, corpus and parquet articles (id, text, metadata), in files of --per-part inputs; all other
-    formats have one file a page, under the input's name. OUT/manifest.jsonl says what became of every input.
+    formats have one file a page, under the input's name. review (extra newsclean[review]) writes a review page for each
+    input, and OUT/review-index.html over all of them, the most doubtful first. OUT/manifest.jsonl says what became of every input.
 
     Exit codes: 0 done, 2 the call is wrong or OUT cannot be written, 3 some inputs failed (the rest were done),
     130 interrupted (go on with --resume).

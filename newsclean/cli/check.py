@@ -8,7 +8,7 @@ import sys
 import typer
 
 from newsclean.cli import completion
-from newsclean.cli.messages import DONE, FOUND, SOME_FAILED, WRONG_CALL, complain
+from newsclean.cli.messages import DONE, FOUND, SOME_FAILED, WRONG_CALL, complain, painter
 
 
 class OutputFormat(str, enum.Enum):
@@ -66,6 +66,11 @@ def check(
         metavar="DIR",
         help="Keep findings here: files that have not changed cost nothing again.",
     ),
+    color: bool = typer.Option(
+        None, "--color/--no-color", help="Colours, also without a terminal; or never.", show_default=False
+    ),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="Write findings only, no summary."),
+    verbose: bool = typer.Option(False, "--verbose", "-v", help="Tell of every file that was checked."),
 ) -> None:
     """Check archive text against rules, and put right what is safe.
 
@@ -93,7 +98,15 @@ def check(
         encoding=encoding,
         cache=cache,
     )
-    outcome = run(call, Report(output_format.value, output, statistics), complain)
+    report = Report(
+        output_format.value,
+        output,
+        statistics,
+        quiet,
+        painter(color if not output else False, sys.stdout),
+        complain if verbose and not quiet else None,
+    )
+    outcome = run(call, report, complain)
     if outcome.wrong_call:
         raise typer.Exit(WRONG_CALL)
     if outcome.failed:

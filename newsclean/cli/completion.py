@@ -1,4 +1,4 @@
-"""What the shell offers on TAB. It runs the program anew each time: nothing but names is imported."""
+"""What the shell offers on TAB. It runs the program anew each time: nothing but names is read, no stage is imported."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import typer
 
 
 def stages(incomplete: str) -> list[tuple[str, str]]:
-    """Names of stages, also as the last of a list (spacing,vert…) and with a + before."""
+    """Names of stages, installed packages' too, also as the last of a list (spacing,vert…) and with a + before."""
+    from importlib.metadata import entry_points
+
     from newsclean.presets import NAMES
 
+    names = [*NAMES, *sorted(entry_points(group="newsclean.stages").names)]
     done, comma, last = incomplete.rpartition(",")
     plus = "+" if last.startswith("+") else ""
-    return [(done + comma + plus + name, "") for name in NAMES if name.startswith(last.removeprefix("+"))]
+    return [(done + comma + plus + name, "") for name in names if name.startswith(last.removeprefix("+"))]
 
 
 def stages_not_yet(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from newsclean.cli import completion
-from newsclean.cli.messages import WRONG_CALL, complain, wants_colour
+from newsclean.cli.messages import WRONG_CALL, complain, painter
 
 
 class Form(str, enum.Enum):
@@ -66,4 +66,4 @@ def explain(
     choice = Choice(preset, stages, skip, config)
     request = Request(file, tuple(stage), line, labels, format.value, encoding, choice)
     with reported(file):
-        write(request, sys.stdout, typer.style if wants_colour(color, sys.stdout) else None)
+        write(request, sys.stdout, painter(color, sys.stdout))

@@ -27,8 +27,10 @@ def reported(name: str = "") -> Iterator[None]:
         from newsclean.io.files import InputError
         from newsclean.pipeline import StageError
 
-        prefix = f"{name}: " if name and isinstance(error, (DecodeError, LostText, StageError)) else ""
-        if isinstance(error, (ChoiceError, ConfigError, LabelsOnly)) or getattr(error, "usage", False):
+        wrong = isinstance(error, (ChoiceError, ConfigError, LabelsOnly)) or getattr(error, "usage", False)
+        of_input = isinstance(error, (DecodeError, LostText, StageError)) and not wrong
+        prefix = f"{name}: " if name and of_input else ""
+        if wrong:
             code = WRONG_CALL
         elif isinstance(error, (DecodeError, InputError, LostText, StageError)):
             code = SOME_FAILED

@@ -38,7 +38,10 @@ def filter(
     verify: bool = typer.Option(
         False, "--verify", help="Prove for every stage that no character was lost or invented."
     ),
-    quiet: bool = typer.Option(False, "--quiet", "-q", help="Say nothing but errors."),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="Say nothing but errors: no progress."),
+    verbose: bool = typer.Option(
+        False, "--verbose", "-v", help="Tell at the end the encoding, the lines, and each stage's changes."
+    ),
 ) -> None:
     """Run just these stages over standard input, and write the text; all else stays byte for byte.
 
@@ -50,6 +53,7 @@ def filter(
         complain("no input: pipe text to it, as in `newsclean filter spacing < page.txt`")
         raise typer.Exit(WRONG_CALL)
     from newsclean.cli.failures import reported
+    from newsclean.cli.telling import counting
     from newsclean.config import settings_for
     from newsclean.filtering import Filter, filter_chain
 
@@ -61,8 +65,12 @@ def filter(
             check=verify,
             options=settings_for(config=config).options,
         )
-        for block in run.run(sys.stdin.buffer):
-            sys.stdout.buffer.write(block)
-            sys.stdout.buffer.flush()
+        with counting(quiet=quiet) as count:
+            for block in run.run(sys.stdin.buffer):
+                sys.stdout.buffer.write(block)
+                sys.stdout.buffer.flush()
+                count(run.read)
     if run.undecoded:
         mention(run.remark, quiet)
+    if verbose:
+        mention(run.account, quiet)

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TextIO
 
-from newsclean.plain import harmless
+from newsclean.plain import Style, harmless, plain
 
 DONE, FOUND, WRONG_CALL, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -20,6 +20,15 @@ def mention(message: str, quiet: bool) -> None:
     """One line on standard error that a user may want to be without."""
     if not quiet:
         complain(message)
+
+
+def painter(choice: bool | None, stream: TextIO) -> Style:
+    """What paints text for a stream: in colours, or not at all."""
+    if not wants_colour(choice, stream):
+        return plain
+    import typer
+
+    return typer.style
 
 
 def wants_colour(choice: bool | None, stream: TextIO) -> bool:

@@ -44,7 +44,7 @@ def _line() -> Iterator[tuple[Callable[[str], None], Callable[[Tally], None]]]:
     from rich.live import Live
     from rich.text import Text
 
-    console = Console(stderr=True)
+    console = Console(stderr=True, force_terminal=True)
     last = 0.0
     with Live(console=console, auto_refresh=False, transient=True) as live:
 

@@ -15,7 +15,7 @@ HEAD = -1
 """The block number of a jump that stands in an article's head, before the first block."""
 
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
-_BEFORE = regex.compile(rf"[{_OPEN.replace('[', chr(92) + '[')}]?\s*[紧緊]?$")
+_BEFORE = regex.compile(rf"(?:[{_OPEN.replace('[', chr(92) + '[')}]|(?<!\s))\s*+[紧緊]?$")
 _AFTER = regex.compile(
     rf"[^{_CLOSE.replace(']', chr(92) + ']')}。！？]{{0,14}}[{_CLOSE.replace(']', chr(92) + ']')}]|"
 )

@@ -46,7 +46,7 @@ def match(firsts: Sequence[Part], continuations: Sequence[Part]) -> list[tuple[i
     """
     titles = [bigrams(part.title) for part in firsts], [bigrams(part.title) for part in continuations]
     bodies = [bigrams(part.body) for part in firsts], [bigrams(part.body) for part in continuations]
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[str] = Counter()
     for body in (*bodies[0], *bodies[1]):
         counts.update(body)
     total = 1 + len(firsts) + len(continuations)
@@ -93,7 +93,7 @@ def _share(words: Bigrams, among: Bigrams) -> float:
     return len(words & among) / len(words) if words else 0.0
 
 
-def _likeness(one: Bigrams, other: Bigrams, rarity: dict[tuple[str, str], float]) -> float:
+def _likeness(one: Bigrams, other: Bigrams, rarity: dict[str, float]) -> float:
     """How much two texts share of their rarer words: cosine, 0 to 1."""
     shared = sum(rarity[pair] for pair in one & other)
     size = sum(rarity[pair] for pair in one) * sum(rarity[pair] for pair in other)

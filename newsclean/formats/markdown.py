@@ -71,7 +71,12 @@ def escape(text: str) -> str:
 
 def _heading(text: str) -> str:
     """Text of a heading: number signs at its end would close it (CommonMark 0.31, section 4.2)."""
-    return regex.sub(r"(?<!\\)(#+)$", r"\\\1", escape(text))
+    escaped = escape(text)
+    before = escaped.rstrip("#")
+    signs = escaped[len(before) :]
+    if before.endswith("\\") and signs:  # the first one is escaped
+        before, signs = before + signs[0], signs[1:]
+    return f"{before}\\{signs}" if signs else escaped
 
 
 def _escape_start(found: regex.Match[str]) -> str:

@@ -13,6 +13,8 @@ from typing import BinaryIO
 
 import regex
 
+from newsclean.io.files import InputError
+
 BLOCK_LINES = 2_000
 """Lines after which a block may end; newspaper pages have up to some 1,500."""
 BLOCK_BYTES = 1 << 20
@@ -48,7 +50,10 @@ def blocks(stream: BinaryIO, encoding: str = "utf-8") -> Iterator[bytes]:
 def _read(stream: BinaryIO) -> bytes:
     """What has come, at most a chunk; waits for the first byte only."""
     read1 = getattr(stream, "read1", None)
-    data: bytes = read1(CHUNK) if read1 else stream.read(CHUNK)
+    try:
+        data: bytes = read1(CHUNK) if read1 else stream.read(CHUNK)
+    except OSError as error:
+        raise InputError("standard input", error.strerror or str(error), usage=True) from None
     return data
 
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from newsclean.io.encodings import ALIASES, DecodeError, decode
+from newsclean.io.encodings import ALIASES, DecodeError, UnknownEncoding, decode
 
 LEAST_EVIDENCE = 40
 """Bytes beyond ASCII that a sample must have before another encoding than UTF-8 is thought of: twenty characters."""
 ASCII = "newsclean\r\n\f 0"
 
 
-class WrongEncoding(DecodeError):
-    """The encoding that was asked for cannot be used: the call is wrong, whatever the input."""
-
-    usage = True
+class WrongEncoding(UnknownEncoding):
+    """The encoding that was asked for cannot be used for a stream."""
 
 
 @dataclass(frozen=True, slots=True)

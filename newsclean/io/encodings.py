@@ -46,6 +46,12 @@ class DecodeError(Exception):
     """The bytes are no text, or their encoding cannot be told. The message says what to do."""
 
 
+class UnknownEncoding(DecodeError):
+    """There is no such encoding: the call is wrong, whatever the input."""
+
+    usage = True
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A text, the encoding that it was in, and how sure that is (0 to 1; 1.0 if told by BOM or given)."""
@@ -82,14 +88,14 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 
 
 def known_encoding(encoding: str) -> str:
-    """The name that an encoding goes by here. Raises DecodeError for one that is unknown or holds no text."""
+    """The name that an encoding goes by here. Raises UnknownEncoding for one that there is not, or that holds no text."""
     name = ALIASES.get(encoding.lower().replace("_", "-"), encoding)
     try:
         b" ".decode(name)
     except UnicodeDecodeError:
         pass  # one that takes more bytes
     except (LookupError, ValueError):
-        raise DecodeError(f"no encoding of text is called {encoding!r}") from None
+        raise UnknownEncoding(f"no encoding of text is called {encoding!r}") from None
     return name
 
 

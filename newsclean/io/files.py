@@ -24,7 +24,12 @@ class InputError(Exception):
 def read_input(path: str) -> bytes:
     """All bytes of a file, or of standard input for "-". Raises InputError."""
     if path == STDIN:
-        return sys.stdin.buffer.read()
+        try:
+            return sys.stdin.buffer.read()
+        except OSError as error:
+            raise InputError("standard input", error.strerror or str(error), usage=True) from None
+    if not path:
+        raise InputError("''", "not a file name", usage=True)
     try:
         return Path(path).read_bytes()
     except FileNotFoundError:
@@ -55,7 +60,15 @@ def output(path: str | None) -> Iterator[BinaryIO]:
 
 @contextmanager
 def whole_file(target: Path) -> Iterator[BinaryIO]:
-    """Write a file whole or not at all: under a temporary name beside it, then renamed. Keeps an old file's mode."""
+    """Write a file whole or not at all: under a temporary name beside it, then renamed.
+
+    Keeps an old file's mode, and a link to it. What is there and no file (a device, a pipe) is written to as it is.
+    """
+    if target.exists() and not target.is_file():
+        with target.open("wb") as file:
+            yield file
+        return
+    target = Path(os.path.realpath(target))
     mode = target.stat().st_mode & 0o777 if target.exists() else None
     handle, name = tempfile.mkstemp(prefix=".newsclean-", dir=target.parent)
     try:

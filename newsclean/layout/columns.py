@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from heapq import nsmallest
+from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 import regex
 
 from newsclean.layout.measure import NO_START, end_class, width
+from newsclean.layout.search import Costs, cheapest
 from newsclean.options import Options
 from newsclean.wording import PageWording
 
@@ -31,6 +33,9 @@ class Kind(IntEnum):
     LAST = 2
     ONE = 3
     DISPLAY = 4
+
+
+_KINDS = tuple(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +79,12 @@ EXCLAIMED_DISPLAY = {"！": 2.2, "!": 2.2, "？": 3.0, "?": 3.0}
 SPREAD = 3.2  # a width that may be anything: some two dozen half-em steps
 GOES_ON, ENDS_HERE = 0.22, 1.6  # a paragraph has five lines on the mean
 NO_INDENT = 3.6
-LEADS_TO = {  # what FIRST, ONE and DISPLAY cost after a paragraph's end, a paragraph of one line, and a display line
-    "text": (0.4, 2.6, 1.9),
-    "one": (0.8, 1.2, 1.9),
-    "display": (0.7, 3.6, 0.9),
-}
 LONG_DISPLAY, LONGEST_DISPLAY = 0.25, 22  # per em beyond
 PROSE_IN_DISPLAY = 1.3  # per 。；and per ， after the first
 JUNCTION_WEIGHT, JUNCTION_LIMIT = 0.6, 5.0
 FIT_LIMIT = 2.5  # headline lines fit each other too
 SENTENCE_JUNCTION_LIMIT = 0.5  # what follows a full stop says little
-NEARLY = 0.8  # cost of a measure half an em off: figures and Latin letters fill lines unevenly
 PHRASES_DISPLAY = 4.0  # two phrases with a space between: running text has no such space
-UNENDED = 10.0  # the page ends in the midst of a paragraph
 KNOWN = 14.0
 
 ENUMERATOR = regex.compile(
@@ -119,7 +117,8 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     starts = _start_costs(clues, ends)
     indents = _indent_costs(clues)
     table = _Table(widths, ends, starts, indents, clues, options)
-    return table.best(candidates)
+    found = cheapest(candidates, table.costs, options.measure_change)
+    return [Reading(_KINDS[kind], measure) for kind, measure in found]
 
 
 def _candidates(widths: Sequence[float]) -> list[list[float]]:
@@ -130,9 +129,12 @@ def _candidates(widths: Sequence[float]) -> list[list[float]]:
         near = widths[max(0, at - REACH) : at + REACH + 1]
         votes: dict[float, float] = {}
         for other in near:
-            for value, weight in ((other, 1.0), (other + 0.5, 0.45), (other + 1.0, 0.4), (other + 2.0, 0.3)):
-                votes[value] = votes.get(value, 0.0) + weight
-        best = sorted(votes, key=lambda value: (-votes[value], value))[: MOST_MEASURES - 1]
+            votes[other] = votes.get(other, 0.0) - 1.0
+            votes[other + 0.5] = votes.get(other + 0.5, 0.0) - 0.45
+            votes[other + 1.0] = votes.get(other + 1.0, 0.0) - 0.4
+            votes[other + 2.0] = votes.get(other + 2.0, 0.0) - 0.3
+        ranked = sorted(zip(votes.values(), votes, strict=True))
+        best = [value for _, value in ranked[: MOST_MEASURES - 1]]
         own = widths[at]
         if own not in best and own + 2.0 not in best:
             best.append(own)
@@ -224,12 +226,8 @@ def _full(short_by: float, odd: float, squeeze: float) -> float:
     return min(cost, odd)
 
 
-_State = tuple[Kind, float]
-_Source = tuple[float, _State]
-
-
 class _Table:
-    """The Viterbi table: best cost of every (kind, measure) at every line."""
+    """What every line costs as each kind, at each measure."""
 
     def __init__(
         self,
@@ -240,124 +238,84 @@ class _Table:
         clues: Sequence[Clue],
         options: Options,
     ) -> None:
-        self.widths, self.ends, self.starts, self.indents, self.clues = widths, ends, starts, indents, clues
-        self.options = options
-        self.squeeze = [0.5 * len(PUNCTUATION.findall(clue.text)) for clue in clues]
-        self.fixed = [self._fixed(at) for at in range(len(clues))]
-
-    def costs(self, at: int, measure: float) -> tuple[float, float, float, float, float]:
-        """What the line costs as FIRST, MIDDLE, LAST, ONE, DISPLAY in a column of this measure."""
-        own, end = self.widths[at], self.ends[at]
-        odd = self.options.odd_width
-        begin, go_on = self.starts[at]
-        begin_indent, go_on_indent = self.indents[at]
-        last_end, one_end, display = self.fixed[at]
-        short = measure - own
-        squeeze = self.squeeze[at]
-        full = _full(short, odd, squeeze)
-        full_end = FULL_END[end]
-        too_wide = 0.0 if short >= -0.5 or -short <= squeeze else 6.0
-        indented = min(_full(short - self.options.indent, odd, squeeze), full + NO_INDENT)
-        first = indented + full_end + begin + begin_indent
-        middle = full + full_end + GOES_ON + go_on + go_on_indent
-        last = SPREAD + last_end + too_wide + ENDS_HERE + go_on + go_on_indent
-        one = SPREAD + one_end + begin + begin_indent + (0.0 if short >= 1.5 else 1.5)
-        shown = display + max(begin, 0.0) + (0.5 if abs(short) < 0.75 else 0.0)
-        return first, middle, last, one, shown
-
-    def _fixed(self, at: int) -> tuple[float, float, float]:
-        """The costs of the line as LAST, ONE and DISPLAY that do not depend on the measure."""
-        text, end = self.clues[at].text, self.ends[at]
-        mark = text[-1:]
-        last_end = EXCLAIMED_TEXT.get(mark, LAST_END[end])
-        one_end = ONE_END.get(mark, last_end)
-        shown = SPREAD + EXCLAIMED_DISPLAY.get(mark, DISPLAY_END[end])
-        if end == ":" and ("，" in text or SALUTE.fullmatch(text)):
-            shown += 2.0
-        shown += max(0.0, self.widths[at] - LONGEST_DISPLAY) * LONG_DISPLAY
-        inside = text[:-1]
-        prose = inside.count("。") + inside.count("；") + max(0, inside.count("，") - 1)
-        shown += PROSE_IN_DISPLAY * min(prose, 4)
-        if self.clues[at].display:
-            shown -= KNOWN
-        if PHRASES.search(text) and not self.clues[at].opens:
-            shown -= PHRASES_DISPLAY
-        return last_end, one_end, shown
-
-    def best(self, candidates: Sequence[Sequence[float]]) -> list[Reading]:
-        """The cheapest reading of all lines."""
-        change = self.options.measure_change
-        back: list[dict[_State, _State]] = []
-        scores: dict[_State, float] = {}
-        for at, measures in enumerate(candidates):
-            entering = _Entering(scores, change)
-            scores = {}
-            came: dict[_State, _State] = {}
-            for measure in dict.fromkeys((*measures, *entering.measures)):
-                line = self.costs(at, measure)
-                for kind, source in zip(Kind, entering.at(measure), strict=True):
-                    if source is None:
-                        continue
-                    cost, origin = source
-                    scores[kind, measure] = cost + line[kind]
-                    came[kind, measure] = origin
-            back.append(came)
-        state = min(scores, key=lambda key: (scores[key] + (UNENDED if key[0] in _OPEN else 0.0), key))
-        path = [state]
-        for came in reversed(back[1:]):
-            state = came[state]
-            path.append(state)
-        return [Reading(Kind(kind), measure) for kind, measure in reversed(path)]
-
-
-_OPEN = (Kind.FIRST, Kind.MIDDLE)
-_STARTING = (Kind.FIRST, Kind.ONE, Kind.DISPLAY)
-
-
-class _Entering:
-    """The cheapest ways into a line, from each sort of line before it, at each measure or changing to it."""
-
-    def __init__(self, scores: dict[_State, float], change: float) -> None:
-        self.scores, self.change = scores, change
-        self.first = not scores
-        self.open = self._cheapest(_OPEN, change)
-        self.ended = self._cheapest((Kind.LAST,), change)
-        self.one = self._cheapest((Kind.ONE,), 0.4 * change)
-        self.shown = self._cheapest((Kind.DISPLAY,), 1.5)
-        likeliest = nsmallest(2, scores.items(), key=lambda item: (item[1], item[0]))
-        self.measures = [measure for (_, measure), _ in likeliest]
-
-    def _cheapest(self, kinds: Sequence[Kind], change: float) -> _Source | None:
-        """The best state of these kinds, with the price of leaving its measure."""
-        found = [
-            (cost + change, (kind, measure)) for (kind, measure), cost in self.scores.items() if kind in kinds
+        self._odd, self._indent = options.odd_width, options.indent
+        self._lines = [
+            _fixed(clue, wide, end, start, indent)
+            for clue, wide, end, start, indent in zip(clues, widths, ends, starts, indents, strict=True)
         ]
-        return min(found) if found else None
 
-    def at(self, measure: float) -> tuple[_Source | None, ...]:
-        """The cheapest entry for a line that is FIRST, MIDDLE, LAST, ONE, DISPLAY at this measure."""
-        if self.first:
-            start, go_on = (0.0, (Kind.DISPLAY, measure)), (1.5, (Kind.MIDDLE, measure))
-            return start, go_on, go_on, start, start
-        going = self._best(self.open, _OPEN, measure)
-        before = {
-            "text": self._best(self.ended, (Kind.LAST,), measure),
-            "one": self._best(self.one, (Kind.ONE,), measure),
-            "display": self._best(self.shown, (Kind.DISPLAY,), measure),
-        }
-        first, one, display = (self._start(before, at) for at in range(len(_STARTING)))
-        return first, going, going, one, display
+    def costs(self, at: int, measure: float) -> Costs:
+        """What the line costs as FIRST, MIDDLE, LAST, ONE, DISPLAY in a column of this measure."""
+        line = self._lines[at]
+        full, indented, too_wide, roomy, measured = _shaped(
+            measure - line.width, line.squeeze, self._odd, self._indent
+        )
+        return (
+            indented + line.full_end + line.begin + line.begin_indent,
+            full + line.full_end + GOES_ON + line.go_on + line.go_on_indent,
+            line.last + too_wide + ENDS_HERE + line.go_on + line.go_on_indent,
+            line.one + roomy,
+            line.shown + measured,
+        )
 
-    @staticmethod
-    def _start(before: dict[str, _Source | None], at: int) -> _Source | None:
-        ways = [(source[0] + LEADS_TO[name][at], source[1]) for name, source in before.items() if source]
-        return min(ways) if ways else None
 
-    def _best(self, changed: _Source | None, kinds: Sequence[Kind], measure: float) -> _Source | None:
-        best = changed
-        for kind in kinds:
-            for near, extra in ((measure, 0.0), (measure - 0.5, NEARLY), (measure + 0.5, NEARLY)):
-                cost = self.scores.get((kind, near))
-                if cost is not None and (best is None or cost + extra < best[0]):
-                    best = (cost + extra, (kind, near))
-        return best
+@lru_cache(maxsize=4096)
+def _shaped(
+    short: float, squeeze: float, odd: float, indent: float
+) -> tuple[float, float, float, float, float]:
+    """The parts of the costs that depend on how short of the measure a line is: full, indented, as LAST, ONE, DISPLAY."""
+    full = _full(short, odd, squeeze)
+    return (
+        full,
+        min(_full(short - indent, odd, squeeze), full + NO_INDENT),
+        0.0 if short >= -0.5 or -short <= squeeze else 6.0,
+        0.0 if short >= 1.5 else 1.5,
+        0.5 if abs(short) < 0.75 else 0.0,
+    )
+
+
+class _Costs(NamedTuple):
+    """The parts of a line's costs that do not depend on the measure."""
+
+    width: float
+    squeeze: float
+    full_end: float
+    begin: float
+    begin_indent: float
+    go_on: float
+    go_on_indent: float
+    last: float
+    one: float
+    shown: float
+
+
+def _fixed(
+    clue: Clue, wide: float, end: str, start: tuple[float, float], indent: tuple[float, float]
+) -> _Costs:
+    text = clue.text
+    mark = text[-1:]
+    last_end = EXCLAIMED_TEXT.get(mark, LAST_END[end])
+    one_end = ONE_END.get(mark, last_end)
+    shown = SPREAD + EXCLAIMED_DISPLAY.get(mark, DISPLAY_END[end])
+    if end == ":" and ("，" in text or SALUTE.fullmatch(text)):
+        shown += 2.0
+    shown += max(0.0, wide - LONGEST_DISPLAY) * LONG_DISPLAY
+    inside = text[:-1]
+    prose = inside.count("。") + inside.count("；") + max(0, inside.count("，") - 1)
+    shown += PROSE_IN_DISPLAY * min(prose, 4)
+    if clue.display:
+        shown -= KNOWN
+    if " " in text and PHRASES.search(text) and not clue.opens:
+        shown -= PHRASES_DISPLAY
+    return _Costs(
+        width=wide,
+        squeeze=0.5 * len(PUNCTUATION.findall(text)),
+        full_end=FULL_END[end],
+        begin=start[0],
+        begin_indent=indent[0],
+        go_on=start[1],
+        go_on_indent=indent[1],
+        last=SPREAD + last_end,
+        one=SPREAD + one_end + start[0] + indent[0],
+        shown=shown + max(start[0], 0.0),
+    )

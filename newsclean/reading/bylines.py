@@ -12,6 +12,7 @@ from functools import lru_cache
 import regex
 
 from newsclean.lexicon import alternatives, entries
+from newsclean.options import DEFAULT, Options
 
 NUMBER = r"[\d０-９〇○零一二三四五六七八九十廿卅]"
 DATE = rf"(?:{NUMBER}{{2,4}}年)?(?:{NUMBER}{{1,3}}月)?{NUMBER}{{1,3}}日"
@@ -20,10 +21,6 @@ NAME_END = r"[^，。；：！？、（）()【】〔〕:]"
 MARK = r"[□○■●◎◇◆▲△▼★☆※◻◯⊙]"
 LONGEST_BYLINE = 90
 """Characters within which a byline's bracket must close; the longest on real pages, with eight names, have about 70."""
-
-
-BYLINE_NAMES = regex.compile(r"[（(]\s*(?:本报|本報)?\p{Han}{0,4}(?:记者|記者|通讯员|通訊員|实习生)")
-"""The names' bracket of a byline whose agency stands on the line before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +35,32 @@ class Lead:
     correspondents: tuple[str, ...]
 
 
+def roles(options: Options = DEFAULT) -> str:
+    """A regular expression for the titles that stand before names: 记者, 通讯员 … and the user's own."""
+    reporter = alternatives("roles_reporter", options.reporter_roles)
+    return f"(?:{reporter}|{alternatives('roles_correspondent', options.correspondent_roles)})"
+
+
 @lru_cache(maxsize=16)
-def _patterns(tags: tuple[str, ...]) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    role = f"(?:{alternatives('roles_reporter')}|{alternatives('roles_correspondent')})"
-    tag = alternatives("byline_tags", tags)
+def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    role = roles(options)
+    tag = alternatives("byline_tags", options.byline_tags)
     agency = alternatives("agencies")
     what = "(?:讯|訊|消息|特讯|特訊|专电|專電|电|電)"
     names_in_brackets = rf"\s*{OPEN}\s*(?P<names>(?:[^（）()【】〔〕。]{{0,12}}?){role}[^（）()【】〔〕。]{{0,{LONGEST_BYLINE}}}){CLOSE}"
     report = r"(?:综合报道|摄影报道|攝影報道|报道|報道|報導|摄影|文/图|文／图|文图)"
-    name_run = rf"(?:\s*{role}\s*(?:\p{{Han}}{{1,4}}[、，,\s]*){{1,8}}?)+"
+    # A role begins wherever its word stands, and a name goes on by one character: one way to read a text, so that what
+    # is no byline is found out at once.
+    further = rf"(?:[、，,\s]*+(?!{role})\p{{Han}}){{0,31}}"
+    name_run, long_run = (
+        rf"\s*+(?>{role})\s*+{name}(?:[、，,\s]*+(?>{role})\s*+{name})*"
+        for name in (rf"\p{{Han}}{further}?", rf"\p{{Han}}{further}")
+    )
     plain_names = rf"\s*{OPEN}\s*(?P<plain>\p{{Han}}[ ]?\p{{Han}}{{1,2}}(?:[、，, ]+\p{{Han}}[ ]?\p{{Han}}{{1,2}}){{0,4}}){CLOSE}"
-    names_bare = rf"\s*(?P<bare>{name_run}\s*{report}?)(?:[：:]|(?<=报道|報道|報導|摄影)\s*|(?=\s))"
+    reported = (
+        rf"(?P<bare>{name_run}(?:[、，,\s]*+{report})?)(?:[、，,\s]*+[：:]|(?<=报道|報道|報導|摄影)\s*+)"
+    )
+    names_bare = rf"\s*+(?:{reported}|(?P<bare>{long_run})[、，,\s]*\s)"
     names = rf"(?:{names_in_brackets}|{plain_names}|{names_bare})?\s*[：:]?"
     opening = rf"""
         (?P<tag>{tag})
@@ -60,16 +72,16 @@ def _patterns(tags: tuple[str, ...]) -> tuple[regex.Pattern[str], regex.Pattern[
     """.replace(" ", "").replace("\n", "")
     boxed = rf"{OPEN}\s*(?:{opening}|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|通訊|通讯|特寫|特写)|{role}\p{{Han}}{{2,4}}[／/]\p{{Han}}{{2,6}}(?:報導|报道|報道)))\s*{CLOSE}"
     lead = regex.compile(rf"\s*(?:{boxed}|{opening}){names}\s*")
-    plain_role = alternatives("roles_reporter")
+    plain_role = alternatives("roles_reporter", options.reporter_roles)
     named = regex.compile(
         rf"\s*(?:{OPEN}\s*(?P<names>{role}\s*[^（）()【】〔〕。，]{{2,60}}){CLOSE}"
-        rf"|(?P<bare>(?=本[报報]|{plain_role}){name_run}\s*{report})\s*[：:]?)\s*"
+        rf"|(?P<bare>(?=本[报報]|{plain_role}){name_run}[、，,\s]*+{report})\s*[：:]?)\s*"
     )
     return lead, named
 
 
-def read_lead(text: str, tags: tuple[str, ...] = ()) -> Lead | None:
-    """The byline that a paragraph begins with, if it does. `tags` are the user's own openings.
+def read_lead(text: str, options: Options = DEFAULT) -> Lead | None:
+    """The byline that a paragraph begins with, if it does; `options` may have openings and titles of the user's own.
 
     >>> read_lead("本报讯（记者 周小明 通讯员 何文清）2月6日，")
     Lead(end=19, text='本报讯（记者 周小明 通讯员 何文清）', agency='本报讯', dateline=None, reporters=('周小明',), correspondents=('何文清',))
@@ -78,20 +90,20 @@ def read_lead(text: str, tags: tuple[str, ...] = ()) -> Lead | None:
     >>> read_lead("记者从市图书馆了解到，") is None
     True
     """
-    lead, named = _patterns(tags)
+    lead, named = _patterns(options)
     head = text[: LONGEST_BYLINE + 60]
     found = lead.match(head) or named.match(head)
     if found is None:
         return None
     groups = found.groupdict()
     people = groups.get("names") or groups.get("bare") or ""
-    reporters, correspondents = read_names(people)
+    reporters, correspondents = read_names(people, options)
     if plain := groups.get("plain"):
         reporters = tuple(split_names(plain))
         if not _are_names(reporters):
             return None
     if (boxed := groups.get("boxed")) and regex.search("[／/]", boxed):
-        reporters, correspondents = read_names(regex.split("[／/]", boxed)[0])
+        reporters, correspondents = read_names(regex.split("[／/]", boxed)[0], options)
     if groups.get("bare") and not (reporters or correspondents):
         return None
     agency, dateline = _agency(groups)
@@ -118,11 +130,25 @@ def _are_names(names: tuple[str, ...]) -> bool:
     return all(2 <= len(name) <= 4 for name in names) and known * 2 >= len(names) > 0
 
 
-@lru_cache(maxsize=1)
-def _role_words() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?P<reporter>{alternatives('roles_reporter')})|(?P<correspondent>{alternatives('roles_correspondent')})"
-    )
+@lru_cache(maxsize=16)
+def _role_words(options: Options) -> regex.Pattern[str]:
+    reporter = alternatives("roles_reporter", options.reporter_roles)
+    correspondent = alternatives("roles_correspondent", options.correspondent_roles)
+    return regex.compile(rf"(?P<reporter>{reporter})|(?P<correspondent>{correspondent})")
+
+
+@lru_cache(maxsize=16)
+def _names_bracket(options: Options) -> regex.Pattern[str]:
+    return regex.compile(rf"[（(]\s*(?:本报|本報)?\p{{Han}}{{0,4}}{roles(options)}")
+
+
+def opens_names(text: str, options: Options = DEFAULT) -> bool:
+    """Whether a line begins with the names' bracket of a byline whose agency stands on the line before.
+
+    >>> opens_names("（记者 周小"), opens_names("（三）推定五人")
+    (True, False)
+    """
+    return _names_bracket(options).match(text) is not None
 
 
 @lru_cache(maxsize=1)
@@ -141,7 +167,7 @@ NOT_A_NAME = regex.compile(
 SEPARATORS = regex.compile(r"[、，,;；\s]+")
 
 
-def read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def read_names(text: str, options: Options = DEFAULT) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The reporters and correspondents that a byline or author line names, padding spaces taken out.
 
     >>> read_names("记者 何 兰 通讯员 谭文远 罗 英 文/图")
@@ -149,9 +175,9 @@ def read_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     reporters: list[str] = []
     correspondents: list[str] = []
-    roles = list(_role_words().finditer(text))
-    for index, role in enumerate(roles):
-        stop = roles[index + 1].start() if index + 1 < len(roles) else len(text)
+    titles = list(_role_words(options).finditer(text))
+    for index, role in enumerate(titles):
+        stop = titles[index + 1].start() if index + 1 < len(titles) else len(text)
         (reporters if role.group("reporter") else correspondents).extend(
             split_names(OTHER_PEOPLE.split(text[role.end() : stop])[0])
         )
@@ -197,18 +223,18 @@ TITLED = regex.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def _author_pattern() -> regex.Pattern[str]:
-    role = f"(?:{alternatives('roles_reporter')}|{alternatives('roles_correspondent')})"
+@lru_cache(maxsize=16)
+def _author_pattern(options: Options) -> regex.Pattern[str]:
+    role = roles(options)
     person = r"\p{Han}(?:[ ]?\p{Han}){1,3}"
     return regex.compile(
-        rf"\s*(?:{MARK}\s*\S.{{0,40}}"
-        rf"|{OPEN}?\s*(?:{role}\s*(?:{NAME_END}|、){{1,40}}|本[报報刊](?:特约)?评论员(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
+        rf"\s*+(?:{MARK}\s*\S.{{0,40}}"
+        rf"|{OPEN}?\s*+(?:{role}\s*(?:{NAME_END}|、){{1,40}}|本[报報刊](?:特约)?评论员(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
         rf"|{LABEL}(?:[/／：:|｜]\s*\S.{{1,48}}|\s+{role}.{{2,40}}))\s*"
     )
 
 
-def is_author_line(text: str) -> bool:
+def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     """Whether a line of its own names who wrote the article.
 
     >>> [is_author_line(t) for t in ("□ 本报评论员", "本报记者 温 和 文/图", "记者从现场获悉", "○ 沈文秋", "记者：今年怎样？")]
@@ -219,11 +245,11 @@ def is_author_line(text: str) -> bool:
         return False
     if TITLED.fullmatch(text):
         return True
-    if _author_pattern().fullmatch(text) is None:
+    if _author_pattern(options).fullmatch(text) is None:
         return False
     if regex.match(rf"\s*(?:{MARK}|{LABEL})", text):
         return not regex.search("[，。；？！]", text)
-    reporters, correspondents = read_names(text)
+    reporters, correspondents = read_names(text, options)
     people = reporters + correspondents
     if not people:
         return not regex.match(r"\s*(?:记者|記者)", text)

@@ -7,14 +7,16 @@ from functools import lru_cache
 import regex
 
 from newsclean.lexicon import alternatives
+from newsclean.options import DEFAULT, Options
+from newsclean.reading.bylines import roles
 
 LONGEST_CREDIT = 24
 """Characters of the longest credit: a role, an institution's name and 供图."""
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
-    role = f"(?:{alternatives('roles_reporter')}|{alternatives('roles_correspondent')})"
+@lru_cache(maxsize=16)
+def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
+    role = roles(options)
     person = r"\p{Han}(?:[ ·]?\p{Han}){1,3}"
     who = rf"(?:(?:本报|新华社)?{role}?[ ]*{person}(?:[、 ]+{person}){{0,3}})"
     lender = r"[\p{Han}（）()]{2,20}"
@@ -23,15 +25,15 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[s
     spaced = rf"(?:{who}[ ]*{made}(?:报道)?|{lender}[ ](?:供图|供圖|提供|摄影|摄)|{free})"
     tight = rf"(?:{who}[ ]?(?:摄|攝|供图|供圖|摄影|攝影)(?:报道)?|{lender}(?:供图|供圖)|{free})"
     boxed = rf"[（(【]\s*(?:{free}|摄影[：:]?\s*{person}|{spaced}|{tight})\s*[）)】]"
-    tail = regex.compile(rf"(?P<text>.*?[。！？!?”’」』）)])\s*(?P<credit>{boxed}|{tight}|{spaced})\s*")
+    tail = regex.compile(rf"(?P<text>.*?[。！？!?”’」』）)])\s*+(?P<credit>{boxed}|{tight}|{spaced})\s*")
     open_tail = regex.compile(
-        rf"(?P<text>.*?\S)(?:\s+(?P<credit>{boxed}|{tight}|{spaced})|(?P<boxed>{boxed}))\s*"
+        rf"(?P<text>.*?\S)(?:\s++(?P<credit>{boxed}|{tight}|{spaced})|(?P<boxed>{boxed}))\s*"
     )
-    alone = regex.compile(rf"\s*(?:{boxed}|{tight}|{spaced}|[摄攝]|(?:摄影|图片)[：:/／]\s*{person})\s*")
+    alone = regex.compile(rf"\s*+(?:{boxed}|{tight}|{spaced}|[摄攝]|(?:摄影|图片)[：:/／]\s*{person})\s*")
     return tail, open_tail, alone
 
 
-def split_credit(text: str) -> tuple[str, str | None]:
+def split_credit(text: str, options: Options = DEFAULT) -> tuple[str, str | None]:
     """A caption's text and its credit.
 
     >>> split_credit("图为两名治愈患者出院。 何文清 摄")
@@ -41,7 +43,7 @@ def split_credit(text: str) -> tuple[str, str | None]:
     """
     if not ends_credit(text):
         return text, None
-    tail, open_tail, _ = _patterns()
+    tail, open_tail, _ = _patterns(options)
     start = max(0, len(text) - LONGEST_CREDIT - 30)  # the end alone decides: a long paragraph costs no more
     head, rest = text[:start], text[start:]
     found = tail.fullmatch(rest) or open_tail.fullmatch(rest)
@@ -59,7 +61,7 @@ def ends_credit(text: str) -> bool:
 _CREDIT_END = regex.compile(r"(?:[摄攝影图圖发供片]|提供|报道|翻拍|漫画|中国)[）)】]?\s*$")
 
 
-def is_credit(text: str) -> bool:
+def is_credit(text: str, options: Options = DEFAULT) -> bool:
     """Whether a whole line is a credit.
 
     >>> [is_credit(t) for t in ("吴启文 供图", "舒平 摄", "摄", "会议召开")]
@@ -68,15 +70,15 @@ def is_credit(text: str) -> bool:
     return (
         len(text) <= LONGEST_CREDIT
         and _CREDIT_END.search(text) is not None
-        and _patterns()[2].fullmatch(text) is not None
+        and _patterns(options)[2].fullmatch(text) is not None
     )
 
 
 @lru_cache(maxsize=16)
-def _opener(extra: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(rf"\s*{alternatives('caption_openers', extra)}")
+def _opener(options: Options) -> regex.Pattern[str]:
+    return regex.compile(rf"\s*{alternatives('caption_openers', options.caption_openers)}")
 
 
-def opens_caption(text: str, extra: tuple[str, ...] = ()) -> bool:
-    """Whether a line begins as captions do (图为…); `extra` are the user's own openings."""
-    return _opener(extra).match(text) is not None
+def opens_caption(text: str, options: Options = DEFAULT) -> bool:
+    """Whether a line begins as captions do (图为…), or as the user's configuration says."""
+    return _opener(options).match(text) is not None

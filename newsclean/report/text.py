@@ -6,20 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from newsclean.check.model import Problem
 from newsclean.check.run import Outcome
+from newsclean.plain import Style, harmless, plain
 
 MARKS = {"safe": " [*]", "unsafe": " [!]", None: ""}
 
 
-def report(problems: Iterable[Problem]) -> Iterator[str]:
+def report(problems: Iterable[Problem], style: Style = plain) -> Iterator[str]:
     """A line for each problem; [*] marks those that --fix puts right, [!] those that need --unsafe-fixes."""
     for problem in problems:
-        message = harmless(problem.message)
-        yield f"{harmless(problem.path)}:{problem.line}:{problem.column} {problem.code} {message}{MARKS[problem.fix]}\n"
-
-
-def harmless(text: str) -> str:
-    """Text with controls shown and not sent to the terminal."""
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+        place = style(f"{harmless(problem.path)}:{problem.line}:{problem.column}", bold=True)
+        code = style(problem.code, fg="red")
+        mark = MARKS[problem.fix] and style(MARKS[problem.fix], fg="cyan")
+        yield f"{place} {code} {harmless(problem.message)}{mark}\n"
 
 
 def statistics(counts: Mapping[tuple[str, str], int]) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from heapq import nsmallest
 from importlib.resources import files
 from typing import Any
 
@@ -17,6 +18,10 @@ from newsclean.review.words import words_of
 
 SCRIPTS = ("lines.js", "operations.js", "tools.js")
 """Parts of one script, in the order in which they need each other."""
+
+
+MOST_LISTED = 5_000
+"""Pages in an index: a browser has to lay them out, and a person to look at them."""
 
 
 def hue(article: int) -> int:
@@ -49,22 +54,30 @@ def render(views: Iterable[View], lang: str = "en") -> Iterator[bytes]:
     yield from _generate("review.html", lang, views=views, script=script, style=_asset("review.css"))
 
 
-def render_index(entries: Iterable[tuple[str, View]], lang: str = "en") -> Iterator[bytes]:
-    """An index over review pages: (file name, view) each, the most doubtful first."""
-    ordered = sorted(
-        (
-            {
-                "file": file,
-                "source": view.source,
-                "certainty": view.certainty,
-                "doubts": len(view.doubts),
-                "articles": len(view.articles),
-            }
-            for file, view in entries
-        ),
-        key=lambda entry: (entry["certainty"], entry["file"]),
-    )
-    yield from _generate("index.html", lang, entries=ordered, script="", style=_asset("review.css"))
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A review page in the index: its file, what dump, which page of it (0: all), and how sure it is."""
+
+    file: str
+    dump: str
+    page: int
+    articles: int
+    doubts: int
+    certainty: float
+
+
+def render_index(entries: Iterable[Entry], lang: str = "en") -> Iterator[bytes]:
+    """An index over review pages, the most doubtful first; of very many, only these."""
+    total = 0
+
+    def counted() -> Iterator[Entry]:
+        nonlocal total
+        for total, entry in enumerate(entries, 1):  # noqa: B007 - the last one is their number
+            yield entry
+
+    first = nsmallest(MOST_LISTED, counted(), key=lambda entry: (entry.certainty, -entry.doubts, entry.file))
+    more = total - len(first)
+    yield from _generate("index.html", lang, entries=first, more=more, script="", style=_asset("review.css"))
 
 
 def _generate(template: str, lang: str, **values: Any) -> Iterator[bytes]:

@@ -148,7 +148,7 @@ def _shown(
     lead: bool = False,
 ) -> ShownLine:
     text = line.text.strip()
-    found = read_lead(text, options.byline_tags) if lead else None
+    found = read_lead(text, options) if lead else None
     end = found.end if found else 0
     return ShownLine(
         key,

@@ -18,6 +18,7 @@ CHINESE = {
     "No headline": "无题",
     "Edits": "改动",
     "more edits are not shown": "处改动未列出",
+    "more pages, less doubtful, are not listed": "版把握较大，未列出",
     "Help": "帮助",
     "Undo": "撤销",
     "Download corrections": "下载校正文件",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from newsclean.convert import WRONG_CALLS, Conversion
 from newsclean.formats.pieces import file_name
 from newsclean.io.files import output
-from newsclean.review.render import render, render_index
+from newsclean.review.render import Entry, render, render_index
 from newsclean.review.view import View, view
 
 
@@ -44,23 +44,37 @@ class Review:
 
     def write(self, out: str | None) -> None:
         """All pages into one file, or to standard output."""
-        with self._told(out or "standard output"), output(out) as handle:
-            for chunk in render(self.views(), self.lang):
-                handle.write(chunk)
+        with self._told(out or "standard output"):
+            views = self.views()
+            first = next(views, None)
+            if first is None and self.failed:
+                return
+            with output(out) as handle:
+                for chunk in render(chain([] if first is None else [first], views), self.lang):
+                    handle.write(chunk)
 
     def write_index(self, directory: str) -> None:
         """One file a page, and index.html with the most doubtful page first."""
         target = Path(directory)
         with self._told(directory):
             target.mkdir(parents=True, exist_ok=True)
-            entries: list[tuple[str, View]] = []
+            entries: list[Entry] = []
             taken: set[str] = set()
             for one in self.views():
                 name = _free_name(one, taken)
                 with output(str(target / name)) as handle:
                     for chunk in render([one], self.lang):
                         handle.write(chunk)
-                entries.append((name, _small(one)))
+                entries.append(
+                    Entry(
+                        name,
+                        one.source.path or "-",
+                        one.source.page,
+                        len(one.articles),
+                        len(one.doubts),
+                        one.certainty,
+                    )
+                )
             with output(str(target / "index.html")) as handle:
                 for chunk in render_index(entries, self.lang):
                     handle.write(chunk)
@@ -88,8 +102,3 @@ def _free_name(one: View, taken: set[str]) -> str:
         name = f"{name.removesuffix('.html')}-{digest}.html"
     taken.add(name)
     return name
-
-
-def _small(one: View) -> View:
-    """What the index needs of a page, so that a thousand pages need not stay in memory."""
-    return replace(one, chunks=[], furniture=[], edits=[], strip=[])

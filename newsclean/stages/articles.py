@@ -30,7 +30,7 @@ def articles(page: Page, options: Options) -> Page:
     """
     if page.typeset:
         return page
-    blocks = find_blocks(page)
+    blocks = find_blocks(page, options)
     found = split(page, blocks, options)
     lines = list(page.lines)
     for at in range(len(blocks.paragraphs) + 1):

@@ -39,7 +39,7 @@ def captions(page: Page, options: Options) -> Page:
     for at, index in enumerate(filled):
         if at < free or page.lines[index].role is not Role.TEXT:
             continue
-        first, last = _extent(page, filled, at, free, options.caption_openers)
+        first, last = _extent(page, filled, at, free, options)
         if first > last:
             continue
         edits.append(_edit(page, [filled[k] for k in range(first, last + 1)]))
@@ -47,34 +47,36 @@ def captions(page: Page, options: Options) -> Page:
     return page.apply(edits)
 
 
-def _extent(page: Page, filled: list[int], at: int, free: int, openers: tuple[str, ...]) -> tuple[int, int]:
+def _extent(page: Page, filled: list[int], at: int, free: int, options: Options) -> tuple[int, int]:
     """Positions of the first and last line of the caption that ends or opens at `at`; (1, 0) for none."""
     text = page.lines[filled[at]].text.strip()
-    if is_author_line(text):
+    if is_author_line(text, options):
         return 1, 0
-    body, credit = split_credit(text)
+    body, credit = split_credit(text, options)
     if credit is not None and width(body) >= 3 and not _is_long(body):
-        return _back(page, filled, at, free, body, openers), at
-    if ends_credit(text) and len(text) <= LONGEST_TAIL and at > free and not is_credit(text):
+        return _back(page, filled, at, free, body, options), at
+    if ends_credit(text) and len(text) <= LONGEST_TAIL and at > free and not is_credit(text, options):
         before = page.lines[filled[at - 1]]
         joined = join([before.text.strip(), text])
-        whole, torn = split_credit(joined)
+        whole, torn = split_credit(joined, options)
         if before.role is Role.TEXT and torn is not None and width(whole) >= 3 and not _is_long(whole):
-            return _back(page, filled, at - 1, free, whole, openers), at
-    if is_credit(text):
-        first = _back(page, filled, at, free, "", openers)
+            return _back(page, filled, at - 1, free, whole, options), at
+    if is_credit(text, options):
+        first = _back(page, filled, at, free, "", options)
         joined = join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)])
-        return (first, at) if first < at and split_credit(joined)[1] else (1, 0)
-    if opens_caption(text, openers):
+        return (first, at) if first < at and split_credit(joined, options)[1] else (1, 0)
+    if opens_caption(text, options):
         for last in range(at, min(at + LONGEST_OPEN, len(filled))):
             line = page.lines[filled[last]]
             if line.role is not Role.TEXT:
                 break
             whole = join([page.lines[filled[k]].text.strip() for k in range(at, last + 1)])
-            if split_credit(whole)[1]:
+            if split_credit(whole, options)[1]:
                 return at, last
             if ends_sentence(line.text):
-                credit_next = last + 1 < len(filled) and is_credit(page.lines[filled[last + 1]].text.strip())
+                credit_next = last + 1 < len(filled) and is_credit(
+                    page.lines[filled[last + 1]].text.strip(), options
+                )
                 return at, last + 1 if credit_next else last
     return 1, 0
 
@@ -83,24 +85,26 @@ def _is_long(body: str) -> bool:
     return width(body) > 90
 
 
-def _back(page: Page, filled: list[int], at: int, free: int, body: str, openers: tuple[str, ...]) -> int:
+def _back(page: Page, filled: list[int], at: int, free: int, body: str, options: Options) -> int:
     """Where a caption begins whose last line stands at `at`: at 图为 if near, else where its sentence does."""
     first = at
     for back in range(at, max(free, at - MOST_LINES) - 1, -1):
         line = page.lines[filled[back]]
-        if line.role is not Role.TEXT or (back < at and _ends_frame(line.text)):
+        if line.role is not Role.TEXT or (back < at and _ends_frame(line.text, options)):
             break
-        if opens_caption(line.text, openers):
+        if opens_caption(line.text, options):
             return back
-        first = back if _must_go_on(page, filled, back, first, at, body) else first
+        first = back if _must_go_on(page, filled, back, first, at, body, options) else first
     return first
 
 
-def _ends_frame(text: str) -> bool:
-    return split_credit(text.strip())[1] is not None
+def _ends_frame(text: str, options: Options) -> bool:
+    return split_credit(text.strip(), options)[1] is not None
 
 
-def _must_go_on(page: Page, filled: list[int], back: int, first: int, at: int, body: str) -> bool:
+def _must_go_on(
+    page: Page, filled: list[int], back: int, first: int, at: int, body: str, options: Options
+) -> bool:
     """Whether the line at `back` belongs to the caption that so far begins with the line at `first`."""
     if back == at:
         return True
@@ -110,7 +114,8 @@ def _must_go_on(page: Page, filled: list[int], back: int, first: int, at: int, b
     if first == at and not body:  # nothing but a credit so far: the text stands before it
         return True
     whole = (
-        split_credit(join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)]))[1] is not None
+        split_credit(join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)]), options)[1]
+        is not None
     )
     if ends_sentence(text):
         return False

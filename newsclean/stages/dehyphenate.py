@@ -20,7 +20,7 @@ from newsclean.layout.form import read_form
 from newsclean.layout.joining import join
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
-from newsclean.reading.bylines import BYLINE_NAMES, LONGEST_BYLINE, is_author_line, read_lead
+from newsclean.reading.bylines import LONGEST_BYLINE, is_author_line, opens_names, read_lead
 from newsclean.reading.notes import is_note
 
 REPORT = regex.compile(r"\s*(?:报道|報道|報導)[：:]?")
@@ -59,13 +59,13 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
     for at, index in enumerate(running):
         line = page.lines[index]
         text = line.text.strip()
-        goes_on = _goes_on(byline, text)
-        lead = read_lead(text, options.byline_tags) if _may_open(text) and not goes_on else None
-        opens = not goes_on and (lead is not None or _opens_byline(text))
-        if is_author_line(text):  # a byline only where it goes on: 本报记者 葛亮 / 报道：…
+        goes_on = _goes_on(byline, text, options)
+        lead = read_lead(text, options) if _may_open(text, options) and not goes_on else None
+        opens = not goes_on and (lead is not None or _opens_byline(text, options))
+        if is_author_line(text, options):  # a byline only where it goes on: 本报记者 葛亮 / 报道：…
             opens = at + 1 < len(running) and REPORT.match(page.lines[running[at + 1]].text) is not None
         shown = line.role is Role.DISPLAY or (
-            (is_author_line(text) or is_note(text)) and not goes_on and not opens
+            (is_author_line(text, options) or is_note(text)) and not goes_on and not opens
         )
         clues.append(
             Clue(
@@ -82,25 +82,25 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
     return clues
 
 
-def _goes_on(byline: str, text: str) -> bool:
+def _goes_on(byline: str, text: str, options: Options) -> bool:
     """Whether a line goes on with the byline that the lines before began."""
     if not byline or len(byline) > LONGEST_BYLINE:
         return False
     if any(byline.count(left) > byline.count(right) for left, right in ("（）", "()", "【】", "〔〕")):
         return True
-    return REPORT.match(text) is not None or (text[0] in "（(" and BYLINE_NAMES.match(text) is not None)
+    return REPORT.match(text) is not None or (text[0] in "（(" and opens_names(text, options))
 
 
-def _may_open(text: str) -> bool:
-    return any(mark in text[:16] for mark in "讯訊电電消报報）】〕")
+def _may_open(text: str, options: Options) -> bool:
+    return any(mark in text[:16] for mark in "讯訊电電消报報）】〕") or text.startswith(options.byline_tags)
 
 
-def _opens_byline(text: str) -> bool:
+def _opens_byline(text: str, options: Options) -> bool:
     """A byline whose bracket closes on a later line."""
     head = text[:24]
     return (
         ("（" in head or "(" in head)
-        and read_lead(head.rstrip("，、 ") + "）") is not None
+        and read_lead(head.rstrip("，、 ") + "）", options) is not None
         and "）" not in head
     )
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from newsclean.assembly.blocks import Blocks, find_blocks, groups, paras
 from newsclean.assembly.matching import Placed
-from newsclean.assembly.splitting import heads_for
+from newsclean.assembly.splitting import matcher
 from newsclean.assembly.vocabulary import Vocabulary, bigrams
 from newsclean.model import Line, Page, Role
 from newsclean.options import Options
@@ -32,26 +32,26 @@ def headlines(page: Page, options: Options) -> Page:
     """
     if page.typeset:
         return page
-    blocks = find_blocks(page)
+    blocks = find_blocks(page, options)
     if not blocks.paragraphs:
         return page
     article_of = [page.lines[index].articles[0] - 1 for index in blocks.paragraphs]
-    matching = heads_for(page, blocks, article_of, paras(page, blocks, options), options)
-    _, where = groups(page, blocks, article_of)
+    found, where = groups(page, blocks)
+    matching = matcher(found, paras(page, blocks, options), options).match(article_of)
     lines = list(page.lines)
     for head in matching.heads:
         for offset, role in enumerate(head.form.roles):
             index = where[head.group][head.start + offset]
-            lines[index] = _label(lines[index], role, head)
+            lines[index] = _label(lines[index], role, head, options)
     _attach_captions(page, blocks, article_of, lines)
     return page.with_lines(lines)
 
 
-def _label(line: Line, role: Role, head: Placed) -> Line:
+def _label(line: Line, role: Role, head: Placed, options: Options) -> Line:
     if head.article is None:
         return replace(line, role=Role.FURNITURE, certainty=0.5)
     if head.subhead:
-        role = Role.AUTHOR if is_author_line(line.text.strip()) else Role.SUBHEAD
+        role = Role.AUTHOR if is_author_line(line.text.strip(), options) else Role.SUBHEAD
     return replace(line, role=role, articles=(head.article + 1,), certainty=head.certainty)
 
 

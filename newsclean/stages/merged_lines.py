@@ -9,21 +9,31 @@ line, and bylines spoken of inside a sentence. Costs one search per line that ha
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import regex
 
 from newsclean.lexicon import alternatives
 from newsclean.model import Edit, Page, Role
 from newsclean.options import Options
-from newsclean.reading.bylines import read_lead
+from newsclean.reading.bylines import read_lead, roles
 
-SEAM = regex.compile(
-    rf"(?<=\S)(?<![（(【〔据])\s+(?=(?:[【〔（(]?(?:{alternatives('byline_tags')}|据?{alternatives('agencies')}\S{{2,14}}[电電]|本[报報]\p{{Han}}{{2,6}}[讯訊]|本[报報](?:记者|記者)\s*\S+\s*\S*\s*(?:报道|報道))))"
-)
 SALUTATION = regex.compile(
     r"(?<=\S)\s+(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
 )
 SPOKEN = regex.compile(r"[，、：“（(]$")
+
+
+@lru_cache(maxsize=16)
+def _seam(options: Options) -> regex.Pattern[str]:
+    """The space before a byline inside a line."""
+    bylines = (
+        alternatives("byline_tags", options.byline_tags),
+        rf"据?{alternatives('agencies')}\S{{2,14}}[电電]",
+        r"本[报報]\p{Han}{2,6}[讯訊]",
+        rf"本[报報]{roles(options)}\s*\S+\s*\S*\s*(?:报道|報道)",
+    )
+    return regex.compile(rf"(?<=\S)(?<![（(【〔据])\s+(?=[【〔（(]?(?:{'|'.join(bylines)}))")
 
 
 def merged_lines(page: Page, options: Options) -> Page:
@@ -40,10 +50,10 @@ def merged_lines(page: Page, options: Options) -> Page:
             continue
         found = SALUTATION.search(line.text)
         salutes = found is not None
-        found = found or SEAM.search(line.text)
+        found = found or _seam(options).search(line.text)
         if found is None or SPOKEN.search(line.text[: found.start()]):
             continue
-        if not salutes and read_lead(line.text[found.end() :].rstrip() + "）", options.byline_tags) is None:
+        if not salutes and read_lead(line.text[found.end() :].rstrip() + "）", options) is None:
             continue
         parts = (
             replace(line, text=line.text[: found.start()], end=line.end or "\n"),

@@ -11,12 +11,13 @@ of names and names padded in a byline (`王 涛`) until it is parsed, a line's i
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import regex
 
 from newsclean.model import Edit, Page, Role
 from newsclean.options import Options
-from newsclean.reading.bylines import is_author_line, read_lead
+from newsclean.reading.bylines import is_author_line, read_lead, roles
 from newsclean.reading.credits import split_credit
 
 WIDE = r"[\p{Han}\p{Block=CJK_Symbols_And_Punctuation}！-～“”‘’…—·℃％○〇]"
@@ -30,11 +31,14 @@ BETWEEN_WIDE = regex.compile(rf"(?<={WIDE}) +(?={WIDE})")
 AROUND_WIDE = regex.compile(
     r"(?<=[，。；：！？、“‘《（「『]) +(?=\S)|(?<=\S) +(?=[，。；：！？、”’》）」』])"
 )
-BYLINE_OPEN = regex.compile(
-    r"[（(]\s*(?:本报|本報)?[^（）()，。]{0,8}(?:记者|記者|通讯员|通訊員|实习生)[^（）()]*$"
-)
-BYLINE_BOX = regex.compile(r"[（(][^（）()，。]{0,8}(?:记者|記者|通讯员|通訊員|实习生)[^（）()]*[）)]")
 NAMES_LISTED = regex.compile(r"\p{Han} \p{Han}(?=[、，。])(?<=[、：] ?\p{Han} \p{Han})")
+
+
+@lru_cache(maxsize=16)
+def _byline_brackets(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """A bracket of names that goes on in the next line; one that closes."""
+    opening = rf"[（(]\s*[^（）()，。]{{0,10}}{roles(options)}[^（）()]*"
+    return regex.compile(opening + "$"), regex.compile(opening + "[）)]")
 
 
 def spacing(page: Page, options: Options) -> Page:
@@ -61,8 +65,8 @@ def spacing(page: Page, options: Options) -> Page:
     for index in spaced:
         line = page.lines[index]
         continues_byline = open_byline and index - previous <= 2
-        text = _close(line.text, run, habit, continues_byline, page, index)
-        open_byline, previous = BYLINE_OPEN.search(text) is not None, index
+        text = _close(line.text, run, habit, continues_byline, options)
+        open_byline, previous = _byline_brackets(options)[0].search(text) is not None, index
         if text != line.text:
             edits.append(
                 Edit(
@@ -93,27 +97,28 @@ def _figure_habit(page: Page) -> float:
     return sum(map(bool, spaces)) / total if total else 0.0
 
 
-def _close(text: str, run: regex.Pattern[str], habit: bool, in_byline: bool, page: Page, index: int) -> str:
+def _close(text: str, run: regex.Pattern[str], habit: bool, in_byline: bool, options: Options) -> str:
     indent = text[: len(text) - len(text.lstrip())]
     body = DOUBLED.sub(" ", text.strip()) if "  " in text else text.strip()
     tail = text[len(text.rstrip()) :]
-    keep_from, keep_to = _kept(body, in_byline)
+    keep_from, keep_to = _kept(body, in_byline, options)
     before, kept, after = body[:keep_from], body[keep_from:keep_to], body[keep_to:]
     return indent + _close_part(before, run, habit) + kept + _close_part(after, run, habit) + tail
 
 
-def _kept(body: str, in_byline: bool) -> tuple[int, int]:
+def _kept(body: str, in_byline: bool, options: Options) -> tuple[int, int]:
     """The part of a line whose spaces part names: the whole of an author line, a byline's brackets, a credit."""
-    if is_author_line(body):
+    if is_author_line(body, options):
         return 0, len(body)
     if in_byline:
         closing = regex.search(r"[）)]", body)
         return 0, closing.end() if closing else len(body)
-    if box := BYLINE_BOX.search(body) or BYLINE_OPEN.search(body):
+    opening, whole = _byline_brackets(options)
+    if box := whole.search(body) or opening.search(body):
         return box.start(), box.end()
-    if lead := read_lead(body):
+    if lead := read_lead(body, options):
         return 0, lead.end
-    caption, credit = split_credit(body)
+    caption, credit = split_credit(body, options)
     return (len(caption), len(body)) if credit else (0, 0)
 
 

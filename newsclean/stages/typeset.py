@@ -16,8 +16,12 @@ from newsclean.assembly.heads import is_rubric, join_score
 from newsclean.model import Line, Page, Role
 from newsclean.options import Options
 from newsclean.reading.bylines import is_author_line
+from newsclean.stages.characters import CONTROLS
 
-_FLUSH = r"[^\s\u3000\p{Cc}\p{Cf}](?:[^\n\u3000\p{Cc}\p{Cf}]*[^\s\u3000\p{Cc}\p{Cf}])?\n"
+# What the stage `characters` would change stands in no text that newsclean wrote; a soft hyphen may end a line.
+_EDGE = rf"[^\s{CONTROLS}\u00ad]"
+_INNER = rf"[^\t\n\x0b\r\x85\u2028\u2029\u3000{CONTROLS}\u00ad]"
+_FLUSH = rf"(?:{_EDGE}(?:{_INNER}*(?:{_EDGE}|\u00ad))?|\u00ad)\n"
 _ARTICLE = rf"(?:{_FLUSH})*+(?:\u3000{{3,5}}{_FLUSH})*+\u3000{{2}}{_FLUSH}(?:\u3000{{2,5}}{_FLUSH})*+"
 _FURNITURE = rf"(?:\u3000{_FLUSH})++"
 FORM = regex.compile(rf"(?:{_ARTICLE}\n\n)*+(?:{_ARTICLE}|{_FURNITURE})")
@@ -58,7 +62,7 @@ def typeset(page: Page, options: Options) -> Page:
 def _head_roles(head: list[Line], options: Options) -> list[Role]:
     """Roles in the order that the text has: rubric, kicker, one headline, decks, author line."""
     texts = [line.text for line in head]
-    author = len(texts) > 1 and is_author_line(texts[-1])
+    author = len(texts) > 1 and is_author_line(texts[-1], options)
     inner = texts[:-1] if author else texts
     before = [Role.RUBRIC] if len(inner) > 1 and is_rubric(inner[0], options.rubrics) else []
     rest = inner[len(before) :]

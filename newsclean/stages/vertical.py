@@ -67,19 +67,19 @@ def vertical(page: Page, options: Options) -> Page:
     '一\\n二\\n三\\n四\\n五\\n'
     """
     edits = []
-    for run in _runs(page):
+    for run in _runs(page, options):
         edits.extend(_restore(page, run, options))
     return page.apply(edits)
 
 
-def _runs(page: Page) -> list[list[_Cell]]:
+def _runs(page: Page, options: Options) -> list[list[_Cell]]:
     """Maximal runs of cells with at most TORN_REACH lines of running text between two."""
     runs: list[list[_Cell]] = [[]]
     apart = 0
     for index, line in enumerate(page.lines):
         if line.blank:
             continue
-        cell = _cell(index, line)
+        cell = _cell(index, line, options)
         if cell is None:
             apart += 1
             continue
@@ -90,14 +90,18 @@ def _runs(page: Page) -> list[list[_Cell]]:
     return [run for run in map(_whole_cells, runs) if run]
 
 
-def _cell(index: int, line: Line) -> _Cell | None:
+def _cell(index: int, line: Line, options: Options) -> _Cell | None:
     if line.role is not Role.TEXT:
         return None
     text = "".join(line.text.split())
     if len(text) <= NARROW:
-        return None if (SENTENCE.search(text) and text != "，") or is_credit(text) else _Cell(index, text)
+        return (
+            None
+            if (SENTENCE.search(text) and text != "，") or is_credit(text, options)
+            else _Cell(index, text)
+        )
     beside = BESIDE.fullmatch(line.text) or BESIDE_END.fullmatch(line.text)
-    if beside and not split_credit(line.text.strip())[1]:
+    if beside and not split_credit(line.text.strip(), options)[1]:
         return _Cell(index, beside["mark"], beside["rest"])
     return None
 

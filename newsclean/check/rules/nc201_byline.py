@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 import regex
 
 from newsclean.check.model import Finding, Fix, Replacement, Rule
 from newsclean.check.source import TextFile
-from newsclean.lexicon import alternatives
 from newsclean.model import Role
+from newsclean.options import Options
+from newsclean.reading.bylines import roles
 
 LONGEST = 120
 
 
-@cache
-def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    role = f"(?:{alternatives('roles_reporter')}|{alternatives('roles_correspondent')})"
+@lru_cache(maxsize=16)
+def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    role = roles(options)
     opening = regex.compile(
         r"(?P<tag>[^（()）【】，。！？]{0,24}?(?:[讯訊电電]|消息|报道|報道|報導))?\s*(?P<open>[（(])"
         rf"(?P<names>[^（()）。，]{{0,10}}{role}[^（()）。]{{0,90}})(?P<close>[）)])?"
@@ -29,7 +30,7 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 def find(file: TextFile) -> Iterator[Finding]:
     """A finding for every paragraph that opens with a byline whose brackets or names are not in order."""
-    opening, nameless = _patterns()
+    opening, nameless = _patterns(file.settings.options)
     for block in file.reading.blocks:
         if block.role not in (Role.PARAGRAPH, Role.DISPLAY, Role.FURNITURE, Role.AUTHOR, Role.DECK):
             continue

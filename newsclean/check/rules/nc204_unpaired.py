@@ -18,7 +18,7 @@ PAIRS = dict(zip("“‘「『《〈（(【〔［[", "”’」』》〉）)】�
 CLOSERS = {close: opening for opening, close in PAIRS.items()}
 SAME = str.maketrans("()[]", "（）［］")
 MARKS = regex.compile("[" + regex.escape("".join((*PAIRS, *CLOSERS))) + "]")
-ENUMERATOR = regex.compile(r"\s*[（(]?(?:[\d０-９]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])[）)]")
+ENUMERATOR = regex.compile(r"(?<!\s)\s*+[（(]?(?:[\d０-９]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])[）)]")
 INNER = regex.compile(r"[（(]?(?<![\p{L}\p{N}])(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]")
 APOSTROPHE = regex.compile(r"(?<=\p{Latin})’(?=\p{Latin})|(?<=\d)[’”](?=\d|$)")
 QUOTES = "“「『"

@@ -29,13 +29,14 @@ TAIL_NOTE = regex.compile(r"[（(][^（）()]{2,30}[）)]$|\s\S{2,12}$")
 
 def find(file: TextFile) -> Iterator[Finding]:
     """A finding at the end of every paragraph of running text that breaks off, and of every piece of one."""
+    options = file.settings.options
     for block in file.reading.blocks:
         text = block.text
         if CLOSED.search(text) or not (
             _is_running(text) if block.role is Role.PARAGRAPH else _is_piece(block)
         ):
             continue
-        if is_note(text) or is_author_line(text) or split_credit(text)[1] is not None:
+        if is_note(text) or is_author_line(text, options) or split_credit(text, options)[1] is not None:
             continue
         if SENTENCE.search(text[-14:]) and TAIL_NOTE.search(text):
             continue

@@ -1,0 +1,151 @@
+"""Every regular expression of newsclean and what is done with it: found by running newsclean with `compile` watched.
+
+Run as a script, so that nothing is compiled yet: it prints JSON, one object a line (pattern, flags, engine, site, methods).
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+import pkgutil
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import regex
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "newsclean"
+ENGINES = {"regex": regex, "re": re}
+METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "splititer")
+COMPILE = regex.compile, re.compile
+
+Key = tuple[str, str, int]
+found: dict[Key, dict[str, set[str]]] = {}
+
+
+class Watched:
+    """A compiled pattern that notes the methods that are asked of it."""
+
+    def __init__(self, pattern: Any, noted: set[str]) -> None:
+        self._pattern, self._noted = pattern, noted
+
+    def __getattr__(self, name: str) -> Any:
+        if name in METHODS:
+            self._noted.add(name)
+        return getattr(self._pattern, name)
+
+
+def site() -> str:
+    """File and line of newsclean that called, "" if another package did."""
+    frame = sys._getframe(2)
+    return _site(frame.f_code.co_filename, frame.f_lineno)
+
+
+@cache
+def _site(name: str, line: int) -> str:
+    path = Path(name)
+    return f"{path.relative_to(SOURCE)}:{line}" if path.is_relative_to(SOURCE) else ""
+
+
+def watch(engine: str) -> None:
+    module = ENGINES[engine]
+    compile_plainly = module.compile
+
+    def compiled(pattern: Any, flags: int = 0, **more: Any) -> Any:
+        made = compile_plainly(pattern, flags, **more)
+        if not (where := site()) or not isinstance(made.pattern, str):
+            return made
+        uses = found.setdefault((engine, made.pattern, int(flags)), {"sites": set(), "methods": set()})
+        uses["sites"].add(where)
+        return Watched(made, uses["methods"])
+
+    def at_once(method: str) -> Callable[..., Any]:
+        plain = getattr(module, method)
+
+        def called(pattern: Any, *args: Any, **more: Any) -> Any:
+            if where := site():
+                key = (engine, pattern, int(more.get("flags", 0)))
+                uses = found.setdefault(key, {"sites": set(), "methods": set()})
+                uses["sites"].add(where)
+                uses["methods"].add(method)
+            return plain(pattern, *args, **more)
+
+        return called
+
+    module.compile = compiled  # type: ignore[attr-defined]
+    for method in METHODS:
+        if hasattr(module, method):
+            setattr(module, method, at_once(method))
+
+
+def calls() -> Iterator[tuple[str, str, str, str | None]]:
+    """Every call in the source that compiles a pattern: site, engine, what is called, and the pattern if it is a constant."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and isinstance(node.func.value, ast.Name)
+                and node.func.value.id in ENGINES
+                and node.func.attr in ("compile", *METHODS)
+            ):
+                pattern = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
+                place = f"{path.relative_to(SOURCE)}:{node.lineno}"
+                yield place, node.func.value.id, node.func.attr, pattern
+
+
+def run_everything() -> None:
+    """Import every module and do with some pages what newsclean can do."""
+    import newsclean
+
+    for module in pkgutil.walk_packages(newsclean.__path__, "newsclean."):
+        if "integrations" not in module.name and not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    from fuzz_targets import fuzz_check, fuzz_clean, fuzz_filter
+
+    from newsclean.cli.app import app
+
+    kinds = ("01.pdfbox", "03.raw", "06.pdftotext")
+    pages = [ROOT / "fixtures" / "pages" / "dev" / f"{kind}.txt" for kind in kinds]
+    pages += sorted((ROOT / "seeds").glob("*.txt"))
+    for page in pages:
+        for run in (fuzz_clean, fuzz_check, fuzz_filter):
+            run("".join(page.read_text("utf-8").splitlines(keepends=True)[:150]).encode())
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "newsclean.toml").write_text('furniture = ["独家.*"]\n', "utf-8")
+        shown = "李明 王涛\n下转第二版\n本报记者 王涛 李明\n（上接第1版）\n报道说。\n版面 20200207\n"
+        for number in (1, 2):
+            page = folder / f"2020-02-07-{number:02}.txt"
+            page.write_text(pages[0].read_text("utf-8") + shown + "（下转第2版）\n", "utf-8")
+        review = ["review", str(page), "--output", str(folder / "r.html")]
+        batch = ["batch", str(folder), "--output", str(folder / "out"), "--edition", "--quiet", "--jobs", "1"]
+        for command in (review, batch, ["explain", str(page)], ["clean", "-f", "tei-lines", str(page)]):
+            try:
+                app(command)
+            except SystemExit as end:
+                if end.code:
+                    raise ValueError(f"{command} failed") from end
+
+
+def main() -> None:
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    for engine in ENGINES:
+        watch(engine)
+    out = sys.stdout
+    sys.stdout = open("/dev/null", "w")  # noqa: SIM115 - to the end of the process
+    run_everything()
+    for (engine, pattern, flags), uses in found.items():
+        line = {"engine": engine, "pattern": pattern, "flags": flags}
+        line |= {name: sorted(values) for name, values in uses.items()}
+        print(json.dumps(line), file=out)
+
+
+if __name__ == "__main__":
+    main()

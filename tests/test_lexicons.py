@@ -1,0 +1,180 @@
+"""The word lists: simplified and traditional, and extended by one line of configuration; through the command."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from running import newsclean
+
+from newsclean.lexicon import entries
+
+LISTS = (
+    "agencies",
+    "byline_tags",
+    "caption_openers",
+    "credits",
+    "roles_correspondent",
+    "roles_reporter",
+    "rubric_endings",
+    "rubrics",
+    "senders",
+)
+PAIRS = [line.split("\t") for line in entries("trad_simp")]
+SIMPLIFIED = {traditional: simplified for traditional, simplified in PAIRS if traditional != simplified}
+
+
+def simplified_only(char: str) -> bool:
+    """Whether a character is the short form of another and no character of traditional texts itself."""
+    try:
+        char.encode("big5")
+    except UnicodeEncodeError:
+        return char in SIMPLIFIED.values()
+    return False
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_word_is_there_in_traditional_characters_too(name: str) -> None:
+    words = entries(name)
+    assert len(set(words)) == len(words), "a word stands twice"
+    spellings = Counter("".join(SIMPLIFIED.get(char, char) for char in word) for word in words)
+    alone = [word for word in words if any(map(simplified_only, word)) and spellings[word] < 2]
+    assert alone == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2021年3月5日 星期五 第3版",
+        "农历辛丑年正月廿二",
+        "農曆辛丑年正月廿二",
+        "责任编辑：王涛 校对：李明",
+        "責任編輯：王濤 校對：李明",
+        "值班总编：王涛",
+        "值班總編：王濤",
+        "国内统一刊号：CN14-0000",
+        "國內統一刊號：CN14-0000",
+        "新闻热线：0000-1234567",
+        "新聞熱線：0000-1234567",
+        "清河日报社出版",
+        "清河日報社出版",
+        "今天白天 多云 15℃",
+        "今天白天 多雲 15℃",
+        "总第1234期",
+        "總第1234期",
+        "A3 时政",
+        "A3 時政",
+    ],
+)
+def test_furniture_in_both_scripts(line: str) -> None:
+    body = "本报讯 市图书馆昨日恢复开放，读者排队入馆。\n"
+    run = newsclean("filter", "furniture", stdin=f"{line}\n{body}".encode())
+    assert run.stdout.decode() == f"{body}{line}\n"
+
+
+def cleaned(page: str, folder: Path, *lines: str) -> dict[str, Any]:
+    """The page as `clean` reads it beside a configuration of these lines."""
+    (folder / "newsclean.toml").write_text("".join(line + "\n" for line in lines), "utf-8")
+    (folder / "page.txt").write_text(page, "utf-8")
+    run = newsclean("clean", "-f", "json", "--verify", folder / "page.txt")
+    assert run.returncode == 0, run.stderr
+    document: dict[str, Any] = json.loads(run.stdout)
+    return document
+
+
+def byline(document: dict[str, Any]) -> tuple[str | None, list[str], list[str]]:
+    found = document["articles"][0]["byline"]
+    return found["agency"], found["reporters"], found["correspondents"]
+
+
+BODY = "3月20日，市图书馆恢复开放，读者排队入馆，馆内秩序井然。"
+
+
+@pytest.mark.parametrize("brand", ["云岭融媒讯", "雲嶺融媒訊", "清河新闻网讯"])
+def test_most_papers_need_no_configuration_for_their_own_opening(brand: str, tmp_path: Path) -> None:
+    document = cleaned(f"市图书馆恢复开放\n{brand}（记者 王 涛）{BODY}\n", tmp_path)
+    assert byline(document) == (brand, ["王涛"], [])
+
+
+@pytest.mark.parametrize("brand", ["云岭融媒讯", "雲嶺融媒訊", "云岭快递"])
+def test_an_opening_of_the_papers_own(brand: str, tmp_path: Path) -> None:
+    page = f"市图书馆恢复开放\n{brand} {BODY}\n"
+    assert byline(cleaned(page, tmp_path))[0] is None
+    document = cleaned(page, tmp_path, f'byline-tags = ["{brand}"]')
+    assert byline(document)[0] == brand
+    assert document["articles"][0]["body"][0]["text"] == BODY
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "names"),
+    [
+        ('reporter-roles = ["云岭采写员"]', "云岭采写员", (["王涛"], [])),
+        ('reporter-roles = ["雲嶺採寫員"]', "雲嶺採寫員", (["王涛"], [])),
+        ('correspondent-roles = ["网格员"]', "网格员", ([], ["王涛"])),
+        ('correspondent-roles = ["網格員"]', "網格員", ([], ["王涛"])),
+    ],
+)
+@pytest.mark.parametrize(
+    "page",
+    [
+        "市图书馆恢复开放\n本报讯（{role} 王 涛）" + BODY + "\n",
+        "市图书馆恢复开放\n{role} 王 涛\n　　" + BODY + "\n",
+    ],
+    ids=["byline", "author line"],
+)
+def test_titles_before_names(
+    line: str, role: str, names: tuple[list[str], list[str]], page: str, tmp_path: Path
+) -> None:
+    page = page.format(role=role)
+    assert byline(cleaned(page, tmp_path))[1:] != names
+    assert byline(cleaned(page, tmp_path, line))[1:] == names
+
+
+def test_a_title_before_the_name_of_a_pictures_maker(tmp_path: Path) -> None:
+    page = f"本报讯 {BODY}\n图为读者排队入馆。 云岭采写员 王涛 摄\n"
+    (caption,) = cleaned(page, tmp_path, 'reporter-roles = ["云岭采写员"]')["articles"][0]["captions"]
+    assert (caption["text"], caption["credit"]) == ("图为读者排队入馆。", "云岭采写员 王涛 摄")
+
+
+def test_check_knows_the_configured_titles(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(f"本报讯（网格员 ）{BODY}\n", "utf-8")
+    without = newsclean("check", "--select", "NC201", "page.txt", cwd=tmp_path)
+    (tmp_path / "newsclean.toml").write_text('correspondent-roles = ["网格员"]\n', "utf-8")
+    told = newsclean("check", "--select", "NC201", "page.txt", cwd=tmp_path)
+    assert (without.returncode, told.returncode) == (0, 1)
+    assert "byline names nobody" in told.stdout.decode()
+
+
+@pytest.mark.parametrize("opener", ["镜头中", "鏡頭中"])
+def test_words_that_open_captions(opener: str, tmp_path: Path) -> None:
+    page = f"本报讯 {BODY}\n{opener}，读者排队。\n"
+    assert cleaned(page, tmp_path)["articles"][0]["captions"] == []
+    (caption,) = cleaned(page, tmp_path, f'caption-openers = ["{opener}"]')["articles"][0]["captions"]
+    assert caption["text"] == f"{opener}，读者排队。"
+
+
+@pytest.mark.parametrize("rubric", ["一路走过云岭的村庄", "一路走過雲嶺的村莊"])
+def test_banners(rubric: str, tmp_path: Path) -> None:
+    page = f"{rubric}\n市图书馆恢复开放\n本报讯 {BODY}\n"
+    assert cleaned(page, tmp_path)["articles"][0]["rubric"] is None
+    assert cleaned(page, tmp_path, f'rubrics = ["{rubric}"]')["articles"][0]["rubric"] == rubric
+
+
+@pytest.mark.parametrize("line", ["云岭发布出品", "雲嶺發布出品"])
+def test_furniture_patterns(line: str, tmp_path: Path) -> None:
+    page = f"市图书馆恢复开放\n本报讯 {BODY}\n{line}\n"
+    pattern = line[:2] + ".*"
+    told = cleaned(page, tmp_path, f'furniture = ["{pattern}"]')
+    assert [part["text"] for part in told["furniture"]] == [line]
+    filtered = newsclean("filter", "furniture", stdin=f"{line}\n{BODY}\n".encode(), cwd=tmp_path)
+    assert filtered.stdout.decode() == f"{BODY}\n{line}\n"
+
+
+def test_lexicons_in_a_pyproject(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.newsclean]\nbyline-tags = ["云岭快递"]\n', "utf-8")
+    page = f"市图书馆恢复开放\n云岭快递 {BODY}\n".encode()
+    run = newsclean("clean", "-f", "jsonl", stdin=page, cwd=tmp_path)
+    assert json.loads(run.stdout)["articles"][0]["byline"]["agency"] == "云岭快递"
