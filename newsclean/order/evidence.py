@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
-
 from typing import Final
 
 from ..wording import PageWording

@@ -87,7 +87,11 @@ def opens(a: Line, b: Line, measure: float, indented: bool, start: float) -> flo
         score += SHORT_PARAGRAPH
     else:
         score += ODD_INDENT if free < NEARLY else ODD_PARAGRAPH
-    return score + START_WEIGHT * max(START_FLOOR, min(START_CEILING, start)) + (DATELINE_AFTER if b.dateline else 0.0)
+    return (
+        score
+        + START_WEIGHT * max(START_FLOOR, min(START_CEILING, start))
+        + (DATELINE_AFTER if b.dateline else 0.0)
+    )
 
 
 def succession(

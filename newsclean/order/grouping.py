@@ -77,7 +77,7 @@ class _Pair:
 def signs(parts: Sequence[Piece], page: Evidence) -> Iterator[tuple[int, int, dict[str, float]]]:
     """For every pair of pieces within reach (the earlier one first), what speaks for one article and against it."""
     words = [frozenset().union(*(bigrams(page.texts[i]) for i in part.lines)) for part in parts]
-    count: Counter[tuple[str, str]] = Counter()
+    count: Counter[str] = Counter()
     for own in words:
         count.update(own)
     sizes = [size(part, page) for part in parts]
@@ -132,7 +132,12 @@ def group(parts: Sequence[Piece], page: Evidence) -> list[list[int]]:
         weight = sizes[x] * sizes[y]
         pairs[x][y] = pairs[y][x] = _Pair(odds * weight, weight)
     members = [[x] for x in range(len(parts))]
-    heap = [(-p.total / p.weight, x, y) for x, row in enumerate(pairs) for y, p in row.items() if x < y and p.total > 0]
+    heap = [
+        (-p.total / p.weight, x, y)
+        for x, row in enumerate(pairs)
+        for y, p in row.items()
+        if x < y and p.total > 0
+    ]
     heapq.heapify(heap)
     while heap:
         best, x, y = heapq.heappop(heap)

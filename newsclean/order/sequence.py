@@ -1,100 +1,117 @@
-"""The order of an article's pieces of columns: the path through all of them whose junctions fit best."""
+"""The order of an article's pieces of columns: the path through all of them whose junctions fit best.
+
+Chains of junctions that speak for themselves come first (best one first), in the order of the dump; then stretches of the
+row are moved elsewhere while the whole row fits better. Display lines among the pieces fit nowhere: they stay before or
+after the columns, as in the dump. Groups larger than an article's are left as the chains have them, so the cost is linear.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from .evidence import Evidence
-from .links import Piece, link_score
+from .links import REACH, Piece, link_score
 
-FLOOR: Final = -6.0  # nats; what fits nowhere must stand somewhere
+# Log-odds, see fit.py.
+FLOOR: Final = -6.0  # what fits nowhere must stand somewhere
 OPENS: Final = 4.0  # the first piece begins with a dateline
-MOST: Final = 24  # pieces that are tried in other places; in larger groups the first order stands
-START_WEIGHT: Final = 0.5
-RUNNING: Final = re.compile("[，。；,;]")
-ENDS: Final = 1.0  # the last piece ends a sentence
+ENDS: Final = 1.0  # the last piece ends a sentence, or does not
+START_WEIGHT: Final = 0.5  # of the wording that the first piece begins a sentence
+START_FLOOR, START_CEILING = -4.0, 2.0
 
-
-class _Path:
-    """Scores of the junctions of one group."""
-
-    def __init__(self, parts: Sequence[Piece], members: Sequence[int], page: Evidence) -> None:
-        self.join = {
-            (x, y): max(FLOOR, link_score(parts, x, y, page)) for x in members for y in members if x != y
-        }
-        self.first = {}
-        self.last = {}
-        for x in members:
-            line = page.lines[parts[x].lines[0]]
-            self.first[x] = OPENS if line.dateline else START_WEIGHT * max(-4.0, min(2.0, page.starts[parts[x].lines[0]]))
-            self.last[x] = ENDS * (1 if page.lines[parts[x].lines[-1]].ends_sentence else -1)
-
-    def score(self, row: Sequence[int]) -> float:
-        inner = sum(self.join[a, b] for a, b in zip(row, row[1:], strict=False))
-        return self.first[row[0]] + inner + self.last[row[-1]]
+MOST: Final = 24  # pieces that are tried in other places
+SHOWN_LINES: Final = 3  # a head's frame has no more
 
 
 def sequence(parts: Sequence[Piece], members: Sequence[int], page: Evidence) -> tuple[list[int], list[float]]:
     """The pieces in reading order, and for each the log-odds that it goes on with the one before (0 for the first)."""
-    shown = [x for x in members if _shown(parts[x], page)]
-    columns = [x for x in members if x not in shown]
+    columns = [x for x in members if not _shown(parts[x], page)]
     if len(columns) < 2:
         return list(members), [0.0] * len(members)
-    path = _Path(parts, columns, page)
-    row = _greedy(columns, path)
+    junctions = _Junctions(parts, columns, page)
+    row = _chained(columns, junctions)
     if len(row) <= MOST:
-        row = _improved(row, path)
-    first = parts[row[0]].lines[0]
-    above = [x for x in shown if parts[x].lines[0] < first]
-    below = [x for x in shown if parts[x].lines[0] > first]
-    odds = [0.0, *(path.join[a, b] for a, b in zip(row, row[1:], strict=False))]
+        row = _improved(row, junctions)
+    odds = [0.0, *(junctions.between(a, b) for a, b in zip(row, row[1:], strict=False))]
+    shown = [x for x in members if _shown(parts[x], page)]
+    above = [x for x in shown if x < row[0]]
+    below = [x for x in shown if x > row[0]]
     return [*above, *row, *below], [*(0.0 for _ in above), *odds, *(0.0 for _ in below)]
 
 
 def _shown(part: Piece, page: Evidence) -> bool:
     """Whether a piece looks like display lines: short, and without the marks of running text."""
-    text = "".join(page.texts[i] for i in part.lines)
-    return len(part.lines) <= 3 and not RUNNING.search(text)
+    return len(part.lines) <= SHOWN_LINES and not any(page.lines[i].runs for i in part.lines)
 
 
-def _greedy(members: Sequence[int], path: _Path) -> list[int]:
-    """Best junction first, then the chains in the order of their first pieces."""
-    after: dict[int, int] = {}
-    chain_of = {x: [x] for x in members}
-    for (x, y), score in sorted(path.join.items(), key=lambda item: (-item[1], item[0])):
+class _Junctions:
+    """Log-odds of all junctions of a group; None stands for the end of the row on either side."""
+
+    def __init__(self, parts: Sequence[Piece], columns: Sequence[int], page: Evidence) -> None:
+        self.known: dict[tuple[int | None, int | None], float] = {}
+        for x in columns:
+            start, end = parts[x].lines[0], page.lines[parts[x].lines[-1]]
+            wording = START_WEIGHT * max(START_FLOOR, min(START_CEILING, page.starts[start]))
+            self.known[None, x] = OPENS if page.lines[start].dateline else wording
+            self.known[x, None] = ENDS if end.ends_sentence else -ENDS
+        low = 0
+        for at, x in enumerate(columns):
+            while parts[columns[low]].lines[0] < parts[x].lines[0] - REACH:
+                low += 1
+            for y in columns[low:at]:
+                self.known[x, y] = max(FLOOR, link_score(parts, x, y, page))
+                self.known[y, x] = max(FLOOR, link_score(parts, y, x, page))
+
+    def between(self, x: int | None, y: int | None) -> float:
+        return self.known.get((x, y), FLOOR)
+
+    def opens(self, x: int) -> bool:
+        return self.known[None, x] == OPENS
+
+
+def _chained(columns: Sequence[int], junctions: _Junctions) -> list[int]:
+    """Best junction first; then the chains in the order of their first pieces, a dateline before all."""
+    chain_of = {x: [x] for x in columns}
+    links = [
+        (score, x, y)
+        for (x, y), score in junctions.known.items()
+        if x is not None and y is not None and score > 0
+    ]
+    for _, x, y in sorted(links, key=lambda link: (-link[0], link[1], link[2])):
         left, right = chain_of[x], chain_of[y]
-        if score <= 0 or left is right or left[-1] != x or right[0] != y:
+        if left is right or left[-1] != x or right[0] != y:
             continue
         left += right
         for z in right:
             chain_of[z] = left
-    del after
-    chains = {id(c): c for c in chain_of.values()}.values()
-    rows = sorted(chains, key=lambda c: (-path.first[c[0]] if path.first[c[0]] == OPENS else 0.0, c[0]))
-    return [x for row in rows for x in row]
+    chains = [chain for x, chain in chain_of.items() if chain[0] == x]
+    chains.sort(key=lambda chain: (not junctions.opens(chain[0]), chain[0]))
+    return [x for chain in chains for x in chain]
 
 
-def _improved(row: list[int], path: _Path) -> list[int]:
+def _improved(row: list[int], junctions: _Junctions) -> list[int]:
     """The row with stretches of it moved elsewhere while that fits better."""
-    best = path.score(row)
-    again = True
-    while again:
-        again = False
-        for start in range(len(row)):
-            for stop in range(start + 1, len(row) + 1):
-                stretch, rest = row[start:stop], row[:start] + row[stop:]
-                for at in range(len(rest) + 1):
-                    if at == start:
-                        continue
-                    other = rest[:at] + stretch + rest[at:]
-                    score = path.score(other)
-                    if score > best + 1e-6:
-                        best, row, again = score, other, True
-                        break
-                if again:
-                    break
-            if again:
-                break
+    while (move := _best_move(row, junctions)) is not None:
+        start, stop, at = move
+        stretch, rest = row[start:stop], row[:start] + row[stop:]
+        row = rest[:at] + stretch + rest[at:]
     return row
+
+
+def _best_move(row: list[int], junctions: _Junctions) -> tuple[int, int, int] | None:
+    """The stretch whose move gains most, and its place in the rest; None where none gains."""
+    odds = junctions.between
+    best, found = 1e-6, None
+    for start in range(len(row)):
+        for stop in range(start + 1, len(row) + 1):
+            first, last = row[start], row[stop - 1]
+            rest: list[int | None] = [None, *row[:start], *row[stop:], None]
+            before, after = rest[start], rest[start + 1]
+            taken = odds(before, after) - odds(before, first) - odds(last, after)
+            for at in range(len(rest) - 1):
+                a, b = rest[at], rest[at + 1]
+                gain = taken + odds(a, first) + odds(last, b) - odds(a, b)
+                if at != start and gain > best:
+                    best, found = gain, (start, stop, at)
+    return found

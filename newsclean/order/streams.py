@@ -151,10 +151,9 @@ def _join(stream: Stream, j: int, page: Evidence) -> tuple[float, Stream]:
             score, opening, measure = wide + FIRST_LINE_INDENTED, wide_opening, measure + INDENT
         for peak in page.measures[j]:
             if peak > stream.measure + PEAK_APART:
-                for ind in (False,):
-                    peak_score, peak_opening = page.succession(stream.last, j, peak, ind, True)
-                    if peak_score + SHORT_FIRST > score:
-                        score, opening, measure = peak_score + SHORT_FIRST, peak_opening, peak
+                peak_score, peak_opening = page.succession(stream.last, j, peak, False, True)
+                if peak_score + SHORT_FIRST > score:
+                    score, opening, measure = peak_score + SHORT_FIRST, peak_opening, peak
     return score, stream._replace(last=j, measure=max(measure, line.width - line.slack), indented=opening)
 
 
