@@ -87,4 +87,10 @@ def test_cleaning_a_page_loads_what_it_needs() -> None:
     assert rooms <= WORK
     assert not {name for name in modules for unwanted in UNWANTED if f"{name}.".startswith(f"{unwanted}.")}
     elsewhere = {name.partition(".")[0] for name in modules if not name.startswith(("newsclean", "_"))}
-    assert elsewhere - set(sys.stdlib_module_names) <= OTHERS | {"typer", "click", "backports", "tomli", "typing_extensions"}
+    assert elsewhere - set(sys.stdlib_module_names) <= OTHERS | {
+        "typer",
+        "click",
+        "backports",
+        "tomli",
+        "typing_extensions",
+    }
