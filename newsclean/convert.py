@@ -16,7 +16,6 @@ from newsclean.document import LostText
 from newsclean.formats.front_matter import SeveralPages
 from newsclean.formats.pieces import articles_apart, file_name
 from newsclean.formats.table import FORMATS
-from newsclean.formats.tei import to_tei_lines
 from newsclean.io.encodings import DecodeError, UnknownEncoding, decode
 from newsclean.io.files import STDIN, InputError, output, read_input
 from newsclean.model import Page
@@ -115,6 +114,8 @@ class Conversion:
 
     def _formatted(self, pages: Iterable[Cleaned]) -> Iterable[bytes]:
         if self.format == "tei-lines":
+            from newsclean.formats.tei import to_tei_lines  # with it comes an XML library
+
             return to_tei_lines((cleaned.document, cleaned.source) for cleaned in pages)
         return FORMATS[self.format].write(cleaned.document for cleaned in pages)
 

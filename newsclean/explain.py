@@ -58,8 +58,8 @@ def explain(
 ) -> Iterator[Change | Label]:
     """All changes, page by page, stage by stage. Raises StageError and, with `check`, LostText.
 
-    >>> [(c.stage, c.line, c.column, c.after) for c in explain("传 染 病 区\\n", pipeline=Pipeline().only("spacing"))]
-    [('spacing', 1, 2, ['传染病区\\n'])]
+    >>> [(c.stage, c.line, c.column, c.after) for c in explain("山 区 小 学\\n", pipeline=Pipeline().only("spacing"))]
+    [('spacing', 1, 2, ['山区小学\\n'])]
     """
     chain = pipeline or Pipeline()
     first_line = 1
@@ -79,7 +79,7 @@ def explain(
 def replay(text: str, changes: Iterable[Change | Label]) -> str:
     """The text after the changes. Raises ValueError where one does not fit.
 
-    >>> text = "传 染 病 区\\n的医护人员。\\n"
+    >>> text = "山 区 小 学\\n的孩子们。\\n"
     >>> replay(text, explain(text)) == Pipeline().run(parse(text)).text
     True
     """

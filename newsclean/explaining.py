@@ -62,11 +62,11 @@ def changes(request: Request) -> Iterator[Change | Label]:
 def as_text(change: Change | Label, name: str, paint: Style = plain) -> list[str]:
     """Lines for people: where, which stage and rule, why; then the lines before (-) and after (+).
 
-    >>> change = next(explain("传 染 病 区\\n"))
+    >>> change = next(explain("山 区 小 学\\n"))
     >>> print("\\n".join(as_text(change, "page.txt")))
     page.txt:1:2: spacing [justified]: characters set apart one by one
-      - 传 染 病 区
-      + 传染病区
+      - 山 区 小 学
+      + 山区小学
     """
     if isinstance(change, Label):
         what = change.after

@@ -110,7 +110,7 @@ class Filter:
 
         >>> import io
         >>> run = Filter(filter_chain(["spacing", "vertical"]))
-        >>> _ = list(run.run(io.BytesIO("传 染 病 区\\n".encode())))
+        >>> _ = list(run.run(io.BytesIO("山 区 小 学\\n".encode())))
         >>> run.account
         'utf-8, lines 1, changes: spacing 1, vertical 0'
         """

@@ -9,9 +9,12 @@ In the other package's pyproject.toml, with a function `(Page, Options) -> Page`
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 from newsclean.pipeline import Stage, StageError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "newsclean.stages"
 
@@ -22,6 +25,8 @@ def available() -> dict[str, EntryPoint]:
     >>> "spacing" in available()  # newsclean's own are not entry points
     False
     """
+    from importlib.metadata import entry_points  # a tenth of the start-up, and rarely asked
+
     return {entry.name: entry for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name)}
 
 

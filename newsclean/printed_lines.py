@@ -34,7 +34,7 @@ def line_starts(
     A hyphen that broke a word at a line's end may be missing from the text. None where the text does not follow its
     lines one by one, as in a headline that was printed vertically.
 
-    >>> line_starts("春节是辞旧迎新", [(2, 4)], ["", "春节是辞", "", "旧迎新"])
+    >>> line_starts("秋天是瓜果飘香", [(2, 4)], ["", "秋天是瓜", "", "果飘香"])
     [(0, 2), (4, 4)]
     """
     found: list[tuple[int, int]] = []

@@ -200,11 +200,11 @@ def wording() -> Wording:
 def junction(left: str, right: str) -> float:
     """Log-odds (nats) that ``right`` goes on where ``left`` stops, against its being the beginning of an unrelated line.
 
-    >>> junction("全市春季农业生产暨乡村振", "兴现场推进会") > 3
+    >>> junction("各乡秋粮收购工作暨扶贫救", "济物资调拨会") > 3
     True
-    >>> junction("全市春季农业生产暨乡村振", "380万公斤") < 0
+    >>> junction("各乡秋粮收购工作暨扶贫救", "380万公斤") < 0
     True
-    >>> junction("全市春季農業生産暨鄉村振", "興現場推進會") > 3
+    >>> junction("各鄉秋糧收購工作暨扶貧救", "濟物資調撥會") > 3
     True
     >>> junction("", "没有上文")
     0.0

@@ -13,7 +13,14 @@ COMMAND = shutil.which("newsclean", path=str(Path(sys.executable).parent)) or "n
 SEED = ROOT / "seeds" / "lvliang-daily-2020-02-07-p1.txt"
 DUMPS = [SEED, *sorted((ROOT.parent / "shared" / "bench" / "dev").glob("*.txt"))]
 """The seed page; and, where the bench stands beside the repository, its dumps."""
-PLAIN = {"NO_COLOR": "", "FORCE_COLOR": "", "GITHUB_ACTIONS": "", "PY_COLORS": "", "TERM": "dumb"}
+PLAIN = {
+    "NO_COLOR": "",
+    "FORCE_COLOR": "",
+    "GITHUB_ACTIONS": "",
+    "PY_COLORS": "",
+    "TERM": "dumb",
+    "LC_ALL": "C.UTF-8",
+}
 
 
 def newsclean(

@@ -164,3 +164,18 @@ def test_links_lead_to_files() -> None:
         for target in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8")):
             if "://" not in target:
                 assert (page.parent / target).exists(), f"{page}: {target}"
+
+
+def test_no_example_quotes_a_page_of_the_bench() -> None:
+    """What stands in the code was made up for it: a phrase of a known page there would fit that page alone."""
+    bench = ROOT.parent / "shared" / "bench"
+    if not bench.is_dir():
+        bench = ROOT / "fixtures" / "pages"
+    result = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "find_bench_phrases.py"), str(bench)],
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (0, "")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from heapq import heappush, heapreplace, nlargest
-from operator import attrgetter
+from heapq import heappush, heapreplace
+from operator import itemgetter
+from typing import NamedTuple
 
 from newsclean.assembly.heads import HeadForm, HeadLine, read_head
 from newsclean.assembly.vocabulary import Bigrams, bigrams, hit, weighed
@@ -73,8 +74,7 @@ Head = tuple[int, int, HeadForm, int | None, bool]
 """Lines from and to, their form, the article (None: none), whether it is a subhead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One way to read some lines: the heads in it, and the articles that these give a headline (bits)."""
 
     score: float
@@ -134,7 +134,10 @@ class Cuts:
         if self._whole is not None:
             return [Option(NO_ARTICLE, ((0, count, self._whole, None, False),), 0)]
         gains = _gains(around)
-        readings = {ends: self._readings(piece, around, gains) for ends, piece in self._pieces.items()}
+        places = [place(around, article) for article in range(around.high - around.low)]
+        readings = {
+            ends: self._readings(piece, around, gains, places) for ends, piece in self._pieces.items()
+        }
         # ways[stop]: the best ways to read the lines before `stop`
         ways: list[list[Option]] = [[Option(0.0, (), 0)]]
         for stop in range(1, count + 1):
@@ -147,25 +150,33 @@ class Cuts:
         self, ways: Sequence[Sequence[Option]], readings: dict[tuple[int, int], list[Option]], stop: int
     ) -> list[Option]:
         """The best ways to read the lines before `stop`: a way to read those before `start`, and one head more."""
-        found: list[Option] = []
+        found: list[tuple[float, Option, Option]] = []
         worst: list[float] = []  # a heap of the best scores so far
         for start in range(max(0, stop - LONGEST_HEAD), stop):
             seam = self._seams[start]
-            for head in readings.get((start, stop), ()):
-                for way in ways[start]:
-                    if len(way.heads) >= MOST_HEADS or way.headed & head.headed:
+            free = [way for way in ways[start] if len(way.heads) < MOST_HEADS]
+            for head in readings.get((start, stop), ()) if free else ():
+                own, headed = head.score, head.headed
+                for way in free:
+                    if way.headed & headed:
                         continue
-                    score = way.score + head.score + seam
+                    score = way.score + own + seam
                     if len(worst) < MOST_OPTIONS:
                         heappush(worst, score)
                     elif score > worst[0]:
                         heapreplace(worst, score)
                     else:
                         break  # the ways after this one are no better
-                    found.append(Option(score, way.heads + head.heads, way.headed | head.headed))
-        return nlargest(MOST_OPTIONS, found, key=attrgetter("score"))
+                    found.append((score, way, head))
+        found.sort(key=itemgetter(0), reverse=True)  # stable: of equals the first
+        return [
+            Option(score, way.heads + head.heads, way.headed | head.headed)
+            for score, way, head in found[:MOST_OPTIONS]
+        ]
 
-    def _readings(self, piece: _Piece, around: Around, gains: Sequence[float]) -> list[Option]:
+    def _readings(
+        self, piece: _Piece, around: Around, gains: Sequence[float], places: Sequence[float]
+    ) -> list[Option]:
         """One head made of the piece's lines, with the articles that it may belong to."""
         lines = self.group.lines[piece.start : piece.stop]
         start, stop, form = piece.start, piece.stop, piece.form
@@ -173,8 +184,8 @@ class Cuts:
         odds = _evidence(piece, around, gains)
         series = SERIES if lines[0].inner else 0.0
         found = []
-        for article, evidence in enumerate(odds):
-            score = place(around, article) - series
+        for article, (evidence, here) in enumerate(zip(odds, places, strict=True)):
+            score = here - series
             if headline:
                 score = form.score + score + min(evidence, EVIDENCE_LIMIT)
             else:  # a banner alone shares words with any article under it
@@ -182,17 +193,13 @@ class Cuts:
             found.append((score, article))
         best = [
             Option(score, ((start, stop, form, article, False),), 1 << article if headline else 0)
-            for score, article in nlargest(4, found, key=_first)
+            for score, article in sorted(found, key=itemgetter(0), reverse=True)[:4]
         ]
         best.append(Option(NO_ARTICLE + min(0.0, form.score), ((start, stop, form, None, False),), 0))
         if around.inside and (stop - start == 1 or all(line.inner for line in lines)):
             score = _subhead(lines[0], odds[around.before], len(self.group.lines) == 1)
             best.append(Option(score, ((start, stop, form, around.before, True),), 0))
         return best
-
-
-def _first(item: tuple[float, int]) -> float:
-    return item[0]
 
 
 def _piece(lines: Sequence[HeadLine], start: int, stop: int, options: Options) -> _Piece:

@@ -84,7 +84,7 @@ def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
 def is_rubric(text: str, extra: tuple[str, ...] = ()) -> bool:
     """Whether a line reads as a section banner, by the words that papers use for them.
 
-    >>> [is_rubric(t) for t in ("本报评论", "清泉副刊", "众志成城 防控疫情", "会议召开")]
+    >>> [is_rubric(t) for t in ("本报评论", "清泉副刊", "齐心协力 抗旱保苗", "会议召开")]
     [True, True, True, False]
     """
     if len(text) > LONGEST_RUBRIC or regex.search(r"[\d，。：！？]", text):
@@ -96,9 +96,9 @@ def is_rubric(text: str, extra: tuple[str, ...] = ()) -> bool:
 def join_score(first: str, second: str) -> float:
     """Log-odds that two lines are one headline over two lines.
 
-    >>> join_score("我市移动、联通公司为驰援", "湖北医疗队员减免通讯费用") > 0
+    >>> join_score("我县供水、供电企业为返乡", "务工人员减免安装材料费用") > 0
     True
-    >>> join_score("市委工作会议召开", "张明远讲话 陈立新作报告 赵广平主持") < 0
+    >>> join_score("县委全体会议召开", "张明远讲话 陈立新作报告 赵广平主持") < 0
     True
     """
     a, b = width(first), width(second)
@@ -168,7 +168,7 @@ def _deck_score(deck: str, headline: str) -> float:
 def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadForm:
     """The best reading of a head's lines.
 
-    >>> [r.value for r in read_head((HeadLine("众志成城 防控疫情"), HeadLine("平湖医院再传好消息！"), HeadLine("我市又有两名新型冠状病毒感染的肺炎患者治愈出院"))).roles]
+    >>> [r.value for r in read_head((HeadLine("齐心协力 抗旱保苗"), HeadLine("云湖灌区又传来喜讯！"), HeadLine("全县又有两座停用多年的山区提灌站修复通水"))).roles]
     ['rubric', 'headline', 'deck']
     """
     roles: list[Role | None] = [None] * len(lines)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from math import exp
 from operator import itemgetter
 
@@ -176,7 +175,9 @@ class Matcher:
                 best = grown.get(both)
                 if best is None or best[0] < total:
                     grown[both] = (total, both, (option, low, chain))
-        return _Step(len(self._steps) + 1, base, nlargest(BEAM, grown.values(), key=itemgetter(0)))
+        return _Step(
+            len(self._steps) + 1, base, sorted(grown.values(), key=itemgetter(0), reverse=True)[:BEAM]
+        )
 
     def _options(
         self, number: int, cuts: Cuts, around: Around, articles: _Articles, keep: bool
@@ -189,7 +190,7 @@ class Matcher:
             choices = [
                 (option.score - sum(NO_HEAD * weights[at] for at in listed), option.headed, listed, option)
                 for option in cuts.options(around)
-                for listed in [tuple(at for at in range(len(weights)) if option.headed >> at & 1)]
+                for listed in [_bits(option.headed)]
             ]
             known = len(self._choices) + 1, choices
             if keep:
@@ -253,6 +254,15 @@ class _Articles:
             seen.append((bits, len(having)))
         inside = before == after and 0 <= before < total
         return Around(low, high, before - low, after - low, inside, total, tuple(seen))
+
+
+def _bits(number: int) -> tuple[int, ...]:
+    """The places of the bits that are set."""
+    found = []
+    while number:
+        found.append((number & -number).bit_length() - 1)
+        number &= number - 1
+    return tuple(found)
 
 
 def certainty_of(odds: float) -> float:

@@ -13,6 +13,7 @@ from newsclean.check.run import Call, CheckRun, Outcome
 from newsclean.config import ConfigError
 from newsclean.io.encodings import DecodeError, decode
 from newsclean.io.files import STDIN, output
+from newsclean.languages import ENGLISH
 from newsclean.plain import Style, plain
 from newsclean.report import reporter
 
@@ -22,6 +23,7 @@ class Report:
     """How to report: a format of `newsclean.report`, a file or None for standard output, counts or every finding.
 
     `quiet` leaves the summary out; `style` paints the format `text`; `tell` gets a line for each file.
+    `language` is that of the format `text`, which is for people.
     """
 
     format: str = "text"
@@ -30,6 +32,7 @@ class Report:
     quiet: bool = False
     style: Style = plain
     tell: Callable[[str], None] | None = None
+    language: str = ENGLISH
 
 
 def run(call: Call, report: Report, complain: Callable[[str], None]) -> Outcome:
@@ -103,14 +106,14 @@ def _write_report(checking: CheckRun, report: Report, handle: BinaryIO) -> None:
         for line in statistics(counts):
             handle.write(_bytes(line))
         if not report.quiet:
-            handle.write(_bytes(summary(checking.outcome) + "\n"))
+            handle.write(_bytes(summary(checking.outcome, report.language) + "\n"))
 
 
 def _lines(problems: Iterator[Problem], report: Report) -> Iterator[str]:
     if report.format == "text":
         from newsclean.report.text import report as as_text
 
-        return as_text(problems, report.style)
+        return as_text(problems, report.style, report.language)
     return reporter(report.format)(problems)
 
 

@@ -6,6 +6,7 @@ import textwrap
 
 from newsclean.check.codes import MODULES
 from newsclean.check.registry import rule
+from newsclean.languages import ENGLISH, told, words
 
 FIXES = {
     "safe": "--fix puts it right.",
@@ -15,7 +16,7 @@ FIXES = {
 MARKS = {"safe": "[*]", "unsafe": "[!]", "none": "   "}
 
 
-def explanation(code: str) -> str:
+def explanation(code: str, language: str = ENGLISH) -> str:
     """A rule's page. Raises ConfigError for an unknown code.
 
     >>> print(explanation("NC403").partition("Wrong")[0])
@@ -28,29 +29,34 @@ def explanation(code: str) -> str:
     <BLANKLINE>
     """
     known = rule(code)
+    other = words(language, "rules").get(known.code, {})
     return "\n".join(
         [
-            f"{known.code} {known.name}: {known.summary}",
+            f"{known.code} {known.name}: {other.get('summary', known.summary)}",
             "",
-            textwrap.fill(known.why, 100),
+            other.get("why") or textwrap.fill(known.why, 100),
             "",
-            FIXES[known.fix],
+            told(language, FIXES[known.fix]),
             "",
-            "Wrong:",
+            told(language, "Wrong:"),
             textwrap.indent(_shown(known.wrong), "    ", lambda line: True),
             "",
-            "Right:",
+            told(language, "Right:"),
             textwrap.indent(_shown(known.right), "    ", lambda line: True),
             "",
         ]
     )
 
 
-def listing() -> str:
+def listing(language: str = ENGLISH) -> str:
     """One line a rule: code, whether --fix ([*]) or --unsafe-fixes ([!]) can put it right, name, summary."""
     rules = [rule(code) for code in MODULES]
     wide = max(len(known.name) for known in rules)
-    lines = [f"{known.code} {MARKS[known.fix]} {known.name:<{wide}}  {known.summary}\n" for known in rules]
+    other = words(language, "rules")
+    lines = [
+        f"{known.code} {MARKS[known.fix]} {known.name:<{wide}}  {other.get(known.code, {}).get('summary', known.summary)}\n"
+        for known in rules
+    ]
     return "".join(lines)
 
 

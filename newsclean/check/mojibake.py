@@ -43,9 +43,9 @@ def mojibake(line: str) -> Iterator[tuple[int, int, str]]:
 
     >>> [what for _, _, what in mojibake("3月6日，锟斤拷锟斤拷开采")]
     ['characters lost in a conversion (U+FFFD read in another encoding)']
-    >>> [what for _, _, what in mojibake("全市春季农业生产".encode().decode("gb18030", "replace"))]
-    ['UTF-8 read as GBK: 全市春季农业生产']
-    >>> list(mojibake("全市春季农业生产现场会召开，与会人员到柳湾村"))
+    >>> [what for _, _, what in mojibake("各乡秋粮收购顺利".encode().decode("gb18030", "replace"))]
+    ['UTF-8 read as GBK: 各乡秋粮收购顺利']
+    >>> list(mojibake("全县秋粮收购座谈会召开，大家来到柳湾村"))
     []
     """
     if line.isascii():

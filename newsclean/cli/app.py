@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from newsclean.cli import batch, check, clean, config, explain, filter, review, rule, schema, stages
+from newsclean.cli import batch, check, clean, config, explain, filter, language, review, rule, schema, stages
 from newsclean.cli.messages import INTERRUPTED, WRONG_CALL, complain
 from newsclean.cli.streams import leave, leave_for, open_streams
 
@@ -43,6 +43,11 @@ def _top(
     version: bool = typer.Option(
         False, "--version", "-V", callback=_version, is_eager=True, help="Show the version and exit."
     ),
+    lang: str = typer.Option(
+        None,
+        "--lang",
+        help="Language of help and findings, en or zh; from LANG if not given. May stand anywhere.",
+    ),
 ) -> None:
     pass
 
@@ -53,7 +58,7 @@ def main() -> None:
     code = 0
     try:
         try:
-            code = app(standalone_mode=False)
+            code = _run()
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
@@ -69,6 +74,17 @@ def main() -> None:
     except Exception as error:
         code = _wrong_call(error)
     sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        arguments = language.choose(sys.argv[1:])
+    except language.UnknownLanguage as error:
+        complain(str(error))
+        return WRONG_CALL
+    command = typer.main.get_command(app)
+    language.translate(command)
+    return int(command(args=arguments, prog_name="newsclean", standalone_mode=False) or 0)
 
 
 def _wrong_call(error: Exception) -> int:

@@ -8,6 +8,7 @@ import sys
 import typer
 
 from newsclean.cli import completion
+from newsclean.cli.language import current
 from newsclean.cli.messages import SOME_FAILED, WRONG_CALL, complain
 
 
@@ -134,6 +135,7 @@ def batch(
         scheduler=scheduler,
         choice=Choice(preset, stages, skip, config),
         isolated=isolated,
+        lang=current(),
     )
     try:
         with progress(quiet=quiet) as (report, watch):

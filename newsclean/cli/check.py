@@ -8,6 +8,7 @@ import sys
 import typer
 
 from newsclean.cli import completion
+from newsclean.cli.language import current
 from newsclean.cli.messages import DONE, FOUND, SOME_FAILED, WRONG_CALL, complain, painter
 
 
@@ -105,6 +106,7 @@ def check(
         quiet,
         painter(color if not output else False, sys.stdout),
         complain if verbose and not quiet else None,
+        current(),
     )
     outcome = run(call, report, complain)
     if outcome.wrong_call:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import typer
 
+from newsclean.cli.language import current
 from newsclean.cli.messages import SOME_FAILED, WRONG_CALL, complain
 
 
@@ -42,7 +42,7 @@ def review(
         complain("the review page needs jinja2: pip install 'newsclean[review]'")
         raise typer.Exit(WRONG_CALL) from None
 
-    language = lang or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+    language = lang or current()
     run = Review(files or ["-"], encoding=encoding, lang=language, complain=complain)
     if index:
         run.write_index(out)

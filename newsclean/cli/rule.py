@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from newsclean.cli import completion
+from newsclean.cli.language import current
 from newsclean.cli.messages import WRONG_CALL, complain
 
 
@@ -22,7 +23,7 @@ def rule(
         complain("name a rule, or list them: newsclean rule NC104, newsclean rule --all")
         raise typer.Exit(WRONG_CALL)
     try:
-        typer.echo(listing() if every else explanation(code), nl=False)
+        typer.echo(listing(current()) if every else explanation(code, current()), nl=False)
     except ConfigError as error:
         complain(str(error))
         raise typer.Exit(WRONG_CALL) from None

@@ -10,7 +10,6 @@ from newsclean.formats.front_matter import to_front_matter
 from newsclean.formats.json_ import to_json, to_jsonl
 from newsclean.formats.jsonld import to_jsonld
 from newsclean.formats.markdown import to_markdown
-from newsclean.formats.tei import to_tei
 from newsclean.formats.text import to_text
 from newsclean.schema import Document
 
@@ -25,15 +24,21 @@ class Format:
     suffix: str
 
 
+def _to_tei(documents: Iterable[Document]) -> Iterable[bytes]:
+    from newsclean.formats.tei import to_tei  # with it comes an XML library
+
+    return to_tei(documents)
+
+
 FORMATS: dict[str, Format] = {
     "json": Format(to_json, ".json"),
     "jsonl": Format(to_jsonl, ".jsonl"),
     "markdown": Format(to_markdown, ".md"),
     "front-matter": Format(to_front_matter, ".md"),
     "text": Format(to_text, ".txt"),
-    "tei": Format(to_tei, ".xml"),
+    "tei": Format(_to_tei, ".xml"),
     # with the source at hand, newsclean.formats.tei.to_tei_lines marks its lines
-    "tei-lines": Format(to_tei, ".xml"),
+    "tei-lines": Format(_to_tei, ".xml"),
     "csv": Format(to_csv, ".csv"),
     "tsv": Format(to_tsv, ".tsv"),
     "jsonld": Format(to_jsonld, ".jsonld"),

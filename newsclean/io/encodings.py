@@ -73,7 +73,7 @@ class Guess:
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """The text of a whole file. Raises DecodeError.
 
-    >>> decode("全市春季农业生产".encode("gb18030")).encoding, decode("米價回落市況轉穩".encode("big5")).encoding
+    >>> decode("各乡秋粮收购顺利".encode("gb18030")).encoding, decode("秋收完畢農戶歡喜".encode("big5")).encoding
     ('gb18030', 'big5hkscs')
     """
     if encoding is not None:
@@ -102,7 +102,7 @@ def known_encoding(encoding: str) -> str:
 def guesses(data: bytes) -> list[Guess]:
     """The text in every encoding that can decode it, the likeliest first.
 
-    >>> [guess.encoding for guess in guesses("平湖医院再传好消息".encode("gb18030"))][0]
+    >>> [guess.encoding for guess in guesses("云湖灌区又传来喜讯".encode("gb18030"))][0]
     'gb18030'
     """
     found = []

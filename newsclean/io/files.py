@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,6 +69,8 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
         return
     target = Path(os.path.realpath(target))
     mode = target.stat().st_mode & 0o777 if target.exists() else None
+    import tempfile  # a start-up without a file to write does not need it
+
     handle, name = tempfile.mkstemp(prefix=".newsclean-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

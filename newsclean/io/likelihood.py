@@ -25,7 +25,7 @@ SYMBOL = -13.0
 def likelihood(text: str) -> float:
     """The sum of the logs of the characters' shares, in nats. Linear in the text.
 
-    >>> likelihood("全市春季农业") > likelihood("鍏ㄥ競鏄ュ")
+    >>> likelihood("各乡秋粮收购") > likelihood("鍚勪埂绉嬬")
     True
     """
     table = _table()

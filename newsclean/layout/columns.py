@@ -105,7 +105,7 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     """The kind and measure of every line.
 
     >>> from newsclean.options import DEFAULT
-    >>> lines = ["一年之计在于春，二月六日", "我市脱贫攻坚工作会议召开，会", "议认真落实。", "近年来，我市坚持以脱贫攻", "坚统揽全局，精准施策。"]
+    >>> lines = ["一场春雨一场暖，三月八日", "山乡植树造林动员大会开幕，大", "家一齐动手。", "连年来，各村坚持以造林护", "坡保住水土，广种果树。"]
     >>> [reading.kind.name for reading in read_columns([Clue(line) for line in lines], DEFAULT)]
     ['FIRST', 'MIDDLE', 'LAST', 'FIRST', 'LAST']
     """

@@ -19,8 +19,8 @@ NAME_PADDING = regex.compile(r"[（(][^（）()]{0,12}(?:记者|記者|通讯员
 def join(lines: Sequence[str]) -> str:
     r"""One paragraph from its printed lines.
 
-    >>> join(["市长陈立新主持召开视", "频调度会"])
-    '市长陈立新主持召开视频调度会'
+    >>> join(["市长陈立新登上清河大", "桥的桥头"])
+    '市长陈立新登上清河大桥的桥头'
     >>> join(["the inter-", "national airport of", "Wuhan"]), join(["受COVID-", "19影响"]), join(["增长1.", "5%"])
     ('the international airport of Wuhan', '受COVID-19影响', '增长1.5%')
     """

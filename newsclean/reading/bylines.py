@@ -87,7 +87,7 @@ def read_lead(text: str, options: Options = DEFAULT) -> Lead | None:
     Lead(end=19, text='本报讯（记者 周小明 通讯员 何文清）', agency='本报讯', dateline=None, reporters=('周小明',), correspondents=('何文清',))
     >>> read_lead("新华社北京2月6日电（记者 江小舟、郁 林） 记者").dateline
     '北京2月6日电'
-    >>> read_lead("记者从市图书馆了解到，") is None
+    >>> read_lead("记者在渡口边看到，") is None
     True
     """
     lead, named = _patterns(options)

@@ -1,4 +1,4 @@
-"""Captions (图说) end in a credit: 何文清 摄, 市文物考古研究所 供图, 新华社发, （资料图片）."""
+"""Captions (图说) end in a credit: 何文清 摄, 市地方志办公室 供图, 新华社发, （资料图片）."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str],
 def split_credit(text: str, options: Options = DEFAULT) -> tuple[str, str | None]:
     """A caption's text and its credit.
 
-    >>> split_credit("图为两名治愈患者出院。 何文清 摄")
-    ('图为两名治愈患者出院。', '何文清 摄')
-    >>> split_credit("上午10点，两名患者走出了隔离病房。")
-    ('上午10点，两名患者走出了隔离病房。', None)
+    >>> split_credit("图为孩子们搬进新校舍。 何文清 摄")
+    ('图为孩子们搬进新校舍。', '何文清 摄')
+    >>> split_credit("上午10点，孩子们走进了新的校舍。")
+    ('上午10点，孩子们走进了新的校舍。', None)
     """
     if not ends_credit(text):
         return text, None

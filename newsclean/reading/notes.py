@@ -19,7 +19,7 @@ _NOTE = regex.compile(
 def is_note(text: str) -> bool:
     """Whether a whole line is a note.
 
-    >>> [is_note(t) for t in ("（下转第三版）", "（相关评论见今日第二版）", "（责任编辑 林 晚）", "（三）推定五人为委员")]
+    >>> [is_note(t) for t in ("（下转第三版）", "（相关评论见第六版）", "（责任编辑 林 晚）", "（三）推定五人为委员")]
     [True, True, True, False]
     """
     return len(text) <= 40 and _NOTE.fullmatch(text.strip()) is not None

@@ -18,7 +18,7 @@ def _letters() -> tuple[frozenset[str], frozenset[str]]:
 def script_balance(text: str) -> int:
     """Characters that only traditional text has, less those that only simplified text has.
 
-    >>> script_balance("當局嚴禁囤積居奇") > 0 > script_balance("全市农业生产会议")
+    >>> script_balance("農戶歡喜秋收完畢") > 0 > script_balance("全市农业生产会议")
     True
     """
     traditional, simplified = _letters()

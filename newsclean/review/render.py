@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from newsclean import __version__
+from newsclean.languages import words
 from newsclean.review.view import View
-from newsclean.review.words import words_of
 
 SCRIPTS = ("lines.js", "operations.js", "tools.js")
 """Parts of one script, in the order in which they need each other."""
@@ -34,7 +34,7 @@ def hue(article: int) -> int:
 
 
 def _environment(lang: str) -> Environment:
-    words = words_of(lang)
+    table = words(lang, "review")
     environment = Environment(
         loader=PackageLoader("newsclean.review", "templates"),
         autoescape=True,
@@ -42,7 +42,7 @@ def _environment(lang: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=lambda text: words.get(text, text), hue=hue, words=words, lang=lang)
+    environment.globals.update(_=lambda text: table.get(text, text), hue=hue, words=table, lang=lang)
     environment.globals.update(version=__version__)
     environment.filters["plain"] = asdict
     return environment

@@ -11,6 +11,7 @@ from pathlib import Path
 from newsclean.convert import WRONG_CALLS, Conversion
 from newsclean.formats.pieces import file_name
 from newsclean.io.files import output
+from newsclean.languages import ENGLISH, language_of
 from newsclean.review.render import Entry, render, render_index
 from newsclean.review.view import View, view
 
@@ -27,7 +28,7 @@ class Review:
         complain: Callable[[str], None] = print,
     ) -> None:
         self.conversion = Conversion(paths, "json", encoding=encoding, complain=complain)
-        self.lang = "zh" if lang.lower().startswith("zh") else "en"
+        self.lang = language_of(lang) or ENGLISH
         self.complain = complain
         self.wrong_call = False
 

@@ -29,9 +29,9 @@ def captions(page: Page, options: Options) -> Page:
 
     >>> from newsclean.model import parse
     >>> from newsclean.options import DEFAULT
-    >>> page = captions(parse("图为3月9日，工人在恒岳机械有限公司总\\n装车间赶制订单。 何兰 摄\\n"), DEFAULT)
+    >>> page = captions(parse("图为3月9日，工人在清河农具厂的新装\\n配车间里忙碌。 何兰 摄\\n"), DEFAULT)
     >>> [(line.role.value, line.text) for line in page.lines]
-    [('caption', '图为3月9日，工人在恒岳机械有限公司总装车间赶制订单。 何兰 摄')]
+    [('caption', '图为3月9日，工人在清河农具厂的新装配车间里忙碌。 何兰 摄')]
     """
     filled = [index for index, line in enumerate(page.lines) if not line.blank]
     edits: list[Edit] = []

@@ -31,9 +31,9 @@ def dehyphenate(page: Page, options: Options) -> Page:
 
     >>> from newsclean.model import parse
     >>> from newsclean.options import DEFAULT
-    >>> text = "春节是辞旧迎新、阖家团圆的时刻。\\n\\n但面对突如其来的新型冠状病毒感染的肺\\n\\n炎疫情，全市医务工作者义无反顾。\\n"
+    >>> text = "秋天是瓜果飘香、粮食归仓的时节。\\n\\n但面对百年不遇的连续七十多天的夏秋旱\\n\\n情，沿河各村的抽水机昼夜不停。\\n"
     >>> dehyphenate(parse(text), DEFAULT).text
-    '春节是辞旧迎新、阖家团圆的时刻。但面对突如其来的新型冠状病毒感染的肺炎疫情，全市医务工作者义无反顾。\\n'
+    '秋天是瓜果飘香、粮食归仓的时节。但面对百年不遇的连续七十多天的夏秋旱情，沿河各村的抽水机昼夜不停。\\n'
     """
     running = [
         index

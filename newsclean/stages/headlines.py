@@ -25,8 +25,8 @@ def headlines(page: Page, options: Options) -> Page:
 
     >>> from newsclean.model import Line, Page, Role
     >>> from newsclean.options import DEFAULT
-    >>> body = Line("本报讯 平湖医院两名患者治愈出院。", ((1, 1),), role=Role.PARAGRAPH, articles=(1,))
-    >>> head = Line("平湖医院再传好消息", ((2, 2),), role=Role.DISPLAY)
+    >>> body = Line("本报讯 云湖灌区两座泵站恢复供水。", ((1, 1),), role=Role.PARAGRAPH, articles=(1,))
+    >>> head = Line("云湖灌区又传来喜讯", ((2, 2),), role=Role.DISPLAY)
     >>> headlines(Page((body, head)), DEFAULT).lines[1].role.value
     'headline'
     """

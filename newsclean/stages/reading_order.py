@@ -21,7 +21,7 @@ def reading_order(page: Page, options: Options) -> Page:
 
     >>> from newsclean.model import parse
     >>> from newsclean.options import DEFAULT
-    >>> page = parse("近日，市卫健委与吕梁移动\\n公司、联通公司积极沟通。\\n")
+    >>> page = parse("近日，县农机站与清河粮油\\n公司、种子公司签订合同。\\n")
     >>> reading_order(page, DEFAULT) == page
     True
     """

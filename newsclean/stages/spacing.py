@@ -1,6 +1,6 @@
 """Rejoin characters that justification set apart, and close the spaces that typesetting put around figures.
 
-To fill a line, layout programs spread its characters; extractors then write `传 染 病 区 医 护 人 员`, or spread only a
+To fill a line, layout programs spread its characters; extractors then write `山 区 小 学 新 校 舍`, or spread only a
 part (`创 建“ 一 乡 一 特`). Many papers also set a thin space between Han characters and figures (`2 月 6 日`), and OCR
 drops spaces in the midst of words. U+3000 and doubled spaces come from all three.
 
@@ -46,8 +46,8 @@ def spacing(page: Page, options: Options) -> Page:
 
     >>> from newsclean.model import parse
     >>> from newsclean.options import DEFAULT
-    >>> print(spacing(parse("传 染 病 区 医 护 人 员 的\\n明 城 市 是 东 山 380万 人\\n张明远讲话 陈立新作报告\\n何文清 摄"), DEFAULT).text)
-    传染病区医护人员的
+    >>> print(spacing(parse("山 区 小 学 新 校 舍 的\\n明 城 市 是 东 山 380万 人\\n张明远讲话 陈立新作报告\\n何文清 摄"), DEFAULT).text)
+    山区小学新校舍的
     明城市是东山380万人
     张明远讲话 陈立新作报告
     何文清 摄

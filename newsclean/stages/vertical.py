@@ -3,7 +3,7 @@
 A headline set from top to bottom reaches a dump as a run of lines of one character (补/足/﹃/三/农/﹄/短/板). Two columns
 come one after the other, or row by row (全现/市场/春推…), read from left to right or, in traditional setting, from
 right to left; a rubric set in a narrow box comes two characters a line (众志/成城). Extractors that go by geometry
-mix the characters with the lines of the text beside them (`以 市疫情防控工作…`). Each column becomes one line; vertical
+mix the characters with the lines of the text beside them (`以 县秋粮收购会议…`). Each column becomes one line; vertical
 presentation forms become their horizontal ones (﹃ → 『).
 
 Which reading is right is decided by how well the characters follow each other (`newsclean.wording`). Left alone:

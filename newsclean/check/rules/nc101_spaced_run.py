@@ -29,8 +29,8 @@ RULE = Rule(
     summary="characters set apart by justification",
     why="To fill a line, layout programs spread its characters, and extractors write a space after each. "
     "No search finds the words then, and a tokenizer sees single characters.",
-    wrong="传 染 病 区 医 护 人 员 值 守",
-    right="传染病区医护人员值守",
+    wrong="山 区 小 学 新 校 舍 落 成",
+    right="山区小学新校舍落成",
     fix="safe",
     find=find,
 )

@@ -59,8 +59,8 @@ RULE = Rule(
     why="A column breaks a paragraph every dozen characters. Whoever searches, counts or trains on lines then has "
     "fragments, and words that a line end parts are in no index. Where lines of other text stand between, or "
     "the order is torn, no fix is offered: `newsclean clean` takes the page as a whole.",
-    wrong="但面对突如其来的新型冠状病毒感染的肺\n炎疫情，全市医务工作者义无反顾。",
-    right="但面对突如其来的新型冠状病毒感染的肺炎疫情，全市医务工作者义无反顾。",
+    wrong="但面对百年不遇的连续七十多天的夏秋旱\n情，沿河各村的抽水机昼夜不停。",
+    right="但面对百年不遇的连续七十多天的夏秋旱情，沿河各村的抽水机昼夜不停。",
     fix="safe",
     find=find,
 )

@@ -36,8 +36,8 @@ RULE = Rule(
     name="headline-without-article",
     summary="headline with no article",
     why="Its article stands elsewhere on the page, or was lost on the way; or the line is no headline.",
-    wrong="## 市图书馆恢复开放\n\n## 云望高速公路全线建成通车\n\n本报讯 3月20日，高速公路通车。",
-    right="## 市图书馆恢复开放\n\n本报讯 3月20日，图书馆开放。\n\n## 云望高速公路全线建成通车\n\n本报讯 3月20日，高速公路通车。",
+    wrong="## 市图书馆恢复开放\n\n## 清河二桥昨日合龙\n\n本报讯 3月20日，清河二桥合龙。",
+    right="## 市图书馆恢复开放\n\n本报讯 3月20日，图书馆开放。\n\n## 清河二桥昨日合龙\n\n本报讯 3月20日，清河二桥合龙。",
     fix="none",
     find=find,
 )

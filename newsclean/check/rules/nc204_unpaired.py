@@ -78,8 +78,8 @@ RULE = Rule(
     summary="quote or bracket without its partner in the paragraph",
     why="Where one mark of a pair is missing, text was lost, a paragraph was cut in two, or OCR took the mark for "
     "another. Quotations of several paragraphs, 1) and 一） are left alone.",
-    wrong="茶农说：“头茶贵如金，晚一天就掉一截价。",
-    right="茶农说：“头茶贵如金，晚一天就掉一截价。”",
+    wrong="果农说：“这批梨皮薄汁多，摘下就有人要。",
+    right="果农说：“这批梨皮薄汁多，摘下就有人要。”",
     fix="none",
     find=find,
 )

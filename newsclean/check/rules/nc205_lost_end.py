@@ -62,8 +62,8 @@ RULE = Rule(
     summary="paragraph that ends without closing punctuation",
     why="A paragraph of running text ends with 。！？ or the like. Where it does not, its last line was lost, or stands "
     "elsewhere in the file.",
-    wrong="会前，与会人员先后来到清河县石桥镇，实地察看早稻育秧、机耕备耕，详细询问种子价格，了解农资储",
-    right="会前，与会人员先后来到清河县石桥镇，实地察看早稻育秧、机耕备耕，详细询问种子价格，了解农资储备。",
+    wrong="当天，他们走访了清河县石桥镇的三个村子，看望驻村教师，询问孩子们的午餐，查看校舍的冬季供",
+    right="当天，他们走访了清河县石桥镇的三个村子，看望驻村教师，询问孩子们的午餐，查看校舍的冬季供暖。",
     fix="none",
     find=find,
 )

@@ -51,8 +51,8 @@ RULE = Rule(
     summary="line or paragraph that stands in the file twice",
     why="Text drawn twice for a shadow, frames that overlap and scans that overlap give lines twice; counts and corpora "
     "then hold them twice. No fix is offered: which one to keep is for a person to say.",
-    wrong="茶香先至，五十多名茶农上山采茶，抢摘今年第一批明前茶。\n茶香先至，五十多名茶农上山采茶，抢摘今年第一批明前茶。",
-    right="茶香先至，五十多名茶农上山采茶，抢摘今年第一批明前茶。",
+    wrong="梨花开了，三十多名果农上山授粉，赶在落雨以前忙完。\n梨花开了，三十多名果农上山授粉，赶在落雨以前忙完。",
+    right="梨花开了，三十多名果农上山授粉，赶在落雨以前忙完。",
     fix="none",
     find=find,
 )

@@ -41,8 +41,8 @@ RULE = Rule(
     summary="half-width punctuation between Han characters",
     why="Editing systems and OCR mix `,` with `，`; sentence splitters and searches then miss one of them. The printed "
     "character changes, so the fix is an unsafe one. A full stop has none: it may stand for 。 or for ·.",
-    wrong="你们临危不惧、勇挑重担;你们逆风前行,驰援疫区。",
-    right="你们临危不惧、勇挑重担；你们逆风前行，驰援疫区。",
+    wrong="他们早出晚归、翻山越岭;他们挨家走访,送药上门。",
+    right="他们早出晚归、翻山越岭；他们挨家走访，送药上门。",
     fix="unsafe",
     find=find,
 )
