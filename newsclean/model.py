@@ -49,6 +49,7 @@ class Line:
     measure: float = 0.0
     certainty: float = 1.0
     breaks: bool = False  # reading order: does not continue the line before it
+    group: int = 0  # reading order: lines that one article is made of have one number, from 1; 0 where nothing was moved
 
     @property
     def blank(self) -> bool:

@@ -148,6 +148,7 @@ def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
                 caption_before=bool(blocks.captions[at]),
                 script=script_balance(text),
                 stream=line.breaks,
+                group=line.group,
             )
         )
     return found

@@ -23,6 +23,7 @@ BYLINE, SALUTATION, AFTER_SIGNATURE, AFTER_NOTE, AFTER_AUTHOR = (
 )  # first, third, fourth *
 AFTER_CAPTION, NEW_MEASURE, DISPLAY_BEFORE, NEW_STREAM = 2.0, 2.8, 2.0, 1.0  # last *
 AFTER_COLON, LIST_GOES_ON, SPEAKER, FURTHER = -1.5, -2.0, -1.5, -5.0  # last *
+SAME_GROUP, OTHER_GROUP = -4.0, 4.0
 NEW_SCRIPT = 3.0  # *
 REACH = 5
 """Paragraphs to either side that cohesion is measured over."""
@@ -57,6 +58,7 @@ class Para:
     caption_before: bool = False
     script: int = 0  # characters that only traditional text has, less those that only simplified text has
     stream: bool = False  # begins a column that does not continue the one before
+    group: int = 0  # columns that look like one article have one number; 0 where the dump told the order
 
 
 def boundary_odds(paragraphs: Sequence[Para]) -> list[float]:
@@ -103,7 +105,9 @@ def _layout(paragraphs: Sequence[Para], at: int) -> float:
         score += DISPLAY_BEFORE
     if paragraph.measure and before.measure and abs(paragraph.measure - before.measure) > SAME_MEASURE:
         score += NEW_MEASURE
-    if paragraph.stream:
+    if paragraph.group and before.group:
+        score += SAME_GROUP if paragraph.group == before.group else OTHER_GROUP
+    elif paragraph.stream:
         score += NEW_STREAM
     return score
 

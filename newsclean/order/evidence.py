@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Final
 
 from ..wording import PageWording
 from .fit import clamp, succession
 from .lines import Line, look
 
+REACH: Final = 30
+SHARED: Final = 4
 SENTENCE_STOP = "。"  # what a paragraph's first line is taken to follow
 
 
@@ -29,6 +33,26 @@ class Evidence:
     def starts(self) -> list[float]:
         """Log-odds (nats) that a line begins a sentence."""
         return [self._page.junction(SENTENCE_STOP, text) for text in self.texts]
+
+    @cached_property
+    def measures(self) -> list[tuple[float, ...]]:
+        """The measures (em) that columns near each line have: widths that many of its neighbours share."""
+        widths = [round(2 * (line.width - line.slack)) for line in self.lines]
+        counts: Counter[int] = Counter(widths[:REACH])
+        found = []
+        for j in range(len(widths)):
+            if j + REACH < len(widths):
+                counts[widths[j + REACH]] += 1
+            if j > REACH:
+                counts[widths[j - REACH - 1]] -= 1
+            found.append(
+                tuple(
+                    w / 2
+                    for w, n in counts.items()
+                    if n >= SHARED and n >= counts.get(w - 1, 0) and n > counts.get(w + 1, 0)
+                )
+            )
+        return found
 
     def wording(self, i: int, j: int) -> float:
         """Log-odds (nats) of the wording that line j goes on where line i stops."""

@@ -24,6 +24,8 @@ WORDING_CEILING: Final = 6.0
 START_FLOOR: Final = -4.0  # a paragraph may begin with a rare name, hardly with 的
 START_CEILING: Final = 2.0
 
+WORDING_WEIGHT: Final = 1.0
+START_WEIGHT: Final = 1.0
 FULL: Final = 1.2  # the line fills the measure: so does one in three unrelated lines
 LAST: Final = -0.3  # it is short, but ends a sentence
 SLIGHTLY_SHORT: Final = -1.0
@@ -54,7 +56,7 @@ def clamp(wording: float) -> float:
 def goes_on(a: Line, b: Line, measure: float, indented: bool, wording: float, known: bool) -> float:
     """Log-odds that b goes on with a's paragraph; ``indented``: a is a paragraph's first line; ``known``: the measure is certain."""
     used = a.width + (INDENT if indented else 0.0)
-    score = wording
+    score = WORDING_WEIGHT * wording
     if used + b.token + ROUNDING + a.slack <= measure:
         score += STOPPED_AND_ENDED if a.ends_sentence else STOPPED_SHORT
     free = measure - b.width - b.slack
@@ -85,7 +87,11 @@ def opens(a: Line, b: Line, measure: float, indented: bool, start: float) -> flo
         score += SHORT_PARAGRAPH
     else:
         score += ODD_INDENT if free < NEARLY else ODD_PARAGRAPH
-    return score + max(START_FLOOR, min(START_CEILING, start)) + (DATELINE_AFTER if b.dateline else 0.0)
+    return (
+        score
+        + START_WEIGHT * max(START_FLOOR, min(START_CEILING, start))
+        + (DATELINE_AFTER if b.dateline else 0.0)
+    )
 
 
 def succession(

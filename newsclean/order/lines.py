@@ -21,6 +21,8 @@ WIDE_MARKS: Final = NO_START | NO_END - frozenset("%,.;:!?)]([")
 
 # What the line breaker keeps in one piece: a number with its unit, a Latin word.
 UNBREAKABLE: Final = re.compile(r"[0-9A-Za-z.%+/&·³²μ℃-]+")
+# What display lines have not.
+RUNNING: Final = re.compile("[，。；,;]")
 # The head of a report: 本报讯（, 【本報訊】, 新华社北京2月6日电, 本报石盘讯. It opens an article and continues none.
 DATELINE: Final = re.compile(
     r"【?(?:据|據)?\s*(?:本[报報台刊网網]\S{0,4}?[讯訊电電]|\S{2,4}社\S{0,12}[电電]|[新中]\S{1,2}[网網]\S{0,12}[电電讯訊])"
@@ -42,6 +44,7 @@ class Line:
     bad_start: bool  # begins with what no line may begin with: never a paragraph's first line
     bad_end: bool
     dateline: bool
+    runs: bool  # has the marks of running text
 
 
 def em(text: str) -> float:
@@ -85,4 +88,5 @@ def look(text: str) -> Line:
         bad_start=body[0] in NO_START,
         bad_end=body[-1] in NO_END,
         dateline=bool(DATELINE.match(body)),
+        runs=RUNNING.search(body) is not None,
     )

@@ -1,4 +1,4 @@
-"""Which stream goes on where another ends: the columns of an article, and pieces of a column that were torn apart."""
+"""How well one piece of a column goes on where another ends: in the next column, or further down in the same."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SAME_BOX: Final = 3.0
 NEXT_COLUMN: Final = 0.5
 PER_COLUMN_BETWEEN: Final = -1.2
 BACKWARD: Final = -2.5
-LEAST: Final = 0.0  # links of less are not made
+LEAST: Final = 0.0  # a junction of less is not claimed
 
 SAME_MEASURE: Final = 1.3  # em
 SURELY_OTHER: Final = 3.3  # em; with few lines, an indentation and a mark may hide so much of the measure
@@ -35,15 +35,6 @@ class Piece:
     lines: tuple[int, ...]
     measure: float
     indented: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Piece ``left`` is continued by piece ``right``."""
-
-    score: float
-    left: int
-    right: int
 
 
 def measure_of(widths: Sequence[float]) -> float:
@@ -68,7 +59,7 @@ def pieces(names: Sequence[int], page: Evidence) -> list[Piece]:
         run, indented = [members[0]], False
         for a, b in zip(members, members[1:], strict=False):
             fit, opening = page.succession(a, b, measure, indented)
-            if fit < CUT:
+            if fit < CUT and not (b == a + 1 and page.gaps[b] == 0):
                 out.append(_piece(run, lines, indented))
                 run, indented = [b], False
             else:
@@ -82,56 +73,8 @@ def _piece(run: list[int], lines: Sequence[Line], indented: bool) -> Piece:
     return Piece(tuple(run), measure_of([lines[i].width - lines[i].slack for i in run]), indented)
 
 
-def chain(parts: Sequence[Piece], page: Evidence) -> list[list[Link | int]]:
-    """Chains of pieces: each a list of piece numbers with the links between them."""
-    links = sorted(_candidates(parts, page), key=lambda c: (-c.score, c.left, c.right))
-    after: dict[int, Link] = {}
-    before: dict[int, Link] = {}
-    root = list(range(len(parts)))
-
-    def find(a: int) -> int:
-        while root[a] != a:
-            root[a] = root[root[a]]
-            a = root[a]
-        return a
-
-    for link in links:
-        if link.left in after or link.right in before or find(link.left) == find(link.right):
-            continue
-        after[link.left] = before[link.right] = link
-        root[find(link.left)] = find(link.right)
-    chains: list[list[Link | int]] = []
-    for start in range(len(parts)):
-        if start in before:
-            continue
-        row: list[Link | int] = [start]
-        at = start
-        while at in after:
-            at = after[at].right
-            row += [after[row[-1]], at]  # type: ignore[index]
-        chains.append(row)
-    return chains
-
-
-def _candidates(parts: Sequence[Piece], page: Evidence) -> list[Link]:
-    out: list[Link] = []
-    low = 0
-    for x, left in enumerate(parts):
-        while parts[low].lines[0] < left.lines[0] - REACH:
-            low += 1
-        for y in range(low, len(parts)):
-            right = parts[y]
-            if right.lines[0] > left.lines[0] + REACH:
-                break
-            if x == y:
-                continue
-            score = _score(parts, x, y, page)
-            if score >= LEAST:
-                out.append(Link(score, x, y))
-    return out
-
-
-def _score(parts: Sequence[Piece], x: int, y: int, page: Evidence) -> float:
+def link_score(parts: Sequence[Piece], x: int, y: int, page: Evidence) -> float:
+    """Log-odds that piece y goes on where piece x ends."""
     left, right = parts[x], parts[y]
     end, start = left.lines[-1], right.lines[0]
     apart = abs(left.measure - right.measure)

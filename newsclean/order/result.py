@@ -12,13 +12,15 @@ class Order:
     ``order`` is a permutation of the line numbers. ``breaks`` holds the places k in the new order where line ``order[k]`` does not
     continue the stream of ``order[k - 1]``: another column, frame or display line begins, and no join is claimed. ``confidence``
     has, for every place, the probability (0 to 1) that the line rightly follows the one before it; 1.0 where nothing was moved.
+    ``groups`` has, for every place, the number (from 1) of the group of columns that look like one article; 0 where nothing was moved.
     """
 
     order: tuple[int, ...]
     breaks: frozenset[int]
     confidence: tuple[float, ...]
+    groups: tuple[int, ...]
 
     @classmethod
     def natural(cls, count: int) -> Order:
         """The order as it was."""
-        return cls(tuple(range(count)), frozenset(), (1.0,) * count)
+        return cls(tuple(range(count)), frozenset(), (1.0,) * count, (0,) * count)

@@ -32,15 +32,19 @@ OTHER_NEW: Final = -3.5
 NEAR_AFTER_NEW: Final = -4.0
 FAR_AFTER_NEW: Final = -5.0
 # Without a blank line before it:
-SAME_BOX: Final = -0.15
-SAME_BOX_SECOND: Final = -1.2
-NEW_IN_BOX: Final = -2.5
-NEW_IN_BOX_AGAIN: Final = -0.5
+SAME_BOX: Final = -0.02
+SAME_BOX_SECOND: Final = -0.2
+NEW_IN_BOX: Final = -4.0
+NEW_IN_BOX_AGAIN: Final = -3.0
+BOXED_FLOOR: Final = -2.0  # lines of one box belong together, however ill they fit
 OTHER_BOX: Final = -6.0
 
 FIRST_LINE_INDENTED: Final = (
     -1.2
 )  # a stream's only line so far is a paragraph's first, though nothing showed it
+ALONE: Final = 0.0  # a line of running text that no other ever follows
+PEAK_APART: Final = 0.8
+SHORT_FIRST: Final = -4.0
 
 NEAR: Final = 16  # lines: a row of a broadsheet has a dozen columns at the most
 MIDDLE: Final = 50
@@ -116,15 +120,19 @@ def _extend(ways: list[Way], j: int, page: Evidence, boxed: bool) -> list[_Found
             prior = priors.get(name)
             if prior is None:
                 prior = near if j - stream.last <= NEAR else far if j - stream.last <= MIDDLE else LONG_AGO
-            if base + prior < floor or j - stream.last > HORIZON:
+            if base + prior - ALONE < floor or j - stream.last > HORIZON:
                 continue
             key = (stream.last, stream.measure, stream.indented, stream.length == 1)
             known = fits.get(key)
             if known is None:
                 known = fits[key] = _join(stream, j, page)
-            found.append(_Found(base + prior + known[0], way, name, known[1], known[0]))
+            fit = max(known[0], BOXED_FLOOR) if boxed and name == way.current else known[0]
+            if stream.length == 1 and page.lines[stream.last].runs:
+                prior -= ALONE
+            found.append(_Found(base + prior + fit, way, name, known[1], fit))
         fresh = current is None or current.length == 1
         new = (NEW_IN_BOX_AGAIN if fresh else NEW_IN_BOX) if boxed else (ANOTHER_NEW if fresh else NEW_STREAM)
+        new += ALONE if line.runs else 0.0
         found.append(
             _Found(base + new, way, j, Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1), 0.0)
         )
@@ -141,6 +149,11 @@ def _join(stream: Stream, j: int, page: Evidence) -> tuple[float, Stream]:
         wide, wide_opening = page.succession(stream.last, j, measure + INDENT, True, False)
         if wide + FIRST_LINE_INDENTED > score:
             score, opening, measure = wide + FIRST_LINE_INDENTED, wide_opening, measure + INDENT
+        for peak in page.measures[j]:
+            if peak > stream.measure + PEAK_APART:
+                peak_score, peak_opening = page.succession(stream.last, j, peak, False, True)
+                if peak_score + SHORT_FIRST > score:
+                    score, opening, measure = peak_score + SHORT_FIRST, peak_opening, peak
     return score, stream._replace(last=j, measure=max(measure, line.width - line.slack), indented=opening)
 
 

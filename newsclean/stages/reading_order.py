@@ -35,7 +35,11 @@ def reading_order(page: Page, options: Options) -> Page:
     for at, (place, origin) in enumerate(zip(places, order.order, strict=True)):
         moved = page.lines[places[origin]]
         lines[place] = replace(
-            moved, end=page.lines[place].end, breaks=at in order.breaks, certainty=order.confidence[at]
+            moved,
+            end=page.lines[place].end,
+            breaks=at in order.breaks,
+            certainty=order.confidence[at],
+            group=order.groups[at],
         )
     return page.apply(_edits(page.lines, lines))
 
