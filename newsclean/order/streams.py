@@ -16,17 +16,17 @@ from .fit import INDENT
 # Log-probabilities of where the next line goes, counted on typeset pages dumped by pdftotext and pdfminer.
 # After a stream that has more than one line:
 SAME_AS_LAST_ROW: Final = -0.1
-ROW_BEFORE_LAST: Final = -3.0
+ROW_BEFORE_LAST: Final = -2.8
 SKIP_ONE: Final = -3.6  # the stream whose turn it was has ended
 SKIP_MORE: Final = -0.7  # for every further one
 BACK_TO_SELF: Final = -5.0
-ELSEWHERE: Final = -5.0
+ELSEWHERE: Final = -4.5
 LONG_AGO: Final = -6.5
 NEW_STREAM: Final = -2.7
 # After the first line of a stream:
-ANOTHER_NEW: Final = -0.4  # columns open one after another
+ANOTHER_NEW: Final = -0.87  # columns open one after another
 ROW_OPENED: Final = -1.6  # back to the first of those just opened
-RESUMED: Final = -1.2  # to the stream whose turn it was before they opened
+RESUMED: Final = -1.4  # to the stream whose turn it was before they opened
 SECOND_LINE: Final = -3.7
 OTHER_NEW: Final = -3.5
 NEAR_AFTER_NEW: Final = -4.0
@@ -44,7 +44,7 @@ FIRST_LINE_INDENTED: Final = (
 )  # a stream's only line so far is a paragraph's first, though nothing showed it
 ALONE: Final = 0.0  # a line of running text that no other ever follows
 PEAK_APART: Final = 0.8
-SHORT_FIRST: Final = -4.0
+SHORT_FIRST: Final = -2.5
 
 NEAR: Final = 16  # lines: a row of a broadsheet has a dozen columns at the most
 MIDDLE: Final = 50
