@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsclean.check.model import Problem
+from newsclean.plain import harmless
 
 
 def report(problems: Iterable[Problem]) -> Iterator[str]:
@@ -18,7 +19,7 @@ def report(problems: Iterable[Problem]) -> Iterator[str]:
             places |= {"col": problem.column, "endColumn": max(problem.column, problem.end_column - 1)}
         places["title"] = f"{problem.code} {problem.name}"
         properties = ",".join(f"{key}={escape_property(str(value))}" for key, value in places.items())
-        yield f"::warning {properties}::{escape(problem.message)}\n"
+        yield f"::warning {properties}::{escape(harmless(problem.message))}\n"
 
 
 def _uri(path: str) -> str:
