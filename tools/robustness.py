@@ -135,7 +135,9 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1)
     options = parser.parse_args()
     rows = measure(options.seeds)
-    text = TEXT.format(pages=len(PAGES), seeds="once" if options.seeds == 1 else f"{options.seeds} times", table=table(rows))
+    text = TEXT.format(
+        pages=len(PAGES), seeds="once" if options.seeds == 1 else f"{options.seeds} times", table=table(rows)
+    )
     (ROOT / "docs" / "robustness.md").write_text(text, encoding="utf-8")
     (ROOT / "docs" / "assets" / "robustness.svg").write_text(curve(rows), encoding="utf-8")
     print(table(rows))
