@@ -57,8 +57,9 @@ python tools/robustness.py
 {table}
 
 What the figures hide: newsclean is held against itself, so an article that it reads wrongly both times counts as kept; how well it
-reads is [another page](quality.md). Wider or narrower lines take evidence away in truth: in a dump without indents, a paragraph whose
-last line becomes full cannot be told from the next one by its form. At strength 1 every headline is vertical, or every head on its
+reads is [another page](quality.md). The weakest point is lines of another width, even of nearly the same: paragraphs run together
+or a subhead goes into the text after it, so hardly a page stays whole. In part the evidence is gone in truth: in a dump without
+indents, a paragraph whose last line becomes full cannot be told from the next one by its form. At strength 1 every headline is vertical, or every head on its
 other side, which no page that is known has.
 """
 
@@ -116,7 +117,7 @@ def curve(rows: list[Row]) -> str:
             f'<text x="{left + wide * strength:.1f}" y="{top + high + 18}" text-anchor="middle" fill="#222">{strength:g}</text>'
         )
     for number, (kind, colour) in enumerate(zip(KINDS, COLOURS, strict=True)):
-        points = [(0.0, 1.0), *((row[1], row[3]) for row in rows if row[0] == kind)]
+        points = [(row[1], row[3]) for row in rows if row[0] == kind]
         line = " ".join(at(*point) for point in points)
         dash = ("", "7 3", "2 3", "9 3 2 3")[number]
         parts.append(
