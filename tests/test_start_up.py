@@ -34,6 +34,7 @@ COMMANDS = {
         ".config",
         ".explain",
         ".filter",
+        ".language",
         ".messages",
         ".review",
         ".rule",
