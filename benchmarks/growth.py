@@ -3,7 +3,7 @@
     python benchmarks/growth.py [--sizes 10K,100K,1M,10M] [--command clean] [--text real --text quotes] [--limit 600]
 
 Each size is run in a process of its own, whose peak is counted over that of a process that cleaned a page of one line.
-A run that takes longer than `--limit` seconds is stopped and said so. The slope is that of the logarithms: 1 is linear.
+Seconds are processor time. A run that takes longer than `--limit` seconds by the clock is stopped and said so. The slope is that of the logarithms: 1 is linear.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
     python benchmarks/speed.py [--pages 20M] [--page 10M] [--rounds 5] [--tools benchmarks/.tools] [--no-tools]
 
 Everything runs in one go, on the same pages, a process to a subject, in turns: round by round, so that other work on
-the machine falls on all alike. Rates are megabytes of UTF-8 a second, medians of the rounds; the ratios are the ones to go by.
+the machine falls on all alike. Rates are megabytes of UTF-8 a second of
+processor time, medians of the rounds; the ratios are the ones to go by.
 The tools are installed from the package index into an environment of their own, which is kept in `--tools`.
 """
 

@@ -1,7 +1,8 @@
 """One subject of the benchmarks in a process of its own: `python worker.py SUBJECT FILE`, in that subject's environment.
 
 Reads pages from FILE (form feeds between them), says `ready`, then for every line on standard input works through all
-pages once and prints the seconds that it took, as JSON: {part: seconds}. Needs nothing but the subject itself.
+pages once and prints the seconds of processor time that it took, as JSON: {part: seconds}: other work on a shared
+machine counts less in them than in the clock's. Needs nothing but the subject itself.
 """
 
 from __future__ import annotations
@@ -47,9 +48,9 @@ def timed(part: str, work: Callable[[Sequence[str]], None]) -> Work:
     """Work that is timed as a whole."""
 
     def run(pages: Sequence[str]) -> dict[str, float]:
-        begin = time.perf_counter()
+        begin = time.process_time()
         work(pages)
-        return {part: time.perf_counter() - begin}
+        return {part: time.process_time() - begin}
 
     return run
 
@@ -109,9 +110,9 @@ def stages() -> Work:
         for text in pages:
             page = parse(text)
             for stage in chain:
-                begin = time.perf_counter()
+                begin = time.process_time()
                 after = stage.run(page, DEFAULT)
-                spent[f"stage {stage.name}"] += time.perf_counter() - begin
+                spent[f"stage {stage.name}"] += time.process_time() - begin
                 page = after if stage.on else page
         return spent
 

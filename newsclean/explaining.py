@@ -12,6 +12,7 @@ from newsclean.choosing import UNSAID, Choice, with_stages
 from newsclean.explain import Change, Label, explain, touches
 from newsclean.io.encodings import decode
 from newsclean.io.files import STDIN, read_input
+from newsclean.io.terminal import shown_on
 from newsclean.plain import Style, harmless, plain
 
 LONGEST_LABELLED = 40
@@ -40,9 +41,10 @@ def write(request: Request, out: TextIO, style: Style = plain) -> None:
             out.write("\n".join(as_text(change, name, style)) + "\n")
     elif request.format == "jsonl":
         for change in found:
-            out.write(msgspec.json.encode(change).decode() + "\n")
+            out.write(shown_on(out, msgspec.json.encode(change).decode()) + "\n")
     else:
-        out.write(msgspec.json.format(msgspec.json.encode(list(found)), indent=1).decode() + "\n")
+        whole = msgspec.json.format(msgspec.json.encode(list(found)), indent=1).decode()
+        out.write(shown_on(out, whole) + "\n")
 
 
 def changes(request: Request) -> Iterator[Change | Label]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 Style = Callable[..., str]
@@ -20,3 +21,15 @@ def harmless(text: str) -> str:
     \x1b[31m报\u3000
     """
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
+_LIVE = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+
+
+def dead(text: str) -> str:
+    r"""Text of several lines without what a terminal obeys: controls and direction marks are shown, not sent.
+
+    >>> dead("\x1b]8;;x\x9b31m\u202e报\u3000\n\r\n")
+    '\\x1b]8;;x\\x9b31m\\u202e报\u3000\n\r\n'
+    """
+    return _LIVE.sub(lambda found: repr(found.group())[1:-1], text)

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from newsclean.config import Settings
+from newsclean.plain import dead
 
 SCHEMA_FILE = "data/settings.schema.json"
 
@@ -28,7 +29,7 @@ def in_force(settings: Settings) -> str:
     lines += _lines(options, "", settings.given, origin)
     lines += ["", "[check]"]
     lines += _lines(msgspec.structs.asdict(settings.check), "check.", settings.given, origin)
-    return "\n".join(lines) + "\n"
+    return dead("\n".join(lines) + "\n")
 
 
 def _lines(table: dict[str, Any], prefix: str, given: frozenset[str], origin: str | None) -> Iterator[str]:

@@ -110,7 +110,10 @@ def run_everything() -> None:
     from fuzz_targets import fuzz_check, fuzz_clean, fuzz_filter
 
     from newsclean.cli.app import app
+    from newsclean.languages import LANGUAGES, told
 
+    for language in LANGUAGES:
+        told(language, "no such message")
     kinds = ("01.pdfbox", "03.raw", "06.pdftotext")
     pages = [ROOT / "fixtures" / "pages" / "dev" / f"{kind}.txt" for kind in kinds]
     pages += sorted((ROOT / "seeds").glob("*.txt"))

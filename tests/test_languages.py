@@ -52,13 +52,11 @@ def test_every_rule_is_in_chinese() -> None:
 
 @pytest.mark.parametrize("code", MODULES)
 def test_every_finding_of_a_rules_cases_is_told_in_chinese(code: str) -> None:
-    cases = tomllib.loads((ROOT / "fixtures" / "check" / f"{code}.toml").read_text("utf-8"))
+    cases = tomllib.loads((ROOT / "fixtures" / "check" / f"{code}.toml").read_text("utf-8"))["case"]
     messages = [
         finding.message
-        for text in [rule(code).wrong, *(case["fail"] for case in cases.values() if "fail" in case)]
-        for finding in find_all(
-            TextFile(text, encoding="gb18030" if code == "NC401" else "utf-8"), (rule(code),)
-        )
+        for case in cases
+        for finding in find_all(TextFile(case["text"], encoding=case.get("encoding", "utf-8")), (rule(code),))
     ]
     if code == "NC207":  # its cases say in what configuration; these are what it says
         questions = ("is this headline this article's?", "does an article begin and end here?")

@@ -34,6 +34,7 @@ COMMANDS = {
         ".config",
         ".explain",
         ".filter",
+        ".language",
         ".messages",
         ".review",
         ".rule",
@@ -78,7 +79,13 @@ def own(modules: set[str]) -> set[str]:
 def test_version_loads_the_words_of_the_commands_and_nothing_more() -> None:
     modules = loaded("--version")
     assert own(modules) <= {"newsclean", "newsclean.plain"} | COMMANDS
-    assert {name.partition(".")[0] for name in modules} <= {"__future__", "newsclean", "typer", "click"}
+    assert {name.partition(".")[0] for name in modules} <= {
+        "__future__",
+        "newsclean",
+        "typer",
+        "click",
+        "unicodedata",
+    }
 
 
 def test_cleaning_a_page_loads_what_it_needs() -> None:

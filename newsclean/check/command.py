@@ -43,7 +43,8 @@ def run(call: Call, report: Report, complain: Callable[[str], None]) -> Outcome:
             decode(
                 b"", call.encoding
             )  # an encoding that there is not is a wrong call, not a fault of every file
-        with output(report.out) as handle:
+        own = report.format == "text" and not call.diff and not (call.fix and STDIN in call.paths)
+        with output(report.out, own=own) as handle:
             _write(checking, call, report, handle)
     except BrokenPipeError:
         raise

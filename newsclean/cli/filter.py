@@ -56,6 +56,7 @@ def filter(
     from newsclean.cli.telling import counting
     from newsclean.config import settings_for
     from newsclean.filtering import Filter, filter_chain
+    from newsclean.io.terminal import guarded
 
     with reported():
         run = Filter(
@@ -66,9 +67,10 @@ def filter(
             options=settings_for(config=config).options,
         )
         with counting(quiet=quiet) as count:
+            out = guarded(sys.stdout.buffer)
             for block in run.run(sys.stdin.buffer):
-                sys.stdout.buffer.write(block)
-                sys.stdout.buffer.flush()
+                out.write(block)
+                out.flush()
                 count(run.read)
     if run.undecoded:
         mention(run.remark, quiet)

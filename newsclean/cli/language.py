@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import regex
-
 ENGLISH = "en"
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 WIDE = r"\u2e80-\u9fff\uff00-\uffef"
-PIECE = regex.compile(rf"\s+|[（「]?(?:[{WIDE}]|[^\s{WIDE}]+)[，。；：、！？）」]*")
+PIECE = re.compile(rf"\s+|[（「]?(?:[{WIDE}]|[^\s{WIDE}]+)[，。；：、！？）」]*")
 """What a line of help may not be parted in: a character or word with the punctuation that clings to it."""
 _chosen = ENGLISH
 

@@ -1,7 +1,7 @@
 """CSV and TSV: one row an article, its metadata; lists are joined by "；", what is absent is empty.
 
-Text is kept as printed. A spreadsheet program may take a cell that begins with = + - or @ for a formula: import the
-columns as text.
+A cell that begins with = + - or @ would be a formula to a spreadsheet program: it is written with an apostrophe before
+it, which those programs take for "this is text". All else is kept as printed.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ COLUMNS = (
     "headline_confidence", "boundary_confidence", "sha256",
 )  # fmt: skip
 BETWEEN = "；"
+FORMULA = ("=", "+", "-", "@")
 
 
 def to_csv(documents: Iterable[Document]) -> Iterable[bytes]:
@@ -39,8 +40,13 @@ def _table(documents: Iterable[Document], dialect: str) -> Iterable[bytes]:
         for article in document.articles:
             buffer.seek(0)
             buffer.truncate()
-            writer.writerow([" ".join(str(value).split()) for value in row(document, article)])
+            writer.writerow([_cell(value) for value in row(document, article)])
             yield buffer.getvalue().encode()
+
+
+def _cell(value: str | int | float) -> str:
+    text = " ".join(str(value).split())
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
 
 
 def row(document: Document, article: Article) -> list[str | int | float]:

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from newsclean.io.terminal import guarded
+
 STDIN = "-"
 
 
@@ -44,13 +46,14 @@ def read_input(path: str) -> bytes:
 
 
 @contextmanager
-def output(path: str | None) -> Iterator[BinaryIO]:
+def output(path: str | None, *, own: bool = False) -> Iterator[BinaryIO]:
     """Where results go: standard output, or a file that appears whole when all is written.
 
+    On a terminal controls are shown, not sent, unless what is written is newsclean's `own`: coloured, and harmless already.
     The file is written under a name of its own beside the target, readable by its owner only until it is renamed.
     """
     if path is None or path == STDIN:
-        yield sys.stdout.buffer
+        yield sys.stdout.buffer if own else guarded(sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
     with whole_file(Path(path)) as handle:

@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsclean.check.model import Problem
+from newsclean.plain import dead
 
 
 def report(problems: Iterable[Problem]) -> Iterator[str]:
     """A command for each problem; columns only where it ends on the line that it begins on, as GitHub asks."""
     for problem in problems:
-        places = {"file": _uri(problem.path), "line": problem.line, "endLine": problem.end_line}
+        places = {"file": dead(_uri(problem.path)), "line": problem.line, "endLine": problem.end_line}
         if problem.line == problem.end_line:
             places |= {"col": problem.column, "endColumn": max(problem.column, problem.end_column - 1)}
         places["title"] = f"{problem.code} {problem.name}"
         properties = ",".join(f"{key}={escape_property(str(value))}" for key, value in places.items())
-        yield f"::warning {properties}::{escape(problem.message)}\n"
+        yield f"::warning {properties}::{escape(dead(problem.message))}\n"
 
 
 def _uri(path: str) -> str:
