@@ -39,12 +39,10 @@ NEW_IN_BOX_AGAIN: Final = -3.0
 BOXED_FLOOR: Final = -2.0  # lines of one box belong together, however ill they fit
 OTHER_BOX: Final = -6.0
 
-FIRST_LINE_INDENTED: Final = (
-    -1.2
-)  # a stream's only line so far is a paragraph's first, though nothing showed it
-ALONE: Final = 0.0  # a line of running text that no other ever follows
-PEAK_APART: Final = 0.8
-SHORT_FIRST: Final = -2.5
+# What a stream's only line so far is, though nothing showed it:
+FIRST_LINE_INDENTED: Final = -1.2  # a paragraph's first
+SHORT_FIRST: Final = -2.5  # narrower than its column, whose measure the neighbours show
+PEAK_APART: Final = 0.8  # em by which that measure is greater
 
 NEAR: Final = 16  # lines: a row of a broadsheet has a dozen columns at the most
 MIDDLE: Final = 50
@@ -120,19 +118,16 @@ def _extend(ways: list[Way], j: int, page: Evidence, boxed: bool) -> list[_Found
             prior = priors.get(name)
             if prior is None:
                 prior = near if j - stream.last <= NEAR else far if j - stream.last <= MIDDLE else LONG_AGO
-            if base + prior - ALONE < floor or j - stream.last > HORIZON:
+            if base + prior < floor or j - stream.last > HORIZON:
                 continue
             key = (stream.last, stream.measure, stream.indented, stream.length == 1)
             known = fits.get(key)
             if known is None:
                 known = fits[key] = _join(stream, j, page)
             fit = max(known[0], BOXED_FLOOR) if boxed and name == way.current else known[0]
-            if stream.length == 1 and page.lines[stream.last].runs:
-                prior -= ALONE
             found.append(_Found(base + prior + fit, way, name, known[1], fit))
         fresh = current is None or current.length == 1
         new = (NEW_IN_BOX_AGAIN if fresh else NEW_IN_BOX) if boxed else (ANOTHER_NEW if fresh else NEW_STREAM)
-        new += ALONE if line.runs else 0.0
         found.append(
             _Found(base + new, way, j, Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1), 0.0)
         )
