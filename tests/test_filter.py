@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -70,11 +71,16 @@ def test_characters_makes_line_ends_plain_when_asked_for() -> None:
     assert filtered(b"\xef\xbb\xbfa\r\nb\r", "spacing") == b"\xef\xbb\xbfa\r\nb\r"
 
 
+FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+"""What `digit_width` is there to change."""
+
+
 @given(st.binary(max_size=300))
 @settings(max_examples=200, deadline=None)
 def test_bytes_that_are_no_text_survive(data: bytes) -> None:
-    assert filtered(data, "digit_width", encoding="utf-8") == data
-    assert filtered(data[:39], "digit_width") == data[:39]
+    if not FULL_WIDTH.search(data.decode("utf-8", "ignore")):
+        assert filtered(data, "digit_width", encoding="utf-8") == data
+        assert filtered(data[:39], "digit_width") == data[:39]
     for encoding in ("utf-8", "gb18030", "big5hkscs"):
         coding = Coding(encoding)
         assert coding.encode(coding.decode(data)[0]) == data

@@ -24,6 +24,15 @@ FLOORS = {
         "paragraph": 0.95,
         "perfect": 0.80,
     },
+    "torn": {
+        "articles": 0.54,
+        "headline": 0.57,
+        "deck": 0.50,
+        "byline": 0.70,
+        "caption": 0.97,
+        "paragraph": 0.50,
+        "perfect": 0.10,
+    },
 }
 FAMILIES = {"pdfbox": "whole", "raw": "whole", "mupdf": "whole", "pdftotext": "torn", "pdfminer": "torn"}
 

@@ -11,8 +11,8 @@ from ..wording import PageWording
 from .fit import clamp, succession
 from .lines import Line, look
 
-REACH: Final = 30
-SHARED: Final = 4
+REACH: Final = 30  # lines to either side that show a column's measure
+SHARED: Final = 4  # lines that must have it
 SENTENCE_STOP = "。"  # what a paragraph's first line is taken to follow
 
 

@@ -25,14 +25,14 @@ START_FLOOR: Final = -4.0  # a paragraph may begin with a rare name, hardly with
 START_CEILING: Final = 2.0
 
 WORDING_WEIGHT: Final = 1.0
-START_WEIGHT: Final = 1.0
-FULL: Final = 1.2  # the line fills the measure: so does one in three unrelated lines
+START_WEIGHT: Final = 0.65
+FULL: Final = 0.9  # the line fills the measure: so does one in three unrelated lines
 LAST: Final = -0.3  # it is short, but ends a sentence
 SLIGHTLY_SHORT: Final = -1.0
 TOO_SHORT: Final = -3.0
 TOO_WIDE: Final = -4.0
 TOO_WIDE_EARLY: Final = -2.5  # the measure is known from one line only
-STOPPED_SHORT: Final = -3.5  # the line before had room for it
+STOPPED_SHORT: Final = -3.2  # the line before had room for it
 STOPPED_AND_ENDED: Final = -5.0
 DATELINE_INSIDE: Final = -6.0
 

@@ -60,6 +60,8 @@ WEIGHTS: Final[dict[str, float]] = {
     "unended": 1.88,
     "words": 0.43,
 }
+STRAY: Final = 60  # characters; hardly an article has so few
+STRAY_LEAST: Final = -3.0  # log-odds at which a scrap still goes with a group
 STEPS: Final = 8  # pieces between; more are as good as 8
 SAME, CLOSE, ALIKE, DOUBTFUL = 0.6, 1.3, 2.2, 3.3  # em between two measures
 
@@ -150,7 +152,28 @@ def group(parts: Sequence[Piece], page: Evidence) -> list[list[int]]:
         for z, pair in pairs[x].items():
             if pair.total > 0:
                 heapq.heappush(heap, (-pair.total / pair.weight, min(x, z), max(x, z)))
+    _gather_strays(parts, members, sizes, pairs, page)
     return [sorted(row) for row in members if row]
+
+
+def _gather_strays(
+    parts: Sequence[Piece],
+    members: list[list[int]],
+    sizes: Sequence[int],
+    pairs: list[dict[int, _Pair]],
+    page: Evidence,
+) -> None:
+    """Scraps of running text, too short for an article, given to the group that they fit best."""
+    for x, own in enumerate(members):
+        if not own or sum(sizes[z] for z in own) >= STRAY or not pairs[x]:
+            continue
+        if not any(page.lines[i].runs for z in own for i in parts[z].lines):
+            continue
+        odds, y = max((pair.total / pair.weight, y) for y, pair in pairs[x].items())
+        if odds > STRAY_LEAST:
+            _merge(y, x, pairs)
+            members[y] += own
+            members[x] = []
 
 
 def _merge(x: int, y: int, pairs: list[dict[int, _Pair]]) -> None:

@@ -16,17 +16,17 @@ from .fit import INDENT
 # Log-probabilities of where the next line goes, counted on typeset pages dumped by pdftotext and pdfminer.
 # After a stream that has more than one line:
 SAME_AS_LAST_ROW: Final = -0.1
-ROW_BEFORE_LAST: Final = -3.0
+ROW_BEFORE_LAST: Final = -2.8
 SKIP_ONE: Final = -3.6  # the stream whose turn it was has ended
 SKIP_MORE: Final = -0.7  # for every further one
 BACK_TO_SELF: Final = -5.0
-ELSEWHERE: Final = -5.0
+ELSEWHERE: Final = -4.5
 LONG_AGO: Final = -6.5
 NEW_STREAM: Final = -2.7
 # After the first line of a stream:
-ANOTHER_NEW: Final = -0.4  # columns open one after another
+ANOTHER_NEW: Final = -0.87  # columns open one after another
 ROW_OPENED: Final = -1.6  # back to the first of those just opened
-RESUMED: Final = -1.2  # to the stream whose turn it was before they opened
+RESUMED: Final = -1.4  # to the stream whose turn it was before they opened
 SECOND_LINE: Final = -3.7
 OTHER_NEW: Final = -3.5
 NEAR_AFTER_NEW: Final = -4.0
@@ -39,12 +39,10 @@ NEW_IN_BOX_AGAIN: Final = -3.0
 BOXED_FLOOR: Final = -2.0  # lines of one box belong together, however ill they fit
 OTHER_BOX: Final = -6.0
 
-FIRST_LINE_INDENTED: Final = (
-    -1.2
-)  # a stream's only line so far is a paragraph's first, though nothing showed it
-ALONE: Final = 0.0  # a line of running text that no other ever follows
-PEAK_APART: Final = 0.8
-SHORT_FIRST: Final = -4.0
+# What a stream's only line so far is, though nothing showed it:
+FIRST_LINE_INDENTED: Final = -1.2  # a paragraph's first
+SHORT_FIRST: Final = -2.5  # narrower than its column, whose measure the neighbours show
+PEAK_APART: Final = 0.8  # em by which that measure is greater
 
 NEAR: Final = 16  # lines: a row of a broadsheet has a dozen columns at the most
 MIDDLE: Final = 50
@@ -120,19 +118,16 @@ def _extend(ways: list[Way], j: int, page: Evidence, boxed: bool) -> list[_Found
             prior = priors.get(name)
             if prior is None:
                 prior = near if j - stream.last <= NEAR else far if j - stream.last <= MIDDLE else LONG_AGO
-            if base + prior - ALONE < floor or j - stream.last > HORIZON:
+            if base + prior < floor or j - stream.last > HORIZON:
                 continue
             key = (stream.last, stream.measure, stream.indented, stream.length == 1)
             known = fits.get(key)
             if known is None:
                 known = fits[key] = _join(stream, j, page)
             fit = max(known[0], BOXED_FLOOR) if boxed and name == way.current else known[0]
-            if stream.length == 1 and page.lines[stream.last].runs:
-                prior -= ALONE
             found.append(_Found(base + prior + fit, way, name, known[1], fit))
         fresh = current is None or current.length == 1
         new = (NEW_IN_BOX_AGAIN if fresh else NEW_IN_BOX) if boxed else (ANOTHER_NEW if fresh else NEW_STREAM)
-        new += ALONE if line.runs else 0.0
         found.append(
             _Found(base + new, way, j, Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1), 0.0)
         )

@@ -23,6 +23,9 @@ from newsclean.options import Options
 from newsclean.reading.bylines import LONGEST_BYLINE, is_author_line, opens_names, read_lead
 from newsclean.reading.notes import is_note
 
+LONGEST_OPENING = 24
+"""Characters of a line that are looked at for an open byline."""
+SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
 REPORT = regex.compile(r"\s*(?:报道|報道|報導)[：:]?")
 
 
@@ -96,13 +99,11 @@ def _may_open(text: str, options: Options) -> bool:
 
 
 def _opens_byline(text: str, options: Options) -> bool:
-    """A byline whose bracket closes on a later line."""
-    head = text[:24]
-    return (
-        ("（" in head or "(" in head)
-        and read_lead(head.rstrip("，、 ") + "）", options) is not None
-        and "）" not in head
-    )
+    """A byline whose bracket closes on a later line; the names may all stand there too."""
+    head = text[:LONGEST_OPENING].rstrip("，、 ")
+    if "）" in head or not ("（" in head or "(" in head):
+        return False
+    return any(read_lead(head + rest + "）", options) is not None for rest in ("", SOME_NAME))
 
 
 def _gap(page: Page, previous: Line | None, line: Line, index: int) -> bool | None:

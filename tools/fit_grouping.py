@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""Fit the weights of `newsclean.order.grouping` on pages with known articles, and judge them on others.
+
+usage: fit_grouping.py FIT_DIR... [--judge DIR...] [--print]     needs scikit-learn (pip install scikit-learn)
+
+A directory holds NN.gold.json and NN.pdftotext.txt, NN.pdfminer.txt (see bench/typeset.py). Every pair of column pieces is one
+observation: of one article or not; its weight is the fourth root of the product of the pieces' lengths. Printed: the share of
+gold articles of which one group holds the characters with F1 >= 0.9, with the fitted and with the shipped weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import eval_order
+
+from newsclean.order import grouping
+from newsclean.order.evidence import Evidence
+from newsclean.order.links import Piece, pieces
+from newsclean.order.streams import deal
+
+TORN = ("pdftotext", "pdfminer")
+FOUND = 0.9
+
+
+@dataclass
+class Sample:
+    """One dump: its pieces, their signs by pair, and the article of each."""
+
+    page: Evidence
+    parts: list[Piece]
+    pairs: list[tuple[int, int, dict[str, float]]]
+    tiles: list[list[eval_order.Tile]]
+    texts: list[str]
+
+    def article(self, part: Piece) -> int | None:
+        """The article that most of a piece's characters are of; None for display lines and furniture."""
+        votes: Counter[int] = Counter()
+        for i in part.lines:
+            for article in {tile[0] for tile in self.tiles[i]}:
+                votes[article] += len(self.page.texts[i])
+        return votes.most_common(1)[0][0] if votes else None
+
+
+def samples(folders: list[Path]) -> list[Sample]:
+    """Every torn dump of the folders."""
+    found = []
+    for folder in folders:
+        for known in sorted(folder.glob("*.gold.json")):
+            gold: dict[str, Any] = json.loads(known.read_text(encoding="utf-8"))
+            for extractor in TORN:
+                dump = folder / f"{known.name.split('.')[0]}.{extractor}.txt"
+                if not dump.exists():
+                    continue
+                lines, gaps, tiles, _, texts = eval_order.load(dump, gold)
+                page = Evidence(lines, gaps)
+                parts = pieces(deal(page)[0], page)
+                found.append(Sample(page, parts, list(grouping.signs(parts, page)), tiles, texts))
+    return found
+
+
+def fit(found: list[Sample]) -> dict[str, float]:
+    """The weights, by logistic regression."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    rows, same, weights = [], [], []
+    for sample in found:
+        articles = [sample.article(part) for part in sample.parts]
+        sizes = [grouping.size(part, sample.page) for part in sample.parts]
+        for x, y, signs in sample.pairs:
+            if articles[x] is not None and articles[y] is not None:
+                rows.append(signs)
+                same.append(articles[x] == articles[y])
+                weights.append((sizes[x] * sizes[y]) ** 0.25)
+    names = DictVectorizer()
+    model = LogisticRegression(C=0.3, max_iter=5000).fit(names.fit_transform(rows), same, weights)
+    fitted = {
+        name: round(float(value), 2) for name, value in zip(names.feature_names_, model.coef_[0], strict=True)
+    }
+    return {"any": round(float(model.intercept_[0]), 2), **fitted}
+
+
+def judge(found: list[Sample]) -> float:
+    """Share of gold articles that one group holds."""
+    hits = total = 0
+    for sample in found:
+        counts = []
+        for members in grouping.group(sample.parts, sample.page):
+            own: Counter[int] = Counter()
+            size = 0
+            for part in (sample.parts[x] for x in members):
+                for i in part.lines:
+                    articles = {tile[0] for tile in sample.tiles[i]}
+                    size += len(sample.page.texts[i]) if articles else 0
+                    own.update(dict.fromkeys(articles, len(sample.page.texts[i])))
+            counts.append((own, size))
+        for article, text in enumerate(sample.texts):
+            total += 1
+            hits += max(2 * own[article] / (size + len(text)) for own, size in counts) >= FOUND
+    return hits / total
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("dirs", nargs="+", type=Path)
+    ap.add_argument("--judge", nargs="*", type=Path, default=[])
+    ap.add_argument("--print", action="store_true", help="print the fitted weights as Python")
+    o = ap.parse_args()
+    own = samples(o.dirs)
+    other = samples(o.judge)
+    shipped = dict(grouping.WEIGHTS)
+    fitted = fit(own)
+    for name, weights in (("shipped", shipped), ("fitted", fitted)):
+        grouping.WEIGHTS.clear()
+        grouping.WEIGHTS.update(weights)
+        print(f"{name:8} fit {judge(own):.3f}" + (f"  judge {judge(other):.3f}" if other else ""))
+    if o.print:
+        print("\n".join(f'    "{name}": {value},' for name, value in fitted.items()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
