@@ -85,6 +85,7 @@ JUNCTION_WEIGHT, JUNCTION_LIMIT = 0.6, 5.0
 FIT_LIMIT = 2.5  # headline lines fit each other too
 SENTENCE_JUNCTION_LIMIT = 0.5  # what follows a full stop says little
 PHRASES_DISPLAY = 4.0  # two phrases with a space between: running text has no such space
+CUT_PHRASE = 3.0  # one character after a comma at the line's end: a head is broken by sense
 KNOWN = 14.0
 
 ENUMERATOR = regex.compile(
@@ -303,6 +304,8 @@ def _fixed(
     inside = text[:-1]
     prose = inside.count("。") + inside.count("；") + max(0, inside.count("，") - 1)
     shown += PROSE_IN_DISPLAY * min(prose, 4)
+    if text[-2:-1] in ("，", "、", "；") and not end:
+        shown += CUT_PHRASE
     if clue.opens:
         shown += KNOWN
     if clue.display:
