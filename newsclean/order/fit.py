@@ -24,7 +24,6 @@ WORDING_CEILING: Final = 6.0
 START_FLOOR: Final = -4.0  # a paragraph may begin with a rare name, hardly with 的
 START_CEILING: Final = 2.0
 
-WORDING_WEIGHT: Final = 1.0
 START_WEIGHT: Final = 0.65
 FULL: Final = 0.9  # the line fills the measure: so does one in three unrelated lines
 LAST: Final = -0.3  # it is short, but ends a sentence
@@ -53,10 +52,15 @@ def clamp(wording: float) -> float:
     return max(WORDING_FLOOR, min(WORDING_CEILING, wording))
 
 
+def clamp_start(start: float) -> float:
+    """The same for the wording's log-odds that a line begins a sentence."""
+    return max(START_FLOOR, min(START_CEILING, start))
+
+
 def goes_on(a: Line, b: Line, measure: float, indented: bool, wording: float, known: bool) -> float:
     """Log-odds that b goes on with a's paragraph; ``indented``: a is a paragraph's first line; ``known``: the measure is certain."""
     used = a.width + (INDENT if indented else 0.0)
-    score = WORDING_WEIGHT * wording
+    score = wording
     if used + b.token + ROUNDING + a.slack <= measure:
         score += STOPPED_AND_ENDED if a.ends_sentence else STOPPED_SHORT
     free = measure - b.width - b.slack
@@ -87,11 +91,7 @@ def opens(a: Line, b: Line, measure: float, indented: bool, start: float) -> flo
         score += SHORT_PARAGRAPH
     else:
         score += ODD_INDENT if free < NEARLY else ODD_PARAGRAPH
-    return (
-        score
-        + START_WEIGHT * max(START_FLOOR, min(START_CEILING, start))
-        + (DATELINE_AFTER if b.dateline else 0.0)
-    )
+    return score + START_WEIGHT * clamp_start(start) + (DATELINE_AFTER if b.dateline else 0.0)
 
 
 def succession(

@@ -75,6 +75,11 @@ class _Pair:
         self.total = total
         self.weight = weight
 
+    @property
+    def odds(self) -> float:
+        """The mean log-odds that the two groups are of one article."""
+        return self.total / self.weight
+
 
 def signs(parts: Sequence[Piece], page: Evidence) -> Iterator[tuple[int, int, dict[str, float]]]:
     """For every pair of pieces within reach (the earlier one first), what speaks for one article and against it."""
@@ -134,24 +139,19 @@ def group(parts: Sequence[Piece], page: Evidence) -> list[list[int]]:
         weight = sizes[x] * sizes[y]
         pairs[x][y] = pairs[y][x] = _Pair(odds * weight, weight)
     members = [[x] for x in range(len(parts))]
-    heap = [
-        (-p.total / p.weight, x, y)
-        for x, row in enumerate(pairs)
-        for y, p in row.items()
-        if x < y and p.total > 0
-    ]
+    heap = [(-p.odds, x, y) for x, row in enumerate(pairs) for y, p in row.items() if x < y and p.total > 0]
     heapq.heapify(heap)
     while heap:
         best, x, y = heapq.heappop(heap)
         pair = pairs[x].get(y)
-        if pair is None or -pair.total / pair.weight != best:
+        if pair is None or -pair.odds != best:
             continue  # one of them has grown since
         _merge(x, y, pairs)
         members[x] += members[y]
         members[y] = []
         for z, pair in pairs[x].items():
             if pair.total > 0:
-                heapq.heappush(heap, (-pair.total / pair.weight, min(x, z), max(x, z)))
+                heapq.heappush(heap, (-pair.odds, min(x, z), max(x, z)))
     _gather_strays(parts, members, sizes, pairs, page)
     return [sorted(row) for row in members if row]
 
@@ -169,7 +169,7 @@ def _gather_strays(
             continue
         if not any(page.lines[i].runs for z in own for i in parts[z].lines):
             continue
-        odds, y = max((pair.total / pair.weight, y) for y, pair in pairs[x].items())
+        odds, y = max((pair.odds, y) for y, pair in pairs[x].items())
         if odds > STRAY_LEAST:
             _merge(y, x, pairs)
             members[y] += own

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .evidence import Evidence
+from .fit import clamp_start
 from .links import REACH, Piece, link_score
 
 # Log-odds, see fit.py.
@@ -18,7 +19,6 @@ FLOOR: Final = -6.0  # what fits nowhere must stand somewhere
 OPENS: Final = 4.0  # the first piece begins with a dateline
 ENDS: Final = 1.0  # the last piece ends a sentence, or does not
 START_WEIGHT: Final = 0.5  # of the wording that the first piece begins a sentence
-START_FLOOR, START_CEILING = -4.0, 2.0
 
 MOST: Final = 24  # pieces that are tried in other places
 SHOWN_LINES: Final = 3  # a head's frame has no more
@@ -52,7 +52,7 @@ class _Junctions:
         self.known: dict[tuple[int | None, int | None], float] = {}
         for x in columns:
             start, end = parts[x].lines[0], page.lines[parts[x].lines[-1]]
-            wording = START_WEIGHT * max(START_FLOOR, min(START_CEILING, page.starts[start]))
+            wording = START_WEIGHT * clamp_start(page.starts[start])
             self.known[None, x] = OPENS if page.lines[start].dateline else wording
             self.known[x, None] = ENDS if end.ends_sentence else -ENDS
         low = 0
