@@ -135,5 +135,7 @@ def _refuse_unknown(path: Path, table: dict[str, Any], struct: Any, prefix: str)
     names = key_names(struct)
     for key in table:
         if key not in names:
+            if key == "tool" and path.name != SHARED_FILE:
+                raise ConfigError(f"{path}: the keys stand at the top of this file, not in [tool.newsclean]")
             near = difflib.get_close_matches(key, names, 1, cutoff=0.0)[0]
             raise ConfigError(f"{path}: unknown key {prefix}{key}; the nearest is {prefix}{near}")
