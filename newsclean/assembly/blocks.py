@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from newsclean.assembly.boundaries import Para
 from newsclean.assembly.cutting import Group
@@ -16,6 +17,7 @@ from newsclean.options import Options
 from newsclean.reading.bylines import is_author_line, read_lead
 from newsclean.reading.notes import is_note
 from newsclean.reading.scripts import script_balance
+from msgspec import Struct
 
 SERIES_LONGEST, SERIES_UNEVEN, SERIES_MEASURE, SERIES_REACH = 16, 5, 1.25, 8
 """Subheads in series: characters of the longest, how uneven, em that their column may vary, paragraphs between two."""
@@ -25,8 +27,7 @@ SIGNATURE_LINES = 6
 SIGNATURE_LONGEST = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(Struct, frozen=True):
     """Indices into the page's lines: paragraphs, and for every gap k (before paragraph k) the display lines in it."""
 
     paragraphs: tuple[int, ...]

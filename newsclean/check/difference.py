@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-import regex
+from newsclean.patterns import expression
 
-LINE = regex.compile(r"[^\n]*\n|[^\n]+$")
+LINE = expression(r"[^\n]*\n|[^\n]+$")
 
 
 def unified(path: str, before: str, after: str) -> Iterator[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from newsclean.io.encodings import ALIASES, DecodeError, UnknownEncoding, decode
+from msgspec import Struct
 
 LEAST_EVIDENCE = 40
 """Bytes beyond ASCII that a sample must have before another encoding than UTF-8 is thought of: twenty characters."""
@@ -16,8 +18,7 @@ class WrongEncoding(UnknownEncoding):
     """The encoding that was asked for cannot be used for a stream."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
+class Coding(Struct, frozen=True):
     """An encoding that holds ASCII as it is, so that lines can be told before their text is known."""
 
     encoding: str
