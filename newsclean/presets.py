@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from msgspec import Struct
 
 
 class Preset(Struct, frozen=True):

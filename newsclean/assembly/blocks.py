@@ -17,7 +17,6 @@ from newsclean.options import Options
 from newsclean.reading.bylines import is_author_line, read_lead
 from newsclean.reading.notes import is_note
 from newsclean.reading.scripts import script_balance
-from msgspec import Struct
 
 SERIES_LONGEST, SERIES_UNEVEN, SERIES_MEASURE, SERIES_REACH = 16, 5, 1.25, 8
 """Subheads in series: characters of the longest, how uneven, em that their column may vary, paragraphs between two."""

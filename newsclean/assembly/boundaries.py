@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from newsclean.assembly.vocabulary import Bigrams, cohesion
 from newsclean.patterns import expression
-from msgspec import Struct
 
 # Weights in nats, by logistic regression on 2,100 paragraphs without byline of 40 typeset pages (155 begin an article);
 # those marked * are set by hand, for want of cases.

@@ -17,7 +17,6 @@ from newsclean.assembly.heads import HeadForm, HeadLine, read_head
 from newsclean.assembly.vocabulary import Bigrams, bigrams, hit, weighed
 from newsclean.model import Role
 from newsclean.options import Options
-from msgspec import Struct
 
 WINDOW = 5
 """Articles to either side that a head may belong to; on real pages a head stands at most three articles away."""

@@ -20,7 +20,6 @@ from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
 from newsclean.reading.bylines import is_author_line, is_person
 from newsclean.wording import junction
-from msgspec import Struct
 
 
 class HeadLine(Struct, frozen=True):

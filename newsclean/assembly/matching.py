@@ -31,7 +31,6 @@ from newsclean.assembly.heads import HeadForm
 from newsclean.assembly.vocabulary import Bigrams
 from newsclean.model import Role
 from newsclean.options import DEFAULT, Options
-from msgspec import Struct
 
 BEAM = 24
 NO_HEAD = -3.0

@@ -27,7 +27,6 @@ from newsclean.assembly.matching import Matcher, Matching, certainty_of
 from newsclean.assembly.vocabulary import Bigrams, cohesion
 from newsclean.model import Page
 from newsclean.options import Options
-from msgspec import Struct
 
 SURE = 7.0
 NEVER = -7.5

@@ -8,7 +8,6 @@ from importlib import import_module
 from msgspec import Struct
 
 from newsclean.schema import Document
-from msgspec import Struct
 
 Write = Callable[[Iterable[Document]], Iterable[bytes]]
 

@@ -7,7 +7,6 @@ import codecs
 from msgspec import Struct
 
 from newsclean.io.encodings import ALIASES, DecodeError, UnknownEncoding, decode
-from msgspec import Struct
 
 LEAST_EVIDENCE = 40
 """Bytes beyond ASCII that a sample must have before another encoding than UTF-8 is thought of: twenty characters."""

@@ -15,7 +15,6 @@ from math import exp
 from msgspec import Struct
 
 from newsclean.io.likelihood import likelihood
-from msgspec import Struct
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

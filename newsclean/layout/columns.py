@@ -23,7 +23,6 @@ from newsclean.layout.search import Costs, cheapest
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.wording import PageWording
-from msgspec import Struct
 
 
 class Kind(IntEnum):

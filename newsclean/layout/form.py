@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from newsclean.layout.measure import end_class, width
 from newsclean.patterns import expression
-from msgspec import Struct
 
 WIDEST_LINE = 52.0
 """Em of the widest printed line: a book's page has 30, a newspaper's leader across four columns some 48."""

@@ -14,7 +14,6 @@ from msgspec import Struct
 from newsclean.lexicon import alternatives, entries
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
-from msgspec import Struct
 
 NUMBER = r"[\d０-９〇○零一二三四五六七八九十廿卅]"
 DATE = rf"(?:{NUMBER}{{2,4}}年)?(?:{NUMBER}{{1,3}}月)?{NUMBER}{{1,3}}日"

@@ -25,7 +25,6 @@ from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.credits import is_credit, split_credit
 from newsclean.wording import junction
-from msgspec import Struct
 
 FORMS = str.maketrans(
     "﹁﹂﹃﹄︵︶︷︸︹︺︻︼︽︾︿﹀︗︘︰︱︳︙︐︑︒︓︔︕︖",
