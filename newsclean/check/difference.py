@@ -5,13 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-import regex
-
+from newsclean.patterns import expression
 from newsclean.plain import Style
 
 COLOURS = {"-": {"fg": "red"}, "+": {"fg": "green"}, "@": {"fg": "cyan"}}
 
-LINE = regex.compile(r"[^\n]*\n|[^\n]+$")
+LINE = expression(r"[^\n]*\n|[^\n]+$")
 
 
 def unified(path: str, before: str, after: str) -> Iterator[str]:

@@ -14,18 +14,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import regex
-
 from newsclean.check.registry import known
 from newsclean.check.source import TextFile
 from newsclean.config import ConfigError, Settings
+from newsclean.patterns import expression
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_CODES = regex.compile(r"[A-Za-z]{2,3}\d*")
-_COMMA = regex.compile(r"[\s,]+")
-_LINES = regex.compile(r"(?P<first>\d+)\s*(?:-\s*(?P<last>\d+))?\s*:\s*(?P<codes>.+)")
+_CODES = expression(r"[A-Za-z]{2,3}\d*")
+_COMMA = expression(r"[\s,]+")
+_LINES = expression(r"(?P<first>\d+)\s*(?:-\s*(?P<last>\d+))?\s*:\s*(?P<codes>.+)")
 
 
 @dataclass(frozen=True, slots=True)

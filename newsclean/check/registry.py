@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from importlib import import_module
 
 from newsclean.check.codes import MODULES
@@ -62,6 +61,8 @@ def _nearest(code: str) -> str:
     >>> _nearest("NC140"), _nearest("NC2001"), _nearest("X"), _nearest("BROKEN-PARAGRAF")
     ('NC105', 'NC207', 'NC101', 'NC104')
     """
+    from difflib import get_close_matches  # only a wrong code needs it
+
     names = {module.partition("_")[2].replace("_", "-"): found for found, module in MODULES.items()}
     if near_name := get_close_matches(code.lower(), names, 1):
         return names[near_name[0]]
