@@ -9,7 +9,6 @@ at the file system's. A pyproject.toml without the section does not count. Error
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from dataclasses import dataclass, field
@@ -22,11 +21,6 @@ import regex
 
 from newsclean.options import DEFAULT, Options
 from newsclean.settings import CheckSettings, FileSettings, key_names, to_options
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:  # pragma: no cover - the same module under its name on PyPI
-    import tomli as tomllib
 
 OWN_FILE, SHARED_FILE = "newsclean.toml", "pyproject.toml"
 
@@ -92,6 +86,11 @@ def load(path: Path) -> Settings:
 
 def _section(path: Path) -> dict[str, Any] | None:
     """The table of settings in a file; None for a pyproject.toml that has none."""
+    if sys.version_info >= (3, 11):  # here, since most runs have no configuration
+        import tomllib
+    else:  # pragma: no cover - the same module under its name on PyPI
+        import tomli as tomllib
+
     try:
         data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
@@ -135,5 +134,9 @@ def _refuse_unknown(path: Path, table: dict[str, Any], struct: Any, prefix: str)
     names = key_names(struct)
     for key in table:
         if key not in names:
+            if key == "tool" and path.name != SHARED_FILE:
+                raise ConfigError(f"{path}: the keys stand at the top of this file, not in [tool.newsclean]")
+            import difflib  # only a wrong key needs it
+
             near = difflib.get_close_matches(key, names, 1, cutoff=0.0)[0]
             raise ConfigError(f"{path}: unknown key {prefix}{key}; the nearest is {prefix}{near}")

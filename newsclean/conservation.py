@@ -10,12 +10,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-import regex
-
 from newsclean.model import Edit, Line, Page
+from newsclean.patterns import expression
 from newsclean.stages.vertical import FORMS
 
-_UNSEEN = regex.compile(r"[\s\p{Cc}\p{Cf}]+")
+_UNSEEN = expression(r"[\s\p{Cc}\p{Cf}]+")
 
 
 def _without_hyphens(text: str) -> str:

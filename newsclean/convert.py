@@ -13,8 +13,7 @@ from newsclean.choosing import UNSAID, Choice, ChoiceError
 from newsclean.config import ConfigError
 from newsclean.corrections import Corrections, StaleCorrections, correct
 from newsclean.document import LostText
-from newsclean.formats.front_matter import SeveralPages
-from newsclean.formats.pieces import articles_apart, file_name
+from newsclean.formats.pieces import SeveralPages, articles_apart, file_name
 from newsclean.formats.table import FORMATS
 from newsclean.io.encodings import DecodeError, UnknownEncoding, decode
 from newsclean.io.files import STDIN, InputError, output, read_input

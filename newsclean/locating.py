@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import regex
-
 from newsclean.model import Edit, Line
+from newsclean.patterns import expression
 
-UNSEEN = regex.compile(r"[\s\p{Cc}\p{Cf}]")
+UNSEEN = expression(r"[\s\p{Cc}\p{Cf}]")
 
 
 def common_start(one: Sequence[str], other: Sequence[str]) -> int:

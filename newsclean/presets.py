@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(Struct, frozen=True):
     """A choice of stages (names of `newsclean.pipeline.STAGES`, which has their order), and what it is for."""
 
     summary: str

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-UNSEEN = regex.compile(r"[\s\p{Cc}\p{Cf}]+")
+from newsclean.patterns import expression
+
+UNSEEN = expression(r"[\s\p{Cc}\p{Cf}]+")
 HYPHENS = "-\u2010\u00ad"
 
 

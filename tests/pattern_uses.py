@@ -19,6 +19,8 @@ from typing import Any
 
 import regex
 
+import newsclean.patterns
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "newsclean"
 ENGINES = {"regex": regex, "re": re}
@@ -43,7 +45,9 @@ class Watched:
 
 def site() -> str:
     """File and line of newsclean that called, "" if another package did."""
-    frame = sys._getframe(2)
+    frame = sys._getframe(1)
+    while frame.f_code.co_filename == __file__ and frame.f_back:
+        frame = frame.f_back
     return _site(frame.f_code.co_filename, frame.f_lineno)
 
 
@@ -79,6 +83,10 @@ def watch(engine: str) -> None:
         return called
 
     module.compile = compiled  # type: ignore[attr-defined]
+    if engine == "regex":  # what waits for its first use is compiled where it is written
+        newsclean.patterns.expression = lambda text, flags=0: compiled(
+            text if isinstance(text, str) else text(), flags
+        )
     for method in METHODS:
         if hasattr(module, method):
             setattr(module, method, at_once(method))
@@ -88,16 +96,22 @@ def calls() -> Iterator[tuple[str, str, str, str | None]]:
     """Every call in the source that compiles a pattern: site, engine, what is called, and the pattern if it is a constant."""
     for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and isinstance(node.func.value, ast.Name)
-                and node.func.value.id in ENGINES
-                and node.func.attr in ("compile", *METHODS)
-            ):
+            called = _called(node)
+            if isinstance(node, ast.Call) and called and path.name != "patterns.py":
                 pattern = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
-                place = f"{path.relative_to(SOURCE)}:{node.lineno}"
-                yield place, node.func.value.id, node.func.attr, pattern
+                yield f"{path.relative_to(SOURCE)}:{node.lineno}", *called, pattern
+
+
+def _called(node: ast.AST) -> tuple[str, str] | None:
+    """The engine and its function that a node calls: `expression(…)` compiles too, at the first use."""
+    if not isinstance(node, ast.Call):
+        return None
+    match node.func:
+        case ast.Name("expression"):
+            return "regex", "compile"
+        case ast.Attribute(ast.Name(engine), name) if engine in ENGINES and name in ("compile", *METHODS):
+            return engine, name
+    return None
 
 
 def run_everything() -> None:

@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from newsclean.api import clean
 from newsclean.document import visible
 from newsclean.formats.csv_ import COLUMNS, row
-from newsclean.formats.front_matter import SeveralPages
+from newsclean.formats.pieces import SeveralPages
 from newsclean.formats.table import FORMATS
 from newsclean.formats.tei import to_tei_lines
 from newsclean.formats.tei_text import legal

@@ -46,14 +46,14 @@ COMMANDS = {
 """Each holds the words of one command, and imports its work inside the command's function."""
 WORK = {
     "api", "assembly", "choosing", "cli", "config", "conservation", "convert", "corrections", "document", "formats", "io",
-    "layout", "lexicon", "model", "options", "order", "pipeline", "plain", "plugins", "presets", "printed_lines", "reading",
+    "layout", "lexicon", "model", "options", "order", "patterns", "pipeline", "plain", "plugins", "presets", "printed_lines", "reading",
     "rewriting", "schema", "settings", "stages", "wording",
 }  # fmt: skip
 """The rooms of newsclean that cleaning one page needs."""
 OTHERS = {"msgspec", "regex"}
 """Packages beside typer, and what it brings, that cleaning one page needs."""
 UNWANTED = {
-    "asyncio", "concurrent", "email", "hypothesis", "importlib.metadata", "jinja2", "multiprocessing", "newsclean.formats.tei",
+    "asyncio", "concurrent", "csv", "difflib", "email", "hypothesis", "importlib.metadata", "jinja2", "multiprocessing", "newsclean.formats.tei",
     "pathspec", "pydantic", "pyarrow", "sqlite3", "tempfile", "urllib.request", "xml",
 }  # fmt: skip
 """What it did without when this was written, and what would be felt: each costs five milliseconds or more."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from newsclean.assembly.boundaries import Para
 from newsclean.assembly.cutting import Group
@@ -25,8 +26,7 @@ SIGNATURE_LINES = 6
 SIGNATURE_LONGEST = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(Struct, frozen=True):
     """Indices into the page's lines: paragraphs, and for every gap k (before paragraph k) the display lines in it."""
 
     paragraphs: tuple[int, ...]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
 
-import regex
+from msgspec import Struct
 
 from newsclean.assembly.vocabulary import Bigrams, cohesion
+from newsclean.patterns import expression
 
 # Weights in nats, by logistic regression on 2,100 paragraphs without byline of 40 typeset pages (155 begin an article);
 # those marked * are set by hand, for want of cases.
@@ -33,18 +33,17 @@ SCRIPT_LETTERS = 2
 SAME_MEASURE = 1.25
 """Em by which the measure of one column may seem to vary: figures and squeezed punctuation."""
 
-SALUTE = regex.compile(
+SALUTE = expression(
     r"(?:尊敬的|亲爱的|敬爱的|各位|广大|全市|全县|全体|致)?[^，。；！？]{0,60}(?:们|同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者|阁下|父老乡亲|员工|同学)[：:]"
 )
-LATER_ITEM = regex.compile(
+LATER_ITEM = expression(
     r"[（(]?(?:[二三四五六七八九十]|十[一二三四五])[、）)．]|[（(]?(?:[2-9]|1\d)[、．.）)](?!\d)|[二三四五六七八九](?:要|是)|其[二三四]|第[二三四五六七八九十]"
 )
-SPEAKER_TURN = regex.compile(r"\p{Han}{2,4}[：:]|问[：:]|答[：:]")
-FURTHER_NEWS = regex.compile(r"[又另][讯訊據据][：:，]?")
+SPEAKER_TURN = expression(r"\p{Han}{2,4}[：:]|问[：:]|答[：:]")
+FURTHER_NEWS = expression(r"[又另][讯訊據据][：:，]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(Struct, frozen=True):
     """A paragraph as a candidate for an article's beginning."""
 
     text: str

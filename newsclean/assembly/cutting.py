@@ -7,10 +7,11 @@ stands, as long as its surroundings are the same.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from heapq import heappush, heapreplace
 from operator import itemgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from newsclean.assembly.heads import HeadForm, HeadLine, read_head
 from newsclean.assembly.vocabulary import Bigrams, bigrams, hit, weighed
@@ -40,8 +41,7 @@ SPEAKING = frozenset({Role.KICKER, Role.HEADLINE, Role.DECK})
 EVIDENCE_LIMIT = 14.0
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Display lines that stand together, before paragraph `gap` of the page."""
 
     lines: tuple[HeadLine, ...]
@@ -49,8 +49,7 @@ class Group:
     cuts: frozenset[int] = frozenset()  # positions at which one head surely ends
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What a group sees: articles `low` to `high` of `total`; the rest counts articles from `low`.
 
     `seen` has, for every pair of characters of the group's, the articles that have it (bits), and how many of the page do.
@@ -82,8 +81,7 @@ class Option(NamedTuple):
     headed: int
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """Lines from `start` to `stop` read as one head."""
 
     start: int

@@ -8,21 +8,21 @@ into like widths, in mid-phrase. All ways to read the lines are scored and the b
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
+from msgspec import Struct
 
 from newsclean.layout.measure import width
 from newsclean.lexicon import alternatives, entries
 from newsclean.model import Role
 from newsclean.options import DEFAULT, Options
+from newsclean.patterns import expression
 from newsclean.reading.bylines import is_author_line, is_person
 from newsclean.wording import junction
 
 
-@dataclass(frozen=True, slots=True)
-class HeadLine:
+class HeadLine(Struct, frozen=True):
     """A display line: its text, whether it was set vertically, whether a blank line stands before it (None: unknown)."""
 
     text: str
@@ -33,34 +33,33 @@ class HeadLine:
     runs_on: bool = False  # the page's text somewhere goes on from the line before to this one
 
 
-@dataclass(frozen=True, slots=True)
-class HeadForm:
+class HeadForm(Struct, frozen=True):
     """The roles of a head's lines, and how well they fit, in nats (0 is a plain headline)."""
 
     roles: tuple[Role, ...]
     score: float
 
 
-KICKER_END = regex.compile(r"(?:要求|强调|強調|指出|表示|提出|透露|介绍|时说|时|会上|会议上|上)$")
-ASKS = regex.compile(r"(?:要求|强调|強調|指出)$")
-KICKER_START = regex.compile(r"(?:对话|對話|专访|訪|写在|写给|来自|从.{2,8}看|本报记者|透视)")
-DECK_END = regex.compile(
+KICKER_END = expression(r"(?:要求|强调|強調|指出|表示|提出|透露|介绍|时说|时|会上|会议上|上)$")
+ASKS = expression(r"(?:要求|强调|強調|指出)$")
+KICKER_START = expression(r"(?:对话|對話|专访|訪|写在|写给|来自|从.{2,8}看|本报记者|透视)")
+DECK_END = expression(
     r"(?:讲话|主持|出席|参加|参会|作报告|致辞|宣布.{0,4}|通报.{0,4}|出席并讲话|见证|陪同|调研|发言|点评|仪式|会议)$"
 )
-QUANTITY = regex.compile(
+QUANTITY = expression(
     r"^(?:全市|我市|全县|我县|全省|我省|全国|面积|今年|累计|总|首批|共|目前|预计).*\d|^\d|(?:\d|[一二三四五六七八九十百千万兩两])(?:名|个|處|处|家|万|亿|米|公里|分钟|人|元|年)"
 )
-IMAGINATIVE = regex.compile(r"^[“「『].+[”」』]|[！？!?]|^\S{3,7} \S{3,7}$|的.{0,4}[“”]")
-FIGURE = regex.compile(r"\d")
-EVENT = regex.compile(
+IMAGINATIVE = expression(r"^[“「『].+[”」』]|[！？!?]|^\S{3,7} \S{3,7}$|的.{0,4}[“”]")
+FIGURE = expression(r"\d")
+EVENT = expression(
     r"^\d{4}|(?:开赛|开幕|闭幕|举行|举办|启动|开通|通车|召开|落成|揭牌|开工|竣工|投产|上线|运行)$"
 )
-SHORT_PHRASES = regex.compile(r"^\S{3,7} \S{3,7}$")
-MARKED = regex.compile(r"[\d“”《》『』「」！？：，、——]")
-LOOSE_END = regex.compile(r"[和与及的对为将在把向等是让使到从被由以并或、，,：:—]$")
-MID_SENTENCE = regex.compile(r"[，、；]$")
-PHRASE_SPACE = regex.compile(r"(?<=\p{Han}|[！？”》』\d%％℃]) (?=\p{Han}|[“《『\d])")
-BANNER_FORM = regex.compile(r"\p{Han}{4}[ ·]\p{Han}{4}")
+SHORT_PHRASES = expression(r"^\S{3,7} \S{3,7}$")
+MARKED = expression(r"[\d“”《》『』「」！？：，、——]")
+LOOSE_END = expression(r"[和与及的对为将在把向等是让使到从被由以并或、，,：:—]$")
+MID_SENTENCE = expression(r"[，、；]$")
+PHRASE_SPACE = expression(r"(?<=\p{Han}|[！？”》』\d%％℃]) (?=\p{Han}|[“《『\d])")
+BANNER_FORM = expression(r"\p{Han}{4}[ ·]\p{Han}{4}")
 RUBRIC_ALONE = 1.5
 """What a section banner without a headline costs."""
 TOLD = 6.0
@@ -263,7 +262,7 @@ def _sender() -> Callable[[str], regex.Match[str] | None]:
     return regex.compile(rf".*(?:{'|'.join(map(regex.escape, entries('senders')))})").fullmatch
 
 
-DATE_LINE = regex.compile(
+DATE_LINE = expression(
     r"(?:[\d〇○零一二三四五六七八九十]{2,4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日|[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,2}月"
 )
 

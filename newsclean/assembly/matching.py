@@ -13,9 +13,10 @@ its options once for each surrounding that it is seen in, and the beam takes up 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp
 from operator import itemgetter
+
+from msgspec import Struct
 
 from newsclean.assembly.cutting import (
     EVIDENCE_LIMIT,
@@ -39,8 +40,7 @@ LIGHT = 160
 """Characters below which an article may well have no headline: a brief."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A head found: lines `start` to `stop` of group `group`, its form, the article it belongs to (None: none).
 
     `subhead` says that it stands inside the article's body. `certainty` is the probability against the alternatives.
@@ -60,8 +60,7 @@ class Placed:
         return not self.subhead and Role.HEADLINE in self.form.roles
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Struct, frozen=True):
     """The best combination and its score, nats."""
 
     heads: tuple[Placed, ...]
@@ -74,8 +73,7 @@ _State = tuple[float, int, _Chain]
 """Score, the articles with a headline (bits, from the step's first article), how it came about."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """The beam after a group; `number` tells it from all others, `base` is the article of the lowest bit."""
 
     number: int

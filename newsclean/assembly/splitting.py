@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
+
+from msgspec import Struct
 
 from newsclean.assembly.blocks import Blocks, groups, paras
 from newsclean.assembly.boundaries import (
@@ -39,8 +40,7 @@ PIECE = 150
 """Paragraphs weighed at once: a full broadsheet page has about a hundred. Longer pages are taken in pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """For every paragraph the number of its article (from 0), and the probability that it begins or goes on rightly."""
 
     article_of: tuple[int, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 
-import regex
+from newsclean.patterns import expression
 
 TEXT_SUFFIXES = (".txt", ".text")
 RECORD_SUFFIXES = (".jsonl", ".ndjson")
@@ -13,7 +13,7 @@ PACKED = (".gz", ".zst")
 LONGEST = 255 - len(".record-00000000.page-0000.json") - 9
 """Bytes of UTF-8 that an input's own part of a file name may have: file systems take 255 with all that is added."""
 
-MADE = regex.compile(r"\.(?:page|record)-\d+$")
+MADE = expression(r"\.(?:page|record)-\d+$")
 """What is added to a stem where one input gives several files."""
 
 

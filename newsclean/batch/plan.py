@@ -11,14 +11,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-import regex
-
 from newsclean.batch.inputs import Found
 from newsclean.batch.names import MADE, is_records, shown, stem
 from newsclean.batch.reading import records
 from newsclean.editions.labels import edition_of
+from newsclean.patterns import expression
 
-OWN = regex.compile(r"\.newsclean|manifest(?:-\d+-of-\d+)?\.jsonl|(?:part|editions)-.*|review-index.*")
+OWN = expression(r"\.newsclean|manifest(?:-\d+-of-\d+)?\.jsonl|(?:part|editions)-.*|review-index.*")
 """Names at the top of OUT that are newsclean's own."""
 
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 import regex
 
 from newsclean.model import Role
+from newsclean.patterns import expression
 
 INDENT = "\u3000"
 _BY_INDENT = {1: Role.FURNITURE, 2: Role.PARAGRAPH, 3: Role.SUBHEAD, 4: Role.SIGNATURE, 5: Role.CAPTION}
-_HEADING = regex.compile(r"(#{1,6})\s+(.*)")
-_ESCAPE = regex.compile(r"\\([!-/:-@\[-`{-~])")
-_BOLD = regex.compile(r"\*\*(.*)\*\*")
-_ITALIC = regex.compile(r"\*([^*].*)\*")
+_HEADING = expression(r"(#{1,6})\s+(.*)")
+_ESCAPE = expression(r"\\([!-/:-@\[-`{-~])")
+_BOLD = expression(r"\*\*(.*)\*\*")
+_ITALIC = expression(r"\*([^*].*)\*")
 UNTITLED = "（无题）"
 
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from newsclean.check.model import Fix, Replacement
 from newsclean.check.source import UNSEEN, TextFile
 from newsclean.model import Edit
+from newsclean.patterns import expression
 
 LEAST_GAPS, LEAST_IN_FORMED = 2, 5
 """Closed spaces that make a run: three characters set apart. Where `clean` left a space it had its reasons: there, six."""
-_BESIDE_FIGURE = regex.compile(r"[\d.%％]\p{Han}|\p{Han}[\d.%％]")
-_SHORT = regex.compile(r".{1,2}|[\d.%A-Za-z]{1,8}.?")
+_BESIDE_FIGURE = expression(r"[\d.%％]\p{Han}|\p{Han}[\d.%％]")
+_SHORT = expression(r".{1,2}|[\d.%A-Za-z]{1,8}.?")
 
 
 @dataclass(frozen=True, slots=True)

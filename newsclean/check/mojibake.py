@@ -12,10 +12,12 @@ from collections.abc import Iterator
 import regex
 
 from newsclean.io.likelihood import common_han
+from newsclean.patterns import expression
 
 # U+FFFD written as UTF-8 and read as GBK, as Big5; memory of Windows programs read as GBK.
-LOST = regex.compile("(?:锟斤拷|锟斤|嚙踝蕭|嚙踝|(?:烫){4,}|(?:屯){5,})+")
+LOST = expression("(?:锟斤拷|锟斤|嚙踝蕭|嚙踝|(?:烫){4,}|(?:屯){5,})+")
 LOST_IS = "characters lost in a conversion (U+FFFD read in another encoding)"
+BROKEN_IS = "GBK or Big5 read as UTF-8; its characters are lost"
 CONVERSIONS = (
     # (read as, is, what stands in the text)
     ("gb18030", "utf-8", "UTF-8 read as GBK"),
@@ -27,7 +29,7 @@ CONVERSIONS = (
     ("gb18030", "big5hkscs", "Big5 read as GBK"),
     ("big5hkscs", "gb18030", "GBK read as Big5"),
 )
-RUN = regex.compile(
+RUN = expression(
     r"[^\x00-\x7f\ufffd，。、；：！？“”‘’（）《》\s]{4,}(?:[\x20-\x7e]?[^\x00-\x7f\ufffd，。、；：！？（）《》\s]+)*"
 )
 LOST_CHAR = "\ufffd"
@@ -35,7 +37,7 @@ MOST_LOST = 0.34
 """Share of characters that may have been lost; what is not mojibake decodes to little else."""
 LEGACY_LEAST = 8
 """Characters that a run must have to be told between GBK and Big5 by how common its characters are."""
-BROKEN_UTF8 = regex.compile(r"(?:\ufffd+[^\x00-\x7f\p{Han}\ufffd，。、]?){3,}")
+BROKEN_UTF8 = expression(r"(?:\ufffd+[^\x00-\x7f\p{Han}\ufffd，。、]?){3,}")
 
 
 def mojibake(line: str) -> Iterator[tuple[int, int, str]]:
@@ -51,14 +53,10 @@ def mojibake(line: str) -> Iterator[tuple[int, int, str]]:
     if line.isascii():
         return
     taken = 0
-    for found in (*LOST.finditer(line), *BROKEN_UTF8.finditer(line)):
-        lost = found.re is LOST
-        yield (
-            found.start(),
-            found.end(),
-            LOST_IS if lost else "GBK or Big5 read as UTF-8; its characters are lost",
-        )
-        taken = max(taken, found.end())
+    for pattern, what in ((LOST, LOST_IS), (BROKEN_UTF8, BROKEN_IS)):
+        for found in pattern.finditer(line):
+            yield found.start(), found.end(), what
+            taken = max(taken, found.end())
     if taken:
         return
     for found in RUN.finditer(line):

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import regex
-
 from newsclean.check.forms import FormLine, read_form
 from newsclean.check.source import BREAK, UNSEEN, TextFile
 from newsclean.choosing import ChoiceError, choose
 from newsclean.config import ConfigError, Settings
 from newsclean.model import Edit, Line, Page, Role, Span, parse
+from newsclean.patterns import expression
 from newsclean.pipeline import Pipeline
 from newsclean.schema import Document, Source
 
@@ -154,7 +153,7 @@ class _PageReading:
                 yield Block(found.text.strip(), found.spans, found.role, article, True, found.certainty)
 
 
-_SPACED_FORM = regex.compile("\u3000")
+_SPACED_FORM = expression("\u3000")
 
 
 def _as_page(form: list[FormLine], number: int) -> Page:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import regex
 
 from newsclean.config import Settings
+from newsclean.patterns import expression
 
 if TYPE_CHECKING:
     from newsclean.check.reading import Reading
 
-BREAK = regex.compile(r"\r\n|\n|\r")
-DIRECTIVE = regex.compile(r"<!--\s*newsclean:\s*(?P<what>ignore-file|ignore)\b(?P<codes>[^>]*?)-->")
-UNSEEN = regex.compile(r"[\s\p{Cc}\p{Cf}]")
+BREAK = expression(r"\r\n|\n|\r")
+DIRECTIVE = expression(r"<!--\s*newsclean:\s*(?P<what>ignore-file|ignore)\b(?P<codes>[^>]*?)-->")
+UNSEEN = expression(r"[\s\p{Cc}\p{Cf}]")
 
 
 class TextFile:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from newsclean.editions.labels import page_label
+from newsclean.patterns import expression
 from newsclean.reading.notes import JUMP
 from newsclean.schema import Article
 
@@ -15,12 +14,12 @@ HEAD = -1
 """The block number of a jump that stands in an article's head, before the first block."""
 
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
-_BEFORE = regex.compile(rf"(?:[{_OPEN.replace('[', chr(92) + '[')}]|(?<!\s))\s*+[紧緊]?$")
-_AFTER = regex.compile(
+_BEFORE = expression(rf"(?:[{_OPEN.replace('[', chr(92) + '[')}]|(?<!\s))\s*+[紧緊]?$")
+_AFTER = expression(
     rf"[^{_CLOSE.replace(']', chr(92) + ']')}。！？]{{0,14}}[{_CLOSE.replace(']', chr(92) + ']')}]|"
 )
 _LONGEST_TITLE = 45
-_SENTENCE = regex.compile(r"[。！？；]")
+_SENTENCE = expression(r"[。！？；]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,24 +6,24 @@ from collections.abc import Iterable
 
 import regex
 
+from newsclean.patterns import expression
+
 HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
-_DATE = regex.compile(
+_DATE = expression(
     r"(?<!\d)(?:(?P<y>1[89]\d\d|20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
     r"|(?P<y>1[89]\d\d|20\d\d)[-_./年](?P<m>0?[1-9]|1[0-2])[-_./月](?P<d>0?[1-9]|[12]\d|3[01]))(?!\d)日?"
 )
-_PRINTED_DATE = regex.compile(
+_PRINTED_DATE = expression(
     r"(?<!\d)(?P<y>1[89]\d\d|20\d\d)\s*年\s*(?P<m>0?[1-9]|1[0-2])\s*月\s*(?P<d>0?[1-9]|[12]\d|3[01])\s*日"
 )
 _PAGE = r"(?P<page>[A-Za-z]?\d{1,3}|[〇一二三四五六七八九十]{1,3})"
 _NAMED_PAGE = (
-    regex.compile(rf"第?\s*{_PAGE}\s*版"),
-    regex.compile(r"(?i)(?<![a-z])(?:p|pg|page)[-_. ]?(?P<page>[A-Z]?\d{1,3})(?!\d)"),
-    regex.compile(r"(?<![A-Za-z\d])(?P<page>[A-Za-z]?\d{1,3})$"),
+    expression(rf"第?\s*{_PAGE}\s*版"),
+    expression(r"(?i)(?<![a-z])(?:p|pg|page)[-_. ]?(?P<page>[A-Z]?\d{1,3})(?!\d)"),
+    expression(r"(?<![A-Za-z\d])(?P<page>[A-Za-z]?\d{1,3})$"),
 )
-_PRINTED_PAGE = regex.compile(
-    rf"(?:第\s*{_PAGE}\s*版|^\s*{_PAGE}\s*版?\s*$|(?<![\p{{L}}\d]){_PAGE}\s*版(?!面))"
-)
+_PRINTED_PAGE = expression(rf"(?:第\s*{_PAGE}\s*版|^\s*{_PAGE}\s*版?\s*$|(?<![\p{{L}}\d]){_PAGE}\s*版(?!面))")
 
 
 def date_in(text: str) -> str:

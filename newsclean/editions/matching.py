@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
-import regex
-
 from newsclean.assembly.vocabulary import Bigrams, bigrams
+from newsclean.patterns import expression
 from newsclean.wording import junction
 
 SAME_PAGE, OTHER_PAGE = 2.0, -4.0
@@ -21,7 +20,7 @@ continuation, 22 where a sentence is torn, 19 by wording alone (93 of 100 where 
 LEAST = 1.0
 """Least score of a pair: one page that agrees and some words, or both pages."""
 
-SENTENCE_END = regex.compile(r"[。！？!?…][”’』」）)]*\s*$")
+SENTENCE_END = expression(r"[。！？!?…][”’』」）)]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)

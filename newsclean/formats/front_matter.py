@@ -10,18 +10,15 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-import regex
 
 from newsclean import __version__
 from newsclean.formats.markdown import to_markdown
+from newsclean.formats.pieces import SeveralPages
+from newsclean.patterns import expression
 from newsclean.schema import Article, Document
 
-NOT_PRINTABLE = regex.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+NOT_PRINTABLE = expression("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What a JSON string may hold as it is and a YAML one may not (YAML 1.2, section 5.1), or not on one line."""
-
-
-class SeveralPages(Exception):
-    """More than one page for one file."""
 
 
 def to_front_matter(documents: Iterable[Document]) -> Iterable[bytes]:

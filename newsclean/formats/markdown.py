@@ -9,12 +9,13 @@ from collections.abc import Iterable
 
 import regex
 
+from newsclean.patterns import expression
 from newsclean.schema import Article, Document
 
 # CommonMark 0.31: punctuation that may open markup anywhere, and what does so at a line's beginning only.
-_ANYWHERE = regex.compile(r"([\\`*_\[\]<>&~|])")
-_AT_START = regex.compile(r"^(\s*)(?:([#+=:-])|(\d{1,9})([.)]))")
-_BARE_LINK = regex.compile(r"(?i)\b(https?|ftp|mailto)(:)|(www)(\.)|(@)")
+_ANYWHERE = expression(r"([\\`*_\[\]<>&~|])")
+_AT_START = expression(r"^(\s*)(?:([#+=:-])|(\d{1,9})([.)]))")
+_BARE_LINK = expression(r"(?i)\b(https?|ftp|mailto)(:)|(www)(\.)|(@)")
 
 
 def to_markdown(documents: Iterable[Document]) -> Iterable[bytes]:

@@ -14,6 +14,10 @@ LONGEST_STEM = 120
 """Bytes of the part of a name that comes from the input's; file systems allow 255 in all."""
 
 
+class SeveralPages(Exception):
+    """More than one page for one file."""
+
+
 def articles_apart(document: Document) -> Iterator[Document]:
     """A document for every article; the page's furniture is left out."""
     for article in document.articles:

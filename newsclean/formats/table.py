@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from importlib import import_module
 
-from newsclean.formats.csv_ import to_csv, to_tsv
-from newsclean.formats.front_matter import to_front_matter
-from newsclean.formats.json_ import to_json, to_jsonl
-from newsclean.formats.jsonld import to_jsonld
-from newsclean.formats.markdown import to_markdown
-from newsclean.formats.text import to_text
+from msgspec import Struct
+
 from newsclean.schema import Document
 
 Write = Callable[[Iterable[Document]], Iterable[bytes]]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """How documents are written, and the suffix of files in this format."""
 
     write: Write
     suffix: str
 
 
-def _to_tei(documents: Iterable[Document]) -> Iterable[bytes]:
-    from newsclean.formats.tei import to_tei  # with it comes an XML library
+def _by(module: str, function: str) -> Write:
+    """The function of a module in this folder; a run needs one format, so the others are not loaded."""
 
-    return to_tei(documents)
+    def write(documents: Iterable[Document]) -> Iterable[bytes]:
+        made: Iterable[bytes] = getattr(import_module(f"newsclean.formats.{module}"), function)(documents)
+        return made
+
+    return write
 
 
 FORMATS: dict[str, Format] = {
-    "json": Format(to_json, ".json"),
-    "jsonl": Format(to_jsonl, ".jsonl"),
-    "markdown": Format(to_markdown, ".md"),
-    "front-matter": Format(to_front_matter, ".md"),
-    "text": Format(to_text, ".txt"),
-    "tei": Format(_to_tei, ".xml"),
+    "json": Format(_by("json_", "to_json"), ".json"),
+    "jsonl": Format(_by("json_", "to_jsonl"), ".jsonl"),
+    "markdown": Format(_by("markdown", "to_markdown"), ".md"),
+    "front-matter": Format(_by("front_matter", "to_front_matter"), ".md"),
+    "text": Format(_by("text", "to_text"), ".txt"),
+    "tei": Format(_by("tei", "to_tei"), ".xml"),
     # with the source at hand, newsclean.formats.tei.to_tei_lines marks its lines
-    "tei-lines": Format(_to_tei, ".xml"),
-    "csv": Format(to_csv, ".csv"),
-    "tsv": Format(to_tsv, ".tsv"),
-    "jsonld": Format(to_jsonld, ".jsonld"),
+    "tei-lines": Format(_by("tei", "to_tei"), ".xml"),
+    "csv": Format(_by("csv_", "to_csv"), ".csv"),
+    "tsv": Format(_by("csv_", "to_tsv"), ".tsv"),
+    "jsonld": Format(_by("jsonld", "to_jsonld"), ".jsonld"),
 }

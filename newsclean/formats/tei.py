@@ -14,13 +14,14 @@ import regex
 
 from newsclean import __version__
 from newsclean.formats.tei_text import append_text, append_with_breaks
+from newsclean.patterns import expression
 from newsclean.printed_lines import line_starts
 from newsclean.schema import Article, Block, Byline, Caption, Document, LineRange
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 DECLARATION = b"<?xml version='1.0' encoding='UTF-8'?>\n"
-VERSION_SHAPE = regex.compile(r"\d+(?:\.\d+)*")
+VERSION_SHAPE = expression(r"\d+(?:\.\d+)*")
 
 Printed = Sequence[str]
 """The source's lines, the first at index 0."""

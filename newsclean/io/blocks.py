@@ -11,16 +11,15 @@ import codecs
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-import regex
-
 from newsclean.io.files import InputError
+from newsclean.patterns import expression
 
 BLOCK_LINES = 2_000
 """Lines after which a block may end; newspaper pages have up to some 1,500."""
 BLOCK_BYTES = 1 << 20
 CHUNK = 1 << 16
 PAGE_BREAK = b"\f"
-SENTENCE_END = regex.compile(r"[。！？!?…][”’』」）)]*\s*$")
+SENTENCE_END = expression(r"[。！？!?…][”’』」）)]*\s*$")
 
 
 def blocks(stream: BinaryIO, encoding: str = "utf-8") -> Iterator[bytes]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from newsclean.io.encodings import ALIASES, DecodeError, UnknownEncoding, decode
 
@@ -16,8 +17,7 @@ class WrongEncoding(UnknownEncoding):
     """The encoding that was asked for cannot be used for a stream."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
+class Coding(Struct, frozen=True):
     """An encoding that holds ASCII as it is, so that lines can be told before their text is known."""
 
     encoding: str

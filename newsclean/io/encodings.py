@@ -10,8 +10,9 @@ names both.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 from math import exp
+
+from msgspec import Struct
 
 from newsclean.io.likelihood import likelihood
 
@@ -52,8 +53,7 @@ class UnknownEncoding(DecodeError):
     usage = True
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A text, the encoding that it was in, and how sure that is (0 to 1; 1.0 if told by BOM or given)."""
 
     text: str
@@ -61,8 +61,7 @@ class Decoded:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """The text in one encoding, and the log-likelihood of it, in nats."""
 
     encoding: str

@@ -11,17 +11,17 @@ MOST_MEASURES candidate measures, taken from its neighbours.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
-import regex
+from msgspec import Struct
 
 from newsclean.layout.measure import NO_START, end_class, width
 from newsclean.layout.search import Costs, cheapest
 from newsclean.options import Options
+from newsclean.patterns import expression
 from newsclean.wording import PageWording
 
 
@@ -38,8 +38,7 @@ class Kind(IntEnum):
 _KINDS = tuple(Kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(Struct, frozen=True):
     """A line as the column reader sees it."""
 
     text: str
@@ -50,8 +49,7 @@ class Clue:
     breaks: bool = False  # known not to continue the line before
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What the line is, and the measure of its column, em."""
 
     kind: Kind
@@ -88,18 +86,18 @@ PHRASES_DISPLAY = 4.0  # two phrases with a space between: running text has no s
 CUT_PHRASE = 3.0  # one character after a comma at the line's end: a head is broken by sense
 KNOWN = 14.0
 
-ENUMERATOR = regex.compile(
+ENUMERATOR = expression(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．]|[（(]?\d{1,2}[）)、．.](?!\d)|[①-⑳●■◆▲★☆◎※]|——|第[一二三四五六七八九十]{1,3}[条條章]|[一二三四五六七八九十](?:是|要)"
 )
-PUNCTUATION = regex.compile("[，。、；：！？“”‘’（）《》「」『』]")
-PHRASES = regex.compile(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
-QUOTED_WHOLE = regex.compile(r"[“「『][^“”「」『』。！？]{2,16}[”」』]")
-SALUTE = regex.compile(
+PUNCTUATION = expression("[，。、；：！？“”‘’（）《》「」『』]")
+PHRASES = expression(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
+QUOTED_WHOLE = expression(r"[“「『][^“”「」『』。！？]{2,16}[”」』]")
+SALUTE = expression(
     r"[^，。；]{0,40}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]"
 )
-SPEAKER = regex.compile(r"\p{Han}{2,4}[：:]")
-FIGURE_BROKEN = regex.compile(r"[\d.．％%]")
-LATIN_BROKEN = regex.compile(r"[A-Za-z]$")
+SPEAKER = expression(r"\p{Han}{2,4}[：:]")
+FIGURE_BROKEN = expression(r"[\d.．％%]")
+LATIN_BROKEN = expression(r"[A-Za-z]$")
 
 
 def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:

@@ -8,24 +8,23 @@ set, a new line is a new paragraph: joining would run paragraphs together.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import regex
+from msgspec import Struct
 
 from newsclean.layout.measure import end_class, width
+from newsclean.patterns import expression
 
 WIDEST_LINE = 52.0
 """Em of the widest printed line: a book's page has 30, a newspaper's leader across four columns some 48."""
 LEAST_PROSE = 10.0
 """Em of the shortest line that says something about how the text is set."""
-PROSE = regex.compile("[，。；]")
+PROSE = expression("[，。；]")
 CLOSED_SHARE = 0.75
 ENOUGH, WIDE = 6, 30.0
 """So many lines of prose, or one so wide, are needed to tell: a column may end two or three lines in 。 by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """For every line: whether a paragraph is known to begin with it, and whether it is known to be set apart."""
 
     begins: tuple[bool, ...]

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 import regex
 
+from newsclean.patterns import expression
+
 SOFT_HYPHEN = "\u00ad"
 # A word broken at the line's end: letters, a hyphen, and a small letter after it.
-BROKEN_WORD = regex.compile(r"(?<=[A-Za-z]{2})[-\u2010]$")
-LATIN_END = regex.compile(r"[A-Za-z0-9)\].,;:!?'\"%]$")
-LATIN_WORD_END = regex.compile(r"(?<![A-Za-z0-9])[0-9]*+[A-Za-z][A-Za-z0-9]*+[.,;:!?)'\"]*+$")
-LATIN_START = regex.compile(r"[A-Za-z(\"'][A-Za-z0-9]*")
-COMPOUND = regex.compile(r"(?:[A-Z]|\b(?:co|non|anti|self|ex|pre|post|semi|multi|e))[-\u2010]$|-[A-Za-z]++-$")
-NAME_PADDING = regex.compile(r"[（(][^（）()]{0,12}(?:记者|記者|通讯员|通訊員|实习生|見習生)[^（）()]*$")
+BROKEN_WORD = expression(r"(?<=[A-Za-z]{2})[-\u2010]$")
+LATIN_END = expression(r"[A-Za-z0-9)\].,;:!?'\"%]$")
+LATIN_WORD_END = expression(r"(?<![A-Za-z0-9])[0-9]*+[A-Za-z][A-Za-z0-9]*+[.,;:!?)'\"]*+$")
+LATIN_START = expression(r"[A-Za-z(\"'][A-Za-z0-9]*")
+COMPOUND = expression(r"(?:[A-Z]|\b(?:co|non|anti|self|ex|pre|post|semi|multi|e))[-\u2010]$|-[A-Za-z]++-$")
+NAME_PADDING = expression(r"[（(][^（）()]{0,12}(?:记者|記者|通讯员|通訊員|实习生|見習生)[^（）()]*$")
 
 
 def join(lines: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+from newsclean.patterns import expression
 
 TERMINAL = frozenset("。！？!?…︒｡")
 COMMA = frozenset("，、；：,;:﹐︑，—")
@@ -13,8 +13,8 @@ OPENING = "“‘「『《〈（(【〔［[﹁﹃︵︽︿"
 NO_START = frozenset("，。、；：！？,.;:!?％%…·" + CLOSING)
 NO_END = frozenset(OPENING)
 
-_HALF_WIDTH = regex.compile(r"[\x21-\x7e\u00a1-\u00b6\u00b8-\u00ff\uff61-\uff9f]+")
-_BROKEN_END = regex.compile(r"[A-Za-z0-9.]$")
+_HALF_WIDTH = expression(r"[\x21-\x7e\u00a1-\u00b6\u00b8-\u00ff\uff61-\uff9f]+")
+_BROKEN_END = expression(r"[A-Za-z0-9.]$")
 
 
 def width(text: str) -> float:

@@ -6,13 +6,14 @@ Spellings seen in papers from the 1940s to today: 本报讯（记者 …）, 本
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
+from msgspec import Struct
 
 from newsclean.lexicon import alternatives, entries
 from newsclean.options import DEFAULT, Options
+from newsclean.patterns import expression
 
 NUMBER = r"[\d０-９〇○零一二三四五六七八九十廿卅]"
 DATE = rf"(?:{NUMBER}{{2,4}}年)?(?:{NUMBER}{{1,3}}月)?{NUMBER}{{1,3}}日"
@@ -23,8 +24,7 @@ LONGEST_BYLINE = 90
 """Characters within which a byline's bracket must close; the longest on real pages, with eight names, have about 70."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """A byline at the beginning of a text: `end` is the index where the article's own text begins."""
 
     end: int
@@ -160,11 +160,11 @@ def surnames() -> frozenset[str]:
     return frozenset(found)
 
 
-OTHER_PEOPLE = regex.compile(r"[）)】〕]|(?:嘉\s?宾|主持人|口述|整理|摄影|攝影|撰文|策划)\s*[：:]")
-NOT_A_NAME = regex.compile(
+OTHER_PEOPLE = expression(r"[）)】〕]|(?:嘉\s?宾|主持人|口述|整理|摄影|攝影|撰文|策划)\s*[：:]")
+NOT_A_NAME = expression(
     r"文[/／并]?[图圖摄]|[图圖][/／]?文|文[/／]|(?:综合|摄影|攝影)?(?:报道|報道|報導)|摄影|攝影|(?<=\s)[摄攝]$|(?<=\p{Han}{2})\s+文$|整理|供图|供稿|采写|撰文|发自.*|[/／]"
 )
-SEPARATORS = regex.compile(r"[、，,;；\s]+")
+SEPARATORS = expression(r"[、，,;；\s]+")
 
 
 def read_names(text: str, options: Options = DEFAULT) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -218,7 +218,7 @@ def _unglued(name: str) -> list[str]:
 
 
 LABEL = r"(?:撰文|文字|摄影|攝影|口述|整理|主持人|嘉\s?宾|采写|采访|执笔|作者|编译|翻译|文|图|图文|供稿|记录)"
-TITLED = regex.compile(
+TITLED = expression(
     r"[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
 )
 

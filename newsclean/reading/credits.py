@@ -8,6 +8,7 @@ import regex
 
 from newsclean.lexicon import alternatives
 from newsclean.options import DEFAULT, Options
+from newsclean.patterns import expression
 from newsclean.reading.bylines import roles
 
 LONGEST_CREDIT = 24
@@ -58,7 +59,7 @@ def ends_credit(text: str) -> bool:
     return _CREDIT_END.search(text[-12:]) is not None
 
 
-_CREDIT_END = regex.compile(r"(?:[摄攝影图圖发供片]|提供|报道|翻拍|漫画|中国)[）)】]?\s*$")
+_CREDIT_END = expression(r"(?:[摄攝影图圖发供片]|提供|报道|翻拍|漫画|中国)[）)】]?\s*$")
 
 
 def is_credit(text: str, options: Options = DEFAULT) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import regex
+from newsclean.patterns import expression
 
-_NOTE = regex.compile(
+_NOTE = expression(
     r"[（(\[【]?\s*(?:"
     r"(?:紧接|紧转|紧|文)?[下上][转轉接]\s*第?\s*[A-Z\d一二三四五六七八九十]{1,4}\s*版.{0,12}"
     r"|(?:相关|有关|相關)?(?:报道|评论|社论|新闻|图片|全文|报导|報道)*(?:详)?[见見](?:今日|本报|今天)?(?:本报)?第?\s*[A-Z\d一二三四五六七八九十]{1,4}\s*版.{0,8}"
@@ -25,5 +25,5 @@ def is_note(text: str) -> bool:
     return len(text) <= 40 and _NOTE.fullmatch(text.strip()) is not None
 
 
-JUMP = regex.compile(r"(?P<way>[下上])[转轉接]\s*第?\s*(?P<page>[A-Z\d一二三四五六七八九十]{1,4})\s*版")
+JUMP = expression(r"(?P<way>[下上])[转轉接]\s*第?\s*(?P<page>[A-Z\d一二三四五六七八九十]{1,4})\s*版")
 """A jump: 下转第三版 at the end of a first part, 上接第一版 at the head of its continuation."""

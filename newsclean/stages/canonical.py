@@ -12,13 +12,12 @@ from __future__ import annotations
 
 import unicodedata
 
-import regex
-
 from newsclean.model import Page
 from newsclean.options import Options
+from newsclean.patterns import expression
 from newsclean.rewriting import rewrite_lines
 
-TWICE = regex.compile("[\u2f00-\u2fd5\u2e9f\u2ef3\uf900-\ufaff\U0002f800-\U0002fa1f]+")
+TWICE = expression("[\u2f00-\u2fd5\u2e9f\u2ef3\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 
 
 def canonical(page: Page, options: Options) -> Page:

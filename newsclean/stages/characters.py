@@ -12,17 +12,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from newsclean.model import Edit, Line, Page
 from newsclean.options import Options
+from newsclean.patterns import expression
 
-SPACES = regex.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SPACES = "[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 # Controls, zero-width spaces and joiners, direction marks, BOM; a soft hyphen inside a line was no line end.
 CONTROLS = "\0-\x08\x0c\x0e-\x1f\x7f\u0080-\u0084\u0086-\u009f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
-UNSEEN = regex.compile(rf"[{CONTROLS}]|\u00ad(?!$)")
-BREAKS = regex.compile("[\x0b\r\u0085\u2028\u2029]")
-ODD = regex.compile("|".join((SPACES.pattern, UNSEEN.pattern, BREAKS.pattern)))
+_UNSEEN = rf"[{CONTROLS}]|\u00ad(?!$)"
+_BREAKS = "[\x0b\r\u0085\u2028\u2029]"
+SPACES, UNSEEN, BREAKS = expression(_SPACES), expression(_UNSEEN), expression(_BREAKS)
+ODD = expression("|".join((_SPACES, _UNSEEN, _BREAKS)))
 
 
 def characters(page: Page, options: Options) -> Page:

@@ -13,20 +13,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from newsclean.layout.columns import Clue, Kind, Reading, read_columns
 from newsclean.layout.form import read_form
 from newsclean.layout.joining import join
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
+from newsclean.patterns import expression
 from newsclean.reading.bylines import LONGEST_BYLINE, is_author_line, opens_names, read_lead
 from newsclean.reading.notes import is_note
 
 LONGEST_OPENING = 24
 """Characters of a line that are looked at for an open byline."""
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
-REPORT = regex.compile(r"\s*(?:报道|報道|報導)[：:]?")
+REPORT = expression(r"\s*(?:报道|報道|報導)[：:]?")
 
 
 def dehyphenate(page: Page, options: Options) -> Page:

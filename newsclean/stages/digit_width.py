@@ -8,13 +8,12 @@ Left alone: all other full-width signs (％, ：, －), numerals in Chinese (二
 
 from __future__ import annotations
 
-import regex
-
 from newsclean.model import Page
 from newsclean.options import Options
+from newsclean.patterns import expression
 from newsclean.rewriting import rewrite_lines
 
-WIDE = regex.compile("[０-９Ａ-Ｚａ-ｚ]|(?<=[0-9０-９])．(?=[0-9０-９])")
+WIDE = expression("[０-９Ａ-Ｚａ-ｚ]|(?<=[0-9０-９])．(?=[0-9０-９])")
 OFFSET = ord("Ａ") - ord("A")
 
 

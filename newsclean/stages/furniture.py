@@ -16,13 +16,12 @@ import regex
 from newsclean.lexicon import patterns
 from newsclean.model import Page, Role
 from newsclean.options import Options
+from newsclean.patterns import expression
 
 LONGEST = 90
 """Characters of the longest line tried; imprints with address and telephones have about 80."""
-WEAK = regex.compile(r"[\p{Han}]{2,4}|[A-Z]?\d{1,3}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:星期|週|周).")
-GARBAGE = regex.compile(
-    r"[^\p{Han}\p{L}\p{N}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{1,6}"
-)
+WEAK = expression(r"[\p{Han}]{2,4}|[A-Z]?\d{1,3}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:星期|週|周).")
+GARBAGE = expression(r"[^\p{Han}\p{L}\p{N}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{1,6}")
 
 
 @lru_cache(maxsize=8)

@@ -16,12 +16,13 @@ import regex
 from newsclean.lexicon import alternatives
 from newsclean.model import Edit, Page, Role
 from newsclean.options import Options
+from newsclean.patterns import expression
 from newsclean.reading.bylines import read_lead, roles
 
-SALUTATION = regex.compile(
+SALUTATION = expression(
     r"(?<=\S)\s+(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
 )
-SPOKEN = regex.compile(r"[，、：“（(]$")
+SPOKEN = expression(r"[，、：“（(]$")
 
 
 @lru_cache(maxsize=16)

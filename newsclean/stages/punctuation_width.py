@@ -10,18 +10,17 @@ of a foreign name; quotation marks, which would have to be told open from closed
 
 from __future__ import annotations
 
-import regex
-
 from newsclean.model import Page
 from newsclean.options import Options
+from newsclean.patterns import expression
 from newsclean.rewriting import rewrite_lines
 
 FULL = str.maketrans(",;:!?", "，；：！？")
 BEFORE = r"(?<=[\p{Han}”’》）」』】〕％])"
 AFTER = r"(?=[\p{Han}“‘《（「『【〔”’》）」』】〕]|\s*$)"
-MARK = regex.compile(rf"{BEFORE}([,;:!?]+)(?: +(?=[\p{{Han}}“‘《（「『【〔])|{AFTER})")
-BRACKETS = regex.compile(r"(?<=^|[\p{Han}”》」』，。；：！？])\((?=[\p{Han}“《])([^()]*)(?<=[\p{Han}”》])\)")
-STOP = regex.compile(r"(?<=\p{Han}{2}|\p{Han}[”’》）])\.(?=\s*$)")
+MARK = expression(rf"{BEFORE}([,;:!?]+)(?: +(?=[\p{{Han}}“‘《（「『【〔])|{AFTER})")
+BRACKETS = expression(r"(?<=^|[\p{Han}”》」』，。；：！？])\((?=[\p{Han}“《])([^()]*)(?<=[\p{Han}”》])\)")
+STOP = expression(r"(?<=\p{Han}{2}|\p{Han}[”’》）])\.(?=\s*$)")
 
 
 def punctuation_width(page: Page, options: Options) -> Page:

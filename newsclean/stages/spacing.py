@@ -17,21 +17,20 @@ import regex
 
 from newsclean.model import Edit, Page, Role
 from newsclean.options import Options
+from newsclean.patterns import expression
 from newsclean.reading.bylines import is_author_line, read_lead, roles
 from newsclean.reading.credits import split_credit
 
 WIDE = r"[\p{Han}\p{Block=CJK_Symbols_And_Punctuation}！-～“”‘’…—·℃％○〇]"
 # One character, or a figure, with the punctuation that clings to it: what stands alone in a spread line.
 UNIT = rf"(?:{WIDE}|[\d.%]+\p{{Han}}?|[A-Za-z]{{1,3}}){WIDE}?"
-DOUBLED = regex.compile(r"(?<=\S) {2,}(?=\S)")
-PROSE = regex.compile(r"[，。；]|[：！？、].*[，。；：！？、]")
-WITH_FIGURE = regex.compile(r"(?<=\p{Han}) (?=[\d])|(?<=[\d%％]) (?=\p{Han})")
-HAN_FIGURE = regex.compile(r"\p{Han}( ?)\d|\d( ?)\p{Han}")
-BETWEEN_WIDE = regex.compile(rf"(?<={WIDE}) +(?={WIDE})")
-AROUND_WIDE = regex.compile(
-    r"(?<=[，。；：！？、“‘《（「『]) +(?=\S)|(?<=\S) +(?=[，。；：！？、”’》）」』])"
-)
-NAMES_LISTED = regex.compile(r"\p{Han} \p{Han}(?=[、，。])(?<=[、：] ?\p{Han} \p{Han})")
+DOUBLED = expression(r"(?<=\S) {2,}(?=\S)")
+PROSE = expression(r"[，。；]|[：！？、].*[，。；：！？、]")
+WITH_FIGURE = expression(r"(?<=\p{Han}) (?=[\d])|(?<=[\d%％]) (?=\p{Han})")
+HAN_FIGURE = expression(r"\p{Han}( ?)\d|\d( ?)\p{Han}")
+BETWEEN_WIDE = expression(rf"(?<={WIDE}) +(?={WIDE})")
+AROUND_WIDE = expression(r"(?<=[，。；：！？、“‘《（「『]) +(?=\S)|(?<=\S) +(?=[，。；：！？、”’》）」』])")
+NAMES_LISTED = expression(r"\p{Han} \p{Han}(?=[、，。])(?<=[、：] ?\p{Han} \p{Han})")
 
 
 @lru_cache(maxsize=16)

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from newsclean.assembly.heads import is_rubric, join_score
 from newsclean.model import Line, Page, Role
 from newsclean.options import Options
+from newsclean.patterns import expression
 from newsclean.reading.bylines import is_author_line
 from newsclean.stages.characters import CONTROLS
 
@@ -24,7 +23,7 @@ _INNER = rf"[^\t\n\x0b\r\x85\u2028\u2029\u3000{CONTROLS}\u00ad]"
 _FLUSH = rf"(?:{_EDGE}(?:{_INNER}*(?:{_EDGE}|\u00ad))?|\u00ad)\n"
 _ARTICLE = rf"(?:{_FLUSH})*+(?:\u3000{{3,5}}{_FLUSH})*+\u3000{{2}}{_FLUSH}(?:\u3000{{2,5}}{_FLUSH})*+"
 _FURNITURE = rf"(?:\u3000{_FLUSH})++"
-FORM = regex.compile(rf"(?:{_ARTICLE}\n\n)*+(?:{_ARTICLE}|{_FURNITURE})")
+FORM = expression(rf"(?:{_ARTICLE}\n\n)*+(?:{_ARTICLE}|{_FURNITURE})")
 ROLES = {1: Role.FURNITURE, 2: Role.PARAGRAPH, 3: Role.SUBHEAD, 4: Role.SIGNATURE, 5: Role.CAPTION}
 
 
@@ -37,7 +36,11 @@ def typeset(page: Page, options: Options) -> Page:
     >>> [(line.role.value, line.articles) for line in page.lines if not line.blank]
     [('headline', (1,)), ('paragraph', (1,)), ('furniture', ())]
     """
-    if not page.lines or not page.lines[-1].text.strip() or FORM.fullmatch(page.text) is None:
+    if not page.lines or not page.lines[-1].text.startswith(
+        "\u3000"
+    ):  # the last line of a text, whatever it is
+        return page
+    if not page.lines[-1].text.strip() or FORM.fullmatch(page.text) is None:
         return page
     groups: list[list[int]] = [[]]
     for index, line in enumerate(page.lines):

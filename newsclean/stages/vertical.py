@@ -13,14 +13,16 @@ enumerations, tables of figures, columns of names, and whatever does not read as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 import regex
+from msgspec import Struct
 
 from newsclean.lexicon import alternatives
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
+from newsclean.patterns import expression
 from newsclean.reading.credits import is_credit, split_credit
 from newsclean.wording import junction
 
@@ -32,23 +34,22 @@ NARROW = 3
 """Characters of the widest row of a vertical headline whose columns came row by row."""
 TORN_REACH = 2
 """Most lines of running text between two characters of a headline that was mixed into the text beside it."""
-SENTENCE = regex.compile(r"[，。；,;]")
-ENUMERATION = regex.compile(
+SENTENCE = expression(r"[，。；,;]")
+ENUMERATION = expression(
     r"[\d０-９]+|[A-Za-z]+|[一二三四五六七八九十百]+|[①-⑳]+|[甲乙丙丁戊己庚辛壬癸]+|[子丑寅卯辰巳午未申酉戌亥]+|\W+"
 )
-BESIDE = regex.compile(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?P<rest>\S{3}.*)")
-BESIDE_END = regex.compile(r"(?P<rest>\S.{3,}\S{2}|\S{4,})\s(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾])\s*")
-AUTHOR_MARK = regex.compile(
+BESIDE = expression(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?P<rest>\S{3}.*)")
+BESIDE_END = expression(r"(?P<rest>\S.{3,}\S{2}|\S{4,})\s(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾])\s*")
+AUTHOR_MARK = expression(
     r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=本[报報](?:记者|記者|评论员|評論員))"
 )
-BANNER = regex.compile(
-    rf"(?:{alternatives('rubrics')}|\p{{Han}}{{1,4}}{alternatives('rubric_endings')})(?=.{{4}})"
+BANNER = expression(
+    lambda: rf"(?:{alternatives('rubrics')}|\p{{Han}}{{1,4}}{alternatives('rubric_endings')})(?=.{{4}})"
 )
-QUOTED_END = regex.compile(r"(\p{Han}{4})([『「].{3,}[』」])")
+QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """A line of few characters; `rest` is running text that stands on the same line."""
 
     index: int

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from newsclean.check.broken import broken_blocks
 from newsclean.check.model import Finding, Fix, Replacement, Rule
 from newsclean.check.source import TextFile
 from newsclean.layout.joining import join
+from newsclean.patterns import expression
 
-PARTED = regex.compile(r"[-\u2010\u00ad]\s*$")
-PIECE = regex.compile(r"\S*$")
+PARTED = expression(r"[-\u2010\u00ad]\s*$")
+PIECE = expression(r"\S*$")
 
 
 def find(file: TextFile) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import regex
 from newsclean.check.model import Finding, Rule
 from newsclean.check.source import TextFile
 from newsclean.model import Role
+from newsclean.patterns import expression
 
 if TYPE_CHECKING:
     from newsclean.check.reading import Block
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 PAIRS = dict(zip("“‘「『《〈（(【〔［[", "”’」』》〉）)】〕］]", strict=True))
 CLOSERS = {close: opening for opening, close in PAIRS.items()}
 SAME = str.maketrans("()[]", "（）［］")
-MARKS = regex.compile("[" + regex.escape("".join((*PAIRS, *CLOSERS))) + "]")
-ENUMERATOR = regex.compile(r"(?<!\s)\s*+[（(]?(?:[\d０-９]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])[）)]")
-INNER = regex.compile(r"[（(]?(?<![\p{L}\p{N}])(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]")
-APOSTROPHE = regex.compile(r"(?<=\p{Latin})’(?=\p{Latin})|(?<=\d)[’”](?=\d|$)")
+MARKS = expression("[" + regex.escape("".join((*PAIRS, *CLOSERS))) + "]")
+ENUMERATOR = expression(r"(?<!\s)\s*+[（(]?(?:[\d０-９]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])[）)]")
+INNER = expression(r"[（(]?(?<![\p{L}\p{N}])(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]")
+APOSTROPHE = expression(r"(?<=\p{Latin})’(?=\p{Latin})|(?<=\d)[’”](?=\d|$)")
 QUOTES = "“「『"
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import regex
-
 from newsclean.check.model import Finding, Rule
 from newsclean.check.source import TextFile
 from newsclean.layout.measure import width
 from newsclean.model import Role
+from newsclean.patterns import expression
 from newsclean.reading.bylines import is_author_line
 from newsclean.reading.credits import split_credit
 from newsclean.reading.notes import is_note
@@ -18,13 +17,13 @@ from newsclean.reading.notes import is_note
 if TYPE_CHECKING:
     from newsclean.check.reading import Block
 
-CLOSED = regex.compile(r"[。！？!?…︒｡：:；;.」』”’）)】〕》—]\s*$")
-SENTENCE = regex.compile("[，。；！？]")
-STOP = regex.compile("[。；]")
+CLOSED = expression(r"[。！？!?…︒｡：:；;.」』”’）)】〕》—]\s*$")
+SENTENCE = expression("[，。；！？]")
+STOP = expression("[。；]")
 HEAD = (Role.HEADLINE, Role.KICKER, Role.DECK, Role.SUBHEAD, Role.DISPLAY, Role.FURNITURE)
 LEAST, LONG = 12.0, 24.0
 """Em of the shortest running text that tells, and of lines longer than headlines with a comma are."""
-TAIL_NOTE = regex.compile(r"[（(][^（）()]{2,30}[）)]$|\s\S{2,12}$")
+TAIL_NOTE = expression(r"[（(][^（）()]{2,30}[）)]$|\s\S{2,12}$")
 
 
 def find(file: TextFile) -> Iterator[Finding]:

@@ -8,16 +8,17 @@ import regex
 
 from newsclean.check.model import Finding, Fix, Replacement, Rule
 from newsclean.check.source import TextFile
+from newsclean.patterns import expression
 
 FULL = str.maketrans(",;:!?()", "，；：！？（）")
 LEFT = r"[\p{Han}”’」』》）】%％]"
-MARK = regex.compile(
+MARK = expression(
     rf"(?<={LEFT})[,;:!?](?=[ \u3000]*(?:[\p{{Han}}“‘「『《（【—…]|\d+[年月日]|$))"
     rf"|(?<=\p{{Han}})\.(?=\p{{Han}})"
     r"|\((?=[\p{Han}“《])|(?<=[\p{Han}”》。])\)",
     regex.MULTILINE,
 )
-BYLINE = regex.compile(r"\([^()（）\n]{0,10}(?:记者|記者|通讯员|通訊員)[^()（）\n]{0,90}\)")
+BYLINE = expression(r"\([^()（）\n]{0,10}(?:记者|記者|通讯员|通訊員)[^()（）\n]{0,90}\)")
 
 
 def find(file: TextFile) -> Iterator[Finding]:

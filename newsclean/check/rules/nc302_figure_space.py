@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from newsclean.check.model import Finding, Fix, Replacement, Rule
 from newsclean.check.source import TextFile
+from newsclean.patterns import expression
 
-NEXT = regex.compile(
+NEXT = expression(
     r"(?<=\p{Han})(?P<a>[ \u2002-\u200a\u00a0]?)(?=\d)|(?<=[\d%％])(?P<b>[ \u2002-\u200a\u00a0]?)(?=\p{Han})"
 )
-PROSE = regex.compile("[，。；]")
+PROSE = expression("[，。；]")
 
 
 def find(file: TextFile) -> Iterator[Finding]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from newsclean.check.model import Finding, Fix, Replacement, Rule
 from newsclean.check.source import TextFile
+from newsclean.patterns import expression
 
-FORM = regex.compile("[\ufe10-\ufe19\ufe30-\ufe44\ufe47\ufe48]")
+FORM = expression("[\ufe10-\ufe19\ufe30-\ufe44\ufe47\ufe48]")
 
 
 def find(file: TextFile) -> Iterator[Finding]:

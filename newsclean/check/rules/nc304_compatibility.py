@@ -5,13 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-import regex
-
 from newsclean.check.model import Finding, Fix, Replacement, Rule
 from newsclean.check.source import TextFile
+from newsclean.patterns import expression
 
 # Compatibility ideographs, Kangxi radicals, radicals, Latin ligatures. Units (㎡, ℃) and ① are printed so, and stay.
-COMPATIBLE = regex.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f\u2f00-\u2fd5\u2e80-\u2ef3\ufb00-\ufb06]")
+COMPATIBLE = expression("[\uf900-\ufaff\U0002f800-\U0002fa1f\u2f00-\u2fd5\u2e80-\u2ef3\ufb00-\ufb06]")
 
 
 def find(file: TextFile) -> Iterator[Finding]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from newsclean.check.characters import runs
 from newsclean.check.model import Finding, Rule
 from newsclean.check.source import TextFile
+from newsclean.patterns import expression
 
 # Tab, line feed, form feed (it parts pages) and carriage return are layout.
-CONTROL = regex.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]+")
+CONTROL = expression("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]+")
 
 
 def find(file: TextFile) -> Iterator[Finding]:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from newsclean.check.characters import runs
 from newsclean.check.model import Finding, Rule
 from newsclean.check.source import TextFile
+from newsclean.patterns import expression
 
 # Zero-width spaces and joiners, direction marks, stray BOMs; a soft hyphen at a line's end marks a broken word (NC105).
-INVISIBLE = regex.compile(
-    "(?:[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\u00ad(?![\r\n]|$))+"
-)
+INVISIBLE = expression("(?:[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\u00ad(?![\r\n]|$))+")
 
 
 def find(file: TextFile) -> Iterator[Finding]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from newsclean.check.characters import runs
 from newsclean.check.model import Finding, Rule
 from newsclean.check.source import TextFile
+from newsclean.patterns import expression
 
-REPLACEMENT = regex.compile("\ufffd+")
+REPLACEMENT = expression("\ufffd+")
 
 
 def find(file: TextFile) -> Iterator[Finding]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from newsclean.check.model import Finding, Fix, Replacement, Rule
 from newsclean.check.source import TextFile
+from newsclean.patterns import expression
 
-FULL = regex.compile("[０-９]+")
-HALF = regex.compile("[0-9]+")
+FULL = expression("[０-９]+")
+HALF = expression("[0-9]+")
 TO_HALF = {0xFF10 + digit: str(digit) for digit in range(10)}
 TO_FULL = {0x30 + digit: chr(0xFF10 + digit) for digit in range(10)}
 

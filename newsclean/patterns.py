@@ -1,0 +1,36 @@
+"""Regular expressions that are compiled when they are first used: a start needs few of the some hundred that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import regex
+
+
+class _Late:
+    """Stands for a compiled pattern; keeps what was asked of it, so that later uses cost nothing more."""
+
+    def __init__(self, text: str | Callable[[], str], flags: int) -> None:
+        self._text, self._flags = text, flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if name == "compiled":
+            text = self._text if isinstance(self._text, str) else self._text()
+            found: Any = regex.compile(text, self._flags)
+        else:
+            found = getattr(self.compiled, name)
+        setattr(self, name, found)
+        return found
+
+
+def expression(text: str | Callable[[], str], flags: int = 0) -> regex.Pattern[str]:
+    """What `regex.compile` gives, but for the time: it is compiled at its first use. `text` may be what makes the text.
+
+    >>> years = expression(r"\\d{4}年")
+    >>> years.findall("1948年至1949年"), years.pattern
+    (['1948年', '1949年'], '\\\\d{4}年')
+    """
+    return cast("regex.Pattern[str]", _Late(text, flags))
