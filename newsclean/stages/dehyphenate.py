@@ -49,7 +49,11 @@ def dehyphenate(page: Page, options: Options) -> Page:
         lines[index] = replace(lines[index], role=role, measure=lines[index].measure or reading.measure)
     page = page.with_lines(lines)
     return page.apply(
-        [_edit(page, group, kind) for group, kind in _paragraphs(running, readings) if len(group) > 1]
+        [
+            _edit(page, group, kind, options)
+            for group, kind in _paragraphs(running, readings)
+            if len(group) > 1
+        ]
     )
 
 
@@ -127,7 +131,7 @@ def _paragraphs(running: list[int], readings: list[Reading]) -> list[tuple[list[
     return groups
 
 
-def _edit(page: Page, group: list[int], kind: Kind) -> Edit:
+def _edit(page: Page, group: list[int], kind: Kind, options: Options) -> Edit:
     """Replace a group's lines by one; what else stands among them (captions, furniture) keeps its place after it."""
     start, stop = group[0], group[-1] + 1
     before = page.lines[start:stop]
@@ -136,7 +140,7 @@ def _edit(page: Page, group: list[int], kind: Kind) -> Edit:
     indent = opening[: len(opening) - len(opening.lstrip())]
     joined = replace(
         members[0],
-        text=indent + join([line.text.strip() for line in members]),
+        text=indent + join([line.text.strip() for line in members], options),
         spans=merge_spans(span for line in members for span in line.spans),
         measure=members[-1].measure,
     )

@@ -53,7 +53,7 @@ def _ranges(file: TextFile, block: Broken) -> list[tuple[int, int]]:
 
 def _fix(file: TextFile, block: Broken, start: int) -> Fix:
     end = file.extent(block.lines[-1])[1]
-    text = join([file.line(number).strip() for number in block.lines])
+    text = join([file.line(number).strip() for number in block.lines], file.settings.options)
     return Fix((Replacement(start, end, text),), True, frozenset({"hyphen"}))
 
 
