@@ -12,6 +12,7 @@ from typing import Literal
 
 from newsclean.conservation import check_stage
 from newsclean.model import Page
+from newsclean.nearest import nearest
 from newsclean.options import DEFAULT, Options
 from newsclean.presets import preset
 from newsclean.stages.articles import articles
@@ -89,7 +90,9 @@ class Pipeline:
     True
     >>> Pipeline().enable("spaces")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    KeyError: "no stage named 'spaces'; there are: ...characters, ..."
+    KeyError: "no stage named 'spaces'; there are: ...characters, ...; the nearest is spacing"
+    >>> Pipeline().only("spacing", "vertical")
+    <Pipeline spacing, vertical>
     """
 
     __slots__ = ("stages",)
@@ -101,6 +104,9 @@ class Pipeline:
         names = [stage.name for stage in self.stages]
         if twice := {name for name in names if names.count(name) > 1}:
             raise ValueError(f"more than one stage is named {', '.join(sorted(twice))}")
+
+    def __repr__(self) -> str:
+        return f"<Pipeline {', '.join(self.names)}>"
 
     @classmethod
     def of(cls, name: str) -> Pipeline:
@@ -190,7 +196,8 @@ class Pipeline:
         for index, stage in enumerate(self.stages):
             if stage.name == name:
                 return index
-        raise KeyError(f"no stage named {name!r}; there are: {', '.join(s.name for s in self.stages)}")
+        names = [stage.name for stage in self.stages]
+        raise KeyError(f"no stage named {name!r}; there are: {', '.join(names)}{nearest(name, names)}")
 
 
 def as_stage(stage: Stage | StageFunction) -> Stage:
