@@ -134,6 +134,8 @@ def _refuse_unknown(path: Path, table: dict[str, Any], struct: Any, prefix: str)
     names = key_names(struct)
     for key in table:
         if key not in names:
+            if key == "tool" and path.name != SHARED_FILE:
+                raise ConfigError(f"{path}: the keys stand at the top of this file, not in [tool.newsclean]")
             import difflib  # only a wrong key needs it
 
             near = difflib.get_close_matches(key, names, 1, cutoff=0.0)[0]

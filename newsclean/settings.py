@@ -48,6 +48,12 @@ class CheckSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         float,
         Meta(ge=0, le=1, description="Decisions of the pipeline that are less sure than this are reported."),
     ] = 0.5
+    cache: Annotated[
+        str,
+        Meta(
+            description="Folder, from the configuration's, that keeps findings, so that unchanged files cost nothing; empty for none."
+        ),
+    ] = ""
     shortest_duplicate: Annotated[
         int, Meta(ge=1, description="Fewest characters of a line or paragraph whose repetition is reported.")
     ] = 12

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+ARTICLES = Path(__file__).resolve().parents[1] / "fixtures" / "articles.json"
 FIRST_DAY = datetime.date(2001, 1, 1)
 HAN = "〇一二三四五六七八九"
 
@@ -114,7 +115,7 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("out", type=Path)
-    parser.add_argument("--articles", type=Path, default=Path("fixtures/articles.json"))
+    parser.add_argument("--articles", type=Path, default=ARTICLES)
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--edition", type=int, default=8, help="pages a day")
     parser.add_argument("--size", type=int, default=600, help="characters a page, about")

@@ -13,9 +13,10 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
+from threading import Thread
 from typing import Any
 
 from newsclean.batch.engines import EngineError, Gate
@@ -107,8 +108,7 @@ class _Worker:
         self.ready = False
         self.at = 0  # the input of the first task that it is at
         self.process: Any = context.Process(target=_serve, args=(far, job), daemon=True)  # type: ignore[attr-defined]
-        with _deaf():
-            self.process.start()
+        _start(self.process)
         far.close()
 
     @property
@@ -172,17 +172,27 @@ def _context() -> BaseContext:
     return context
 
 
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Processes started in here do not hear Ctrl-C, from their first moment on."""
-    if not hasattr(signal, "pthread_sigmask"):  # pragma: no cover - Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _start(process: Any) -> None:
+    """Start a process, and the one that it is forked from. Ctrl-C ends the wait for it, never the start itself.
+
+    Cut short, a start would leave processes that complain: a thread hears no Ctrl-C, and what it starts does not either.
+    """
+    failed: list[BaseException] = []
+
+    def start() -> None:
+        try:
+            if hasattr(signal, "pthread_sigmask"):  # pragma: no branch - Windows
+                resource_tracker.ensure_running()  # at its end signals are heard again: not later
+                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            process.start()
+        except BaseException as error:
+            failed.append(error)
+
+    thread = Thread(target=start, daemon=True)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
 
 
 def _serve(link: Connection, job: Job) -> None:

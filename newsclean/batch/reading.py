@@ -16,18 +16,28 @@ from newsclean.io.files import InputError
 
 LARGEST = 512 * 1024 * 1024
 """Bytes that one page dump or record may have once unpacked; more is a mistake, or a bomb."""
+CHUNK = 1 << 20
 
 
 def read(path: str, name: str) -> bytes:
     """All bytes of a file, unpacked. Raises InputError."""
     try:
         with opened(path) as file:
-            data = file.read(LARGEST + 1)
+            data = _read_bounded(file)
     except unpack_errors(path) as error:
         raise InputError(name, getattr(error, "strerror", None) or str(error)) from None
     if len(data) > LARGEST:
         raise InputError(name, f"more than {LARGEST >> 20} MiB of text: not a page's dump")
     return data
+
+
+def _read_bounded(file: BinaryIO) -> bytes:
+    """All bytes, or a few more than LARGEST. Piece by piece: `read(LARGEST)` asks for that much memory at once."""
+    pieces, size = [], 0
+    while size <= LARGEST and (piece := file.read(CHUNK)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 def opened(path: str) -> BinaryIO:

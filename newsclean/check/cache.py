@@ -1,12 +1,14 @@
 """Findings kept from one run to the next, so that a run over an archive costs what has changed in it.
 
-A file's findings stand under the hash of all that they depend on: its name and bytes, the settings and rules that hold
-for it, and newsclean's own code. Nothing is ever wrong in a cache, only no longer asked for; delete the folder at will.
+A file has one entry for each choice of rules: its findings, under the hash of all that they depend on, which are the
+file's bytes, the settings that hold for it, and newsclean's own code. What is kept is never wrong, only no longer asked
+for; delete the folder at will.
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,43 +22,58 @@ from newsclean.io.files import whole_file
 MARK = ".gitignore"
 
 
+class Kept(msgspec.Struct, frozen=True):
+    """What a file of the cache holds."""
+
+    digest: str
+    problems: list[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a file's findings are kept, and the hash that they must have to be those of the file as it is."""
+
+    place: Path
+    digest: str
+
+
 class Cache:
     """A folder of findings. A cache that cannot be read or written is as good as none."""
 
-    def __init__(self, folder: str) -> None:
-        self.folder = Path(folder)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
-    def key(
+    def entry(
         self, path: str, data: bytes, settings: Settings, codes: tuple[str, ...], encoding: str | None
-    ) -> str:
-        """What a file's findings are kept under."""
-        digest = hashlib.sha256(data)
-        for part in (path, str(Path.cwd()), repr(settings), repr(codes), repr(encoding), _code()):
-            digest.update(b"\0" + part.encode("utf-8", "surrogateescape"))
-        return digest.hexdigest()
+    ) -> Entry:
+        """The entry of a file that was read."""
+        name = _digest(path, str(Path.cwd()), repr(codes), repr(encoding))
+        place = self.folder / name[:2] / f"{name[2:]}.json"
+        return Entry(place, _digest(hashlib.sha256(data).hexdigest(), repr(settings), _code()))
 
-    def get(self, key: str) -> list[Problem] | None:
-        """The findings under a key, if there are any kept."""
+    def get(self, entry: Entry) -> list[Problem] | None:
+        """The findings of an entry, if those of the file as it is are kept."""
         try:
-            return msgspec.json.decode(self._file(key).read_bytes(), type=list[Problem])
+            kept = msgspec.json.decode(entry.place.read_bytes(), type=Kept)
         except (OSError, msgspec.MsgspecError):
             return None
+        return kept.problems if kept.digest == entry.digest else None
 
-    def put(self, key: str, problems: list[Problem]) -> None:
-        """Keep findings."""
-        file = self._file(key)
+    def put(self, entry: Entry, problems: list[Problem]) -> None:
+        """Keep findings, in the place of those from before the file was changed."""
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            entry.place.parent.mkdir(parents=True, exist_ok=True)
             mark = self.folder / MARK
             if not mark.exists():
                 mark.write_text("*\n", encoding="utf-8")
-            with whole_file(file) as handle:
-                handle.write(msgspec.json.encode(problems))
+            with whole_file(entry.place) as handle:
+                handle.write(msgspec.json.encode(Kept(entry.digest, problems)))
         except (OSError, UnicodeEncodeError):
             return
 
-    def _file(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key[2:]}.json"
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 @lru_cache(maxsize=1)

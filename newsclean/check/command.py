@@ -5,17 +5,22 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from newsclean.check.model import Problem
-from newsclean.check.run import Call, CheckRun, Outcome
+from newsclean.check.run import Call, Checked, CheckRun, Outcome
 from newsclean.config import ConfigError
 from newsclean.io.encodings import DecodeError, decode
 from newsclean.io.files import STDIN, output
+from newsclean.io.terminal import guarded
 from newsclean.languages import ENGLISH
-from newsclean.plain import Style, plain
+from newsclean.plain import Style, dead, plain
 from newsclean.report import reporter
+
+COUNTED = ("text", "json", "jsonl")
+"""Formats that counts can be written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,15 @@ def run(call: Call, report: Report, complain: Callable[[str], None]) -> Outcome:
             decode(
                 b"", call.encoding
             )  # an encoding that there is not is a wrong call, not a fault of every file
-        own = report.format == "text" and not call.diff and not (call.fix and STDIN in call.paths)
-        with output(report.out, own=own) as handle:
-            _write(checking, call, report, handle)
+        if report.statistics and report.format not in COUNTED:
+            raise ConfigError(f"--statistics are written as {', '.join(COUNTED)}, not as {report.format}")
+        rewritten = call.fix and not call.diff and STDIN in call.paths
+        own = report.format == "text" or call.diff
+        with _handle(report, rewritten, own) as handle, output(None) as text:
+            if call.diff:
+                _write_diff(checking, report, handle)
+            else:
+                _write_report(checking, report, handle, text if rewritten else None)
     except BrokenPipeError:
         raise
     except (ConfigError, DecodeError) as error:
@@ -57,39 +68,40 @@ def run(call: Call, report: Report, complain: Callable[[str], None]) -> Outcome:
     return checking.outcome
 
 
-def _write(checking: CheckRun, call: Call, report: Report, handle: BinaryIO) -> None:
-    text_to_stdout = call.fix and not call.diff and STDIN in call.paths
-    if call.diff:
-        _write_diff(checking, handle)
-    elif text_to_stdout:
-        _write_fixed(checking, handle)
+@contextmanager
+def _handle(report: Report, rewritten: bool, own: bool) -> Iterator[BinaryIO]:
+    """Where the report goes: as told, else to standard output, or to standard error where that gets a fixed text."""
+    if rewritten and report.out in (None, STDIN):
+        yield guarded(sys.stderr.buffer)
+        sys.stderr.buffer.flush()
     else:
-        _write_report(checking, report, handle)
+        with output(report.out, own=own) as handle:
+            yield handle
 
 
-def _write_diff(checking: CheckRun, handle: BinaryIO) -> None:
-    from newsclean.check.difference import unified
+def _write_diff(checking: CheckRun, report: Report, handle: BinaryIO) -> None:
+    from newsclean.check.difference import painted, unified
 
-    for checked in checking.files():
+    for checked in _told(checking, report):
         for line in unified(checked.path, checked.before, checked.after):
-            handle.write(_bytes(line))
+            handle.write(_bytes(painted(dead(line) if handle.isatty() else line, report.style)))
 
 
-def _write_fixed(checking: CheckRun, handle: BinaryIO) -> None:
-    """Standard input fixed: the text goes to standard output in its own encoding, what is left to standard error."""
+def _told(checking: CheckRun, report: Report) -> Iterator[Checked]:
     for checked in checking.files():
-        handle.write(checked.content)
-        for line in reporter("text")(checked.problems):
-            sys.stderr.write(line)
+        if report.tell:
+            report.tell(f"{checked.path}: findings {len(checked.problems)}")
+        yield checked
 
 
-def _write_report(checking: CheckRun, report: Report, handle: BinaryIO) -> None:
+def _write_report(checking: CheckRun, report: Report, handle: BinaryIO, text: BinaryIO | None) -> None:
+    """The findings, or their counts; standard input, fixed and in its own encoding, goes to `text`."""
     counts: Counter[tuple[str, str]] = Counter()
 
     def counted() -> Iterator[Problem]:
-        for checked in checking.files():
-            if report.tell:
-                report.tell(f"{checked.path}: findings {len(checked.problems)}")
+        for checked in _told(checking, report):
+            if text is not None and checked.stdin:
+                text.write(checked.content)
             counts.update((problem.code, problem.name) for problem in checked.problems)
             yield from checked.problems
 
@@ -97,15 +109,16 @@ def _write_report(checking: CheckRun, report: Report, handle: BinaryIO) -> None:
         for _ in counted():
             pass
         if report.format != "text":
-            handle.write(_bytes(_as_json(counts)))
+            handle.write(_bytes(_as_json(counts, report.format)))
     else:
         for line in _lines(counted(), report):
             handle.write(_bytes(line))
     if report.format == "text":
         from newsclean.report.text import statistics, summary
 
-        for line in statistics(counts):
-            handle.write(_bytes(line))
+        if report.statistics or not report.quiet:
+            for line in statistics(counts):
+                handle.write(_bytes(line))
         if not report.quiet:
             handle.write(_bytes(summary(checking.outcome, report.language) + "\n"))
 
@@ -118,10 +131,12 @@ def _lines(problems: Iterator[Problem], report: Report) -> Iterator[str]:
     return reporter(report.format)(problems)
 
 
-def _as_json(counts: Counter[tuple[str, str]]) -> str:
+def _as_json(counts: Counter[tuple[str, str]], form: str) -> str:
     import msgspec
 
     rows = [{"code": code, "name": name, "count": count} for (code, name), count in sorted(counts.items())]
+    if form == "jsonl":
+        return "".join(msgspec.json.encode(row).decode() + "\n" for row in rows)
     return msgspec.json.format(msgspec.json.encode(rows), indent=1).decode() + "\n"
 
 

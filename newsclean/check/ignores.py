@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsclean.check.registry import known
 from newsclean.check.source import TextFile
 from newsclean.config import ConfigError, Settings
 from newsclean.patterns import expression
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _CODES = expression(r"[A-Za-z]{2,3}\d*")
+_COMMA = expression(r"[\s,]+")
 _LINES = expression(r"(?P<first>\d+)\s*(?:-\s*(?P<last>\d+))?\s*:\s*(?P<codes>.+)")
 
 
@@ -63,7 +65,7 @@ def _from_settings(file: TextFile) -> Iterable[Ignore]:
     settings = file.settings
     for pattern, codes in settings.check.per_file_ignores.items():
         if matches(settings, [pattern], file.path):
-            yield Ignore(1, max(1, file.line_count), _upper(codes))
+            yield Ignore(1, max(1, file.line_count), _configured(settings, "per-file-ignores", codes))
     for pattern, entries in settings.check.line_ignores.items():
         if not matches(settings, [pattern], file.path):
             continue
@@ -74,21 +76,46 @@ def _from_settings(file: TextFile) -> Iterable[Ignore]:
                     f'{settings.path}: check.line-ignores: {entry!r} is not of the form "12: NC101" or "3-9: NC1"'
                 )
             first = int(found["first"])
-            yield Ignore(first, int(found["last"] or first), _upper(_CODES.findall(found["codes"])))
+            off = _configured(settings, "line-ignores", _COMMA.split(found["codes"].strip()))
+            yield Ignore(first, int(found["last"] or first), off)
 
 
-def _upper(codes: Sequence[str]) -> tuple[str, ...]:
-    return tuple("NC" if code.upper() == "ALL" else code.upper() for code in codes)
+def _configured(settings: Settings, key: str, codes: Sequence[str]) -> tuple[str, ...]:
+    """Codes of the configuration, in capitals. Raises ConfigError for one that there is not."""
+    try:
+        return tuple(known(codes))
+    except ConfigError as error:
+        raise ConfigError(f"{settings.path}: check.{key}: {error}") from None
 
 
 def matches(settings: Settings, patterns: Sequence[str], path: str | Path) -> bool:
-    """Whether a path fits a pattern, as in a .gitignore in the configuration's folder."""
+    """Whether a path fits a pattern, as in a .gitignore in the configuration's folder. Raises ConfigError for what is none."""
     place = Path(path).absolute()
     try:
         name = place.relative_to(settings.root).as_posix()
     except ValueError:
         name = place.name  # outside: only patterns of names can fit
-    return _spec(tuple(patterns)).match_file(name)
+    try:
+        return _spec(tuple(patterns)).match_file(name)
+    except ValueError:
+        wrong = next(pattern for pattern in patterns if not is_pattern(pattern))
+        where = f"{settings.path}: " if settings.path else ""
+        raise ConfigError(f"{where}{wrong!r} is no pattern of files, as in a .gitignore") from None
+
+
+def is_pattern(line: str) -> bool:
+    """Whether a line can stand in a .gitignore; what cannot, a lone `!` for one, git passes over.
+
+    >>> is_pattern("/out/*"), is_pattern("!")
+    (True, False)
+    """
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=256)

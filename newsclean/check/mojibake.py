@@ -17,6 +17,7 @@ from newsclean.patterns import expression
 # U+FFFD written as UTF-8 and read as GBK, as Big5; memory of Windows programs read as GBK.
 LOST = expression("(?:锟斤拷|锟斤|嚙踝蕭|嚙踝|(?:烫){4,}|(?:屯){5,})+")
 LOST_IS = "characters lost in a conversion (U+FFFD read in another encoding)"
+BROKEN_IS = "GBK or Big5 read as UTF-8; its characters are lost"
 CONVERSIONS = (
     # (read as, is, what stands in the text)
     ("gb18030", "utf-8", "UTF-8 read as GBK"),
@@ -52,14 +53,10 @@ def mojibake(line: str) -> Iterator[tuple[int, int, str]]:
     if line.isascii():
         return
     taken = 0
-    for found in (*LOST.finditer(line), *BROKEN_UTF8.finditer(line)):
-        lost = found.re is LOST
-        yield (
-            found.start(),
-            found.end(),
-            LOST_IS if lost else "GBK or Big5 read as UTF-8; its characters are lost",
-        )
-        taken = max(taken, found.end())
+    for pattern, what in ((LOST, LOST_IS), (BROKEN_UTF8, BROKEN_IS)):
+        for found in pattern.finditer(line):
+            yield found.start(), found.end(), what
+            taken = max(taken, found.end())
     if taken:
         return
     for found in RUN.finditer(line):

@@ -18,12 +18,12 @@ def rule(code: str) -> Rule:
     >>> rule("nc101").name
     'spaced-run'
     """
-    known = code.upper()
-    if known not in MODULES:
+    plain = code.upper()
+    if plain not in MODULES:
         raise ConfigError(
-            f"no rule has the code {code}; the nearest is {_nearest(known)} (newsclean rule --all lists them)"
+            f"no rule has the code {code}; the nearest is {_nearest(plain)} (newsclean rule --all lists them)"
         )
-    module = import_module(f"newsclean.check.rules.{MODULES[known]}")
+    module = import_module(f"newsclean.check.rules.{MODULES[plain]}")
     found: Rule = module.RULE
     return found
 
@@ -34,7 +34,7 @@ def selected(select: Iterable[str], ignore: Iterable[str]) -> tuple[str, ...]:
     >>> selected(["NC3"], ["NC30", "NC31"]), selected(["NC", "NC302"], ["NC1", "NC2", "NC3", "NC4"])
     ((), ('NC302',))
     """
-    on, off = _known(select), _known(ignore)
+    on, off = known(select), known(ignore)
 
     def weight(code: str, prefixes: list[str]) -> int:
         return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)
@@ -42,7 +42,7 @@ def selected(select: Iterable[str], ignore: Iterable[str]) -> tuple[str, ...]:
     return tuple(code for code in MODULES if weight(code, on) > weight(code, off))
 
 
-def _known(prefixes: Iterable[str]) -> list[str]:
+def known(prefixes: Iterable[str]) -> list[str]:
     """The prefixes, ALL and lower case made plain. Raises ConfigError for one that no code begins with."""
     found = []
     for prefix in prefixes:
@@ -56,11 +56,16 @@ def _known(prefixes: Iterable[str]) -> list[str]:
 
 
 def _nearest(code: str) -> str:
-    """The code that agrees with another one longest from its beginning, and then by number.
+    """The code that agrees with another one longest from its beginning, and then by number; for a name, the rule's.
 
-    >>> _nearest("NC140"), _nearest("NC2001"), _nearest("X")
-    ('NC105', 'NC207', 'NC101')
+    >>> _nearest("NC140"), _nearest("NC2001"), _nearest("X"), _nearest("BROKEN-PARAGRAF")
+    ('NC105', 'NC207', 'NC101', 'NC104')
     """
+    from difflib import get_close_matches  # only a wrong code needs it
+
+    names = {module.partition("_")[2].replace("_", "-"): found for found, module in MODULES.items()}
+    if near_name := get_close_matches(code.lower(), names, 1):
+        return names[near_name[0]]
     number = int("".join(filter(str.isdecimal, code))[:9] or 0)
     lengths = range(len(code), -1, -1)
     prefix = next(

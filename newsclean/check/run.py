@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -52,13 +53,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file: its problems (after fixing, those that are left), its text before and after, and the bytes after."""
+    """One file: its problems (after fixing, those that are left), its text before and after, and the bytes after.
+
+    `stdin`: it is standard input, whatever its name.
+    """
 
     path: str
     problems: list[Problem]
     before: str
     after: str
     content: bytes
+    stdin: bool = False
 
 
 class CheckRun:
@@ -94,7 +99,8 @@ class CheckRun:
             try:
                 checked = self._check(path)
             except InputError as error:
-                self._fail(str(error), error.usage)
+                # A link in a folder that leads nowhere, a file that goes while others are checked: no wrong call.
+                self._fail(str(error), error.usage and path in self.call.paths)
                 continue
             except (DecodeError, UnicodeEncodeError) as error:
                 self._fail(f"{path}: {error}")
@@ -140,23 +146,37 @@ class CheckRun:
         name = (self.call.stdin_filename or STDIN) if path == STDIN else path
         settings = self.settings(name)
         rules = self.rules(settings)
-        if self.call.cache and not (self.call.fix or self.call.diff):
-            return self._remembered(self.call.cache, name, data, settings, rules)
-        return self._fresh(path, name, data, settings, rules)
+        folder = self._cache_folder(settings)
+        if folder is None:
+            return self._fresh(path, name, data, settings, rules)
+        return self._remembered(folder, path, name, data, settings, rules)
+
+    def _cache_folder(self, settings: Settings) -> Path | None:
+        """The cache's folder: as the call says, or as the configuration does, from its own folder; empty is none."""
+        if self.call.cache is not None:
+            return Path(self.call.cache) if self.call.cache else None
+        return settings.root / settings.check.cache if settings.check.cache else None
 
     def _remembered(
-        self, folder: str, name: str, data: bytes, settings: Settings, rules: tuple[Rule, ...]
+        self, folder: Path, path: str, name: str, data: bytes, settings: Settings, rules: tuple[Rule, ...]
     ) -> Checked:
-        """As `_fresh`, but findings that are kept are taken from there. The texts are left out: nobody asks for them."""
+        """As `_fresh`, but findings that are kept are taken from there, unless there is one to put right."""
         from newsclean.check.cache import Cache
 
         cache = Cache(folder)
-        key = cache.key(name, data, settings, tuple(known.code for known in rules), self.call.encoding)
-        kept = cache.get(key)
-        if kept is None:
-            kept = self._fresh(name, name, data, settings, rules).problems
-            cache.put(key, kept)
-        return Checked(name, kept, "", "", data)
+        codes = tuple(rule.code for rule in rules)
+        entry = cache.entry(name, data, settings, codes, self.call.encoding)
+        kept = cache.get(entry)
+        if kept is not None and not any(self._would_fix(problem) for problem in kept):
+            return Checked(name, kept, "", "", data, path == STDIN)
+        checked = self._fresh(path, name, data, settings, rules)
+        if checked.before == checked.after:
+            cache.put(entry, checked.problems)
+        return checked
+
+    def _would_fix(self, problem: Problem) -> bool:
+        rewrites = self.call.fix or self.call.diff
+        return rewrites and (problem.fix == "safe" or (problem.fix == "unsafe" and self.call.unsafe))
 
     def _fresh(
         self, path: str, name: str, data: bytes, settings: Settings, rules: tuple[Rule, ...]
@@ -166,21 +186,23 @@ class CheckRun:
         def make(text: str) -> TextFile:
             return TextFile(text, settings, path=name, encoding=decoded.encoding)
 
+        def checked(file: TextFile, findings: list[Finding], content: bytes) -> Checked:
+            found = problems(file, findings, rules)
+            return Checked(name, found, decoded.text, file.printed, content, path == STDIN)
+
         file = make(decoded.text)
         found = find_all(file, rules)
         if not (self.call.fix or self.call.diff):
-            return Checked(name, problems(file, found, rules), file.printed, file.printed, data)
+            return checked(file, found, data)
         fixed = self._fixed(file, rules, make, found)
         if fixed.text == file.printed:
-            return Checked(name, problems(file, found, rules), file.printed, file.printed, data)
-        after = make(fixed.text)
+            return checked(file, found, data)
         content = _content(path, data, decoded.text, fixed.text, decoded.encoding)
         if self.call.fix and not self.call.diff and path != STDIN:
-            with whole_file(Path(path).resolve()) as handle:
-                handle.write(content)
-        left = problems(after, find_all(after, rules), rules)
+            _write(path, data, content)
+        after = make(fixed.text)
         self.outcome.fixed.update(finding.code for finding in fixed.done)
-        return Checked(name, left, file.printed, fixed.text, content)
+        return checked(after, find_all(after, rules), content)
 
     def _fixed(
         self,
@@ -205,6 +227,16 @@ class CheckRun:
         outcome.changed += checked.before != checked.after
         outcome.safe_fixes += sum(problem.fix == "safe" for problem in checked.problems)
         outcome.unsafe_fixes += sum(problem.fix == "unsafe" for problem in checked.problems)
+
+
+def _write(path: str, data: bytes, content: bytes) -> None:
+    """Put a fixed file in the place of what was read. Raises InputError where that may not be, or is not there any more."""
+    if not os.access(path, os.W_OK):
+        raise InputError(path, "must not be written; nothing was changed")
+    with whole_file(Path(path)) as handle:
+        handle.write(content)
+        if read_input(path) != data:
+            raise InputError(path, "was changed by somebody else while it was checked; left as it is")
 
 
 def _content(path: str, data: bytes, before: str, after: str, encoding: str) -> bytes:

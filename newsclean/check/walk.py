@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclean.check.ignores import matches
+from newsclean.check.ignores import is_pattern, matches
 from newsclean.config import Settings
 from newsclean.io.files import STDIN, InputError
 
@@ -47,6 +47,8 @@ def _expand(
 ) -> Iterator[str | InputError]:
     if path == STDIN:
         yield path
+    elif not path:
+        yield InputError("''", "not a file name", usage=True)
     elif os.path.isdir(path):
         yield from _walk(Path(path), settings_of, exclude)
     elif os.path.lexists(path):
@@ -72,11 +74,16 @@ def _excluded(path: Path, settings_of: Callable[[Path], Settings], exclude: Sequ
     return bool(exclude) and matches(Settings(), exclude, path)
 
 
-def _walk(root: Path, settings_of: Callable[[Path], Settings], exclude: Sequence[str]) -> Iterator[str]:
-    specs = _Ignored(root)
-    for folder, folders, names in os.walk(root):
+def _walk(
+    root: Path, settings_of: Callable[[Path], Settings], exclude: Sequence[str]
+) -> Iterator[str | InputError]:
+    closed: list[OSError] = []
+    specs = _Ignored(root, closed)
+    for folder, folders, names in os.walk(root, onerror=closed.append):
         here = Path(folder)
         specs.enter(here)
+        yield from map(_unread, closed)
+        closed.clear()
         settings = settings_of(here)
         folders[:] = sorted(
             name
@@ -97,13 +104,21 @@ def _walk(root: Path, settings_of: Callable[[Path], Settings], exclude: Sequence
                 )  # a pipe or device in a folder is nobody's text
             ):
                 yield str(path)
+    yield from map(_unread, closed)
+
+
+def _unread(error: OSError) -> InputError:
+    """A folder or .gitignore that cannot be read: without a word, files would go unchecked, or be checked by mistake."""
+    return InputError(str(error.filename), error.strerror or str(error))
 
 
 class _Ignored:
     """The .gitignore files from the repository's root down to where the walk is."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, closed: list[OSError]) -> None:
+        """`closed` gets what the system says of those that cannot be read."""
         self.specs: dict[Path, GitIgnoreSpec] = {}
+        self.closed = closed
         place = root.absolute()
         above = []
         for folder in (place, *place.parents):
@@ -122,8 +137,12 @@ class _Ignored:
         if place not in self.specs and path.is_file():
             from pathspec import GitIgnoreSpec
 
-            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-            self.specs[place] = GitIgnoreSpec.from_lines(lines)
+            try:
+                lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+            except OSError as error:
+                self.closed.append(error)
+                lines = []
+            self.specs[place] = GitIgnoreSpec.from_lines(line for line in lines if is_pattern(line))
 
     def match(self, path: Path, *, folder: bool = False) -> bool:
         """Whether git would leave a path out: the nearest .gitignore that speaks of it decides."""

@@ -65,15 +65,17 @@ def check(
         None,
         "--cache",
         metavar="DIR",
-        help="Keep findings here: files that have not changed cost nothing again.",
+        help="Keep findings here: files that have not changed cost nothing again. Empty: keep none.",
     ),
     color: bool = typer.Option(
         None, "--color/--no-color", help="Colours, also without a terminal; or never.", show_default=False
     ),
-    quiet: bool = typer.Option(False, "--quiet", "-q", help="Write findings only, no summary."),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="Write findings only, no counts and no summary."),
     verbose: bool = typer.Option(False, "--verbose", "-v", help="Tell of every file that was checked."),
 ) -> None:
     """Check archive text against rules, and put right what is safe.
+
+    Comments in a text switch rules off: <!-- newsclean: ignore NC301 --> in a line or above it, ignore-file in the file.
 
     Exit codes: 0 nothing found, 1 something found (or fixed, or --diff would change something), 2 the call or the
     configuration is wrong, 3 some files could not be read or decoded (the rest were checked).
@@ -99,12 +101,15 @@ def check(
         encoding=encoding,
         cache=cache,
     )
+    rewritten = (
+        fix and not diff and "-" in call.paths
+    )  # standard output gets the text, standard error the report
     report = Report(
         output_format.value,
         output,
         statistics,
         quiet,
-        painter(color if not output else False, sys.stdout),
+        painter(color if not output else False, sys.stderr if rewritten else sys.stdout),
         complain if verbose and not quiet else None,
         current(),
     )

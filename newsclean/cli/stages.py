@@ -19,7 +19,7 @@ def stages(
 ) -> None:
     """List the stages in their order: name, on or off, what they change, what they do; then the presets.
 
-    Stages of other packages come last. Exit codes: 0 done, 2 no such preset, 3 another package's stage cannot be loaded.
+    Stages of other packages stand in their places. Exit codes: 0 done, 2 no such preset, 3 another package's stage cannot be loaded.
     """
     from newsclean.cli.failures import reported
     from newsclean.listing import as_jsonl, as_table
