@@ -14,12 +14,11 @@ from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 from math import log
-from typing import NamedTuple
 
 from msgspec import Struct
 
 from newsclean.layout.measure import NO_START, end_class, width
-from newsclean.layout.search import Costs, cheapest
+from newsclean.layout.search import LineCosts, Widths, cheapest
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.wording import PageWording
@@ -75,7 +74,6 @@ EXCLAIMED_TEXT = {"！": 2.2, "!": 2.2, "？": 1.6, "?": 1.6, "；": 2.2, ";": 2
 ONE_END = {"！": 2.0, "!": 2.0, "？": 1.2, "?": 1.2, "：": 2.2, ":": 2.2}
 EXCLAIMED_DISPLAY = {"！": 2.2, "!": 2.2, "？": 3.0, "?": 3.0}
 SPREAD = 3.2  # a width that may be anything: some two dozen half-em steps
-GOES_ON, ENDS_HERE = 0.22, 1.6  # a paragraph has five lines on the mean
 NO_INDENT = 3.6
 LONG_DISPLAY, LONGEST_DISPLAY = 0.25, 22  # per em beyond
 PROSE_IN_DISPLAY = 1.3  # per 。；and per ， after the first
@@ -115,8 +113,15 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     candidates = _candidates(widths)
     starts = _start_costs(clues, ends)
     indents = _indent_costs(clues)
-    table = _Table(widths, ends, starts, indents, clues, options)
-    found = cheapest(candidates, table.costs, options.measure_change)
+    lines = [
+        _fixed(clue, wide, end, start, indent)
+        for clue, wide, end, start, indent in zip(clues, widths, ends, starts, indents, strict=True)
+    ]
+
+    def shaped(short: float, squeeze: float) -> Widths:
+        return _shaped(short, squeeze, options.odd_width, options.indent)
+
+    found = cheapest(candidates, lines, shaped, options.measure_change)
     return [Reading(_KINDS[kind], measure) for kind, measure in found]
 
 
@@ -225,43 +230,8 @@ def _full(short_by: float, odd: float, squeeze: float) -> float:
     return min(cost, odd)
 
 
-class _Table:
-    """What every line costs as each kind, at each measure."""
-
-    def __init__(
-        self,
-        widths: Sequence[float],
-        ends: Sequence[str],
-        starts: Sequence[tuple[float, float]],
-        indents: Sequence[tuple[float, float]],
-        clues: Sequence[Clue],
-        options: Options,
-    ) -> None:
-        self._odd, self._indent = options.odd_width, options.indent
-        self._lines = [
-            _fixed(clue, wide, end, start, indent)
-            for clue, wide, end, start, indent in zip(clues, widths, ends, starts, indents, strict=True)
-        ]
-
-    def costs(self, at: int, measure: float) -> Costs:
-        """What the line costs as FIRST, MIDDLE, LAST, ONE, DISPLAY in a column of this measure."""
-        line = self._lines[at]
-        full, indented, too_wide, roomy, measured = _shaped(
-            measure - line.width, line.squeeze, self._odd, self._indent
-        )
-        return (
-            indented + line.full_end + line.begin + line.begin_indent,
-            full + line.full_end + GOES_ON + line.go_on + line.go_on_indent,
-            line.last + too_wide + ENDS_HERE + line.go_on + line.go_on_indent,
-            line.one + roomy,
-            line.shown + measured,
-        )
-
-
 @lru_cache(maxsize=4096)
-def _shaped(
-    short: float, squeeze: float, odd: float, indent: float
-) -> tuple[float, float, float, float, float]:
+def _shaped(short: float, squeeze: float, odd: float, indent: float) -> Widths:
     """The parts of the costs that depend on how short of the measure a line is: full, indented, as LAST, ONE, DISPLAY."""
     full = _full(short, odd, squeeze)
     return (
@@ -273,24 +243,9 @@ def _shaped(
     )
 
 
-class _Costs(NamedTuple):
-    """The parts of a line's costs that do not depend on the measure."""
-
-    width: float
-    squeeze: float
-    full_end: float
-    begin: float
-    begin_indent: float
-    go_on: float
-    go_on_indent: float
-    last: float
-    one: float
-    shown: float
-
-
 def _fixed(
     clue: Clue, wide: float, end: str, start: tuple[float, float], indent: tuple[float, float]
-) -> _Costs:
+) -> LineCosts:
     text = clue.text
     mark = text[-1:]
     last_end = EXCLAIMED_TEXT.get(mark, LAST_END[end])
@@ -310,7 +265,7 @@ def _fixed(
         shown -= KNOWN
     if " " in text and PHRASES.search(text) and not clue.opens:
         shown -= PHRASES_DISPLAY
-    return _Costs(
+    return LineCosts(
         width=wide,
         squeeze=0.5 * len(PUNCTUATION.findall(text)),
         full_end=FULL_END[end],
