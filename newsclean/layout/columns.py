@@ -87,6 +87,8 @@ KNOWN = 14.0
 ENUMERATOR = expression(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．]|[（(]?\d{1,2}[）)、．.](?!\d)|[①-⑳●■◆▲★☆◎※]|——|第[一二三四五六七八九十]{1,3}[条條章]|[一二三四五六七八九十](?:是|要)"
 )
+ENUMERATES = frozenset("（(一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★☆◎※—第")
+"""What an ENUMERATOR begins with, but for figures."""
 PUNCTUATION = expression("[，。、；：！？“”‘’（）《》「」『』]")
 PHRASES = expression(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
 QUOTED_WHOLE = expression(r"[“「『][^“”「」『』。！？]{2,16}[”」』]")
@@ -94,8 +96,7 @@ SALUTE = expression(
     r"[^，。；]{0,40}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]"
 )
 SPEAKER = expression(r"\p{Han}{2,4}[：:]")
-FIGURE_BROKEN = expression(r"[\d.．％%]")
-LATIN_BROKEN = expression(r"[A-Za-z]$")
+FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
 
 
 def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
@@ -159,10 +160,10 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
             begin += 5.0
         if clue.opens:
             begin, go_on = begin - 6.0, go_on + 8.0
-        elif ENUMERATOR.match(clue.text):
+        elif (first in ENUMERATES or first.isdecimal()) and ENUMERATOR.match(clue.text):
             weight = 0.5 if first in "（(" else 1.5  # （二） stands inside paragraphs too
             begin, go_on = begin - weight, go_on + weight
-        elif SPEAKER.match(clue.text):
+        elif ("：" in clue.text[2:5] or ":" in clue.text[2:5]) and SPEAKER.match(clue.text):
             begin, go_on = begin - 0.8, go_on + 0.6
         elif first in "“「『" and at and QUOTED_WHOLE.fullmatch(clue.text):
             go_on += 1.5  # a subhead in quotes
@@ -170,12 +171,14 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
             whole = clue.text[-1:] in "”」』" and not any(mark in clue.text[1:-1] for mark in "“”「」『』")
             apart = 2.5 if before[-1:] in "”」』" else 1.5 if whole else 0.4  # one speaker after another
             begin, go_on = begin - apart, go_on + (apart if apart > 1 else 0.0)
-        elif SALUTE.fullmatch(clue.text):
+        elif clue.text[-1:] in "：:" and SALUTE.fullmatch(clue.text):
             begin, go_on = begin - 2.5, go_on + (0.0 if ends[at - 1] == "," else 2.5)
-        if before and FIGURE_BROKEN.match(first) and FIGURE_BROKEN.match(before[-1]):
-            begin += 2.5
-        if before and first.isascii() and first.isalpha() and LATIN_BROKEN.search(before):
-            begin += 2.0
+        if before and first:
+            last = before[-1]
+            if (first.isdecimal() or first in FIGURE) and (last.isdecimal() or last in FIGURE):
+                begin += 2.5
+            if first.isascii() and first.isalpha() and last.isascii() and last.isalpha():
+                begin += 2.0
         if at:
             limit = SENTENCE_JUNCTION_LIMIT if ends[at - 1] in ".:" else JUNCTION_LIMIT
             go_on -= JUNCTION_WEIGHT * max(-limit, min(limit, FIT_LIMIT, fits[at - 1]))
