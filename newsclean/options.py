@@ -44,5 +44,9 @@ class Options:
     furniture: tuple[str, ...] = ()
     """Further lines that belong to no article, as regular expressions that match the whole line."""
 
+    def __hash__(self) -> int:
+        """Of a part: patterns are looked up by options for every line, and options differ by their words."""
+        return hash((self.byline_tags, self.furniture, self.rubrics))
+
 
 DEFAULT = Options()
