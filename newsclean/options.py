@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+class SettingError(Exception):
+    """A setting that could be read cannot be worked with. The message names it, and says what would be right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """Settings shared by all stages; immutable, so that one object serves any number of pages and threads.
