@@ -187,7 +187,8 @@ def test_completion_is_installed(tmp_path: Path) -> None:
     ],
 )
 def test_other_shells_complete_too(shell: str, words: dict[str, str]) -> None:
-    script = newsclean("--show-completion", shell).stdout.decode()
+    asked = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}  # no shell need have started the tests
+    script = newsclean("--show-completion", shell, env=asked).stdout.decode()
     assert "_NEWSCLEAN_COMPLETE" in script
     offered = newsclean(env={"_NEWSCLEAN_COMPLETE": f"complete_{shell}", **words}).stdout.decode()
     assert "spacing" in offered
