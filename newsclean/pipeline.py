@@ -12,7 +12,7 @@ from typing import Literal
 
 from newsclean.conservation import check_stage
 from newsclean.model import Page
-from newsclean.options import DEFAULT, Options
+from newsclean.options import DEFAULT, Options, SettingError
 from newsclean.presets import preset
 from newsclean.stages.articles import articles
 from newsclean.stages.canonical import canonical
@@ -145,7 +145,7 @@ class Pipeline:
     ) -> Iterator[tuple[Stage, Page]]:
         """Each stage that is on, with the page after it; raises as `run` does."""
         for stage in self.active:
-            before, page = page, _run(stage, page, options)
+            before, page = page, run_stage(stage, page, options)
             if check:
                 check_stage(stage.name, before, page, stage.declares)
             yield stage, page
@@ -198,9 +198,12 @@ def as_stage(stage: Stage | StageFunction) -> Stage:
     return stage if isinstance(stage, Stage) else Stage(stage.__name__, stage)
 
 
-def _run(stage: Stage, page: Page, options: Options) -> Page:
+def run_stage(stage: Stage, page: Page, options: Options) -> Page:
+    """The page after one stage. Raises StageError for what goes wrong in it."""
     try:
         after = stage.run(page, options)
+    except SettingError as error:
+        raise StageError(str(error)) from None
     except Exception as error:
         raise StageError(f"stage {stage.name} failed: {type(error).__name__}: {error}") from error
     if not isinstance(after, Page):

@@ -124,7 +124,8 @@ def test_the_shell_completes_commands_stages_and_presets() -> None:
     ],
 )
 def test_other_shells_complete_too(shell: str, words: dict[str, str]) -> None:
-    script = newsclean("--show-completion", shell).stdout.decode()
+    asked = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}  # no shell need have started the tests
+    script = newsclean("--show-completion", shell, env=asked).stdout.decode()
     assert "_NEWSCLEAN_COMPLETE" in script
     offered = newsclean(env={"_NEWSCLEAN_COMPLETE": f"complete_{shell}", **words}).stdout.decode()
     assert "spacing" in offered

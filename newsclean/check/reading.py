@@ -17,7 +17,7 @@ from newsclean.choosing import ChoiceError, choose
 from newsclean.config import ConfigError, Settings
 from newsclean.model import Edit, Line, Page, Role, Span, parse
 from newsclean.patterns import expression
-from newsclean.pipeline import Pipeline
+from newsclean.pipeline import Pipeline, run_stage
 from newsclean.schema import Document, Source
 
 PAGE_BREAK = "\f"
@@ -131,7 +131,7 @@ class _PageReading:
         wanted = names.index(name) + 1
         for stage in self._chain.stages[self._done : wanted]:
             if stage.on and (self.form is None or stage.name == "spacing"):
-                self._page = stage.run(self._page, self.file.settings.options)
+                self._page = run_stage(stage, self._page, self.file.settings.options)
         self._done = max(self._done, wanted)
         return self._page
 

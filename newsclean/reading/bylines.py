@@ -90,8 +90,12 @@ def read_lead(text: str, options: Options = DEFAULT) -> Lead | None:
     >>> read_lead("记者在渡口边看到，") is None
     True
     """
+    return _read_lead(text[: LONGEST_BYLINE + 60], options)
+
+
+@lru_cache(maxsize=1024)  # several stages ask it of the same paragraphs
+def _read_lead(head: str, options: Options) -> Lead | None:
     lead, named = _patterns(options)
-    head = text[: LONGEST_BYLINE + 60]
     found = lead.match(head) or named.match(head)
     if found is None:
         return None
@@ -241,9 +245,12 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     [True, True, False, True, False]
     """
     text = text.strip()
-    if len(text) > 60:
-        return False
-    if TITLED.fullmatch(text):
+    return len(text) <= 60 and _is_author_line(text, options)
+
+
+@lru_cache(maxsize=4096)  # several stages ask it of the same lines
+def _is_author_line(text: str, options: Options) -> bool:
+    if " " in text and TITLED.fullmatch(text):
         return True
     if _author_pattern(options).fullmatch(text) is None:
         return False
