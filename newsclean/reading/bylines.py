@@ -77,11 +77,13 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     boxed = rf"{OPEN}\s*(?:{opening}|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|通訊|通讯|特寫|特写)|{role}\p{{Han}}{{2,4}}[／/]\p{{Han}}{{2,6}}(?:報導|报道|報道)))\s*{CLOSE}"
     lead = regex.compile(rf"{words}\s*(?:{boxed}|{opening}){names}\s*")
     plain_role = alternatives("roles_reporter", options.reporter_roles)
-    named = regex.compile(
-        rf"{defined(role=roles(options))}\s*(?:{OPEN}\s*(?P<names>{role}\s*[^（）()【】〔〕。，]{{2,60}}){CLOSE}"
+    named = (
+        rf"\s*(?:{OPEN}\s*(?P<names>{role}\s*[^（）()【】〔〕。，]{{2,60}}){CLOSE}"
         rf"|(?P<bare>(?=本[报報]|{plain_role}){name_run}[、，,\s]*+{report})\s*[：:]?)\s*"
     )
-    return lead, named
+    # Called in a loop at a text's very beginning, the words by name would take more than linear time.
+    named_pattern = regex.compile(named.replace(role, roles(options)))
+    return lead, named_pattern
 
 
 def read_lead(text: str, options: Options = DEFAULT) -> Lead | None:
