@@ -10,6 +10,7 @@ MOST_MEASURES candidate measures, taken from its neighbours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
@@ -89,7 +90,7 @@ ENUMERATOR = expression(
 )
 ENUMERATES = frozenset("（(一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★☆◎※—第")
 """What an ENUMERATOR begins with, but for figures."""
-PUNCTUATION = expression("[，。、；：！？“”‘’（）《》「」『』]")
+PUNCTUATION = re.compile("[，。、；：！？“”‘’（）《》「」『』]")
 PHRASES = expression(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
 QUOTED_WHOLE = expression(r"[“「『][^“”「」『』。！？]{2,16}[”」』]")
 SALUTE = expression(
@@ -129,18 +130,17 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
 def _candidates(widths: Sequence[float]) -> list[list[float]]:
     """For every line the measures that its neighbours speak for, the likeliest first."""
     found: list[list[float]] = []
-    count = len(widths)
-    for at in range(count):
-        near = widths[max(0, at - REACH) : at + REACH + 1]
+    near_by = [(own, own + 0.5, own + 1.0, own + 2.0) for own in widths]
+    for at, own in enumerate(widths):
         votes: dict[float, float] = {}
-        for other in near:
-            votes[other] = votes.get(other, 0.0) - 1.0
-            votes[other + 0.5] = votes.get(other + 0.5, 0.0) - 0.45
-            votes[other + 1.0] = votes.get(other + 1.0, 0.0) - 0.4
-            votes[other + 2.0] = votes.get(other + 2.0, 0.0) - 0.3
+        get = votes.get
+        for same, half, one, two in near_by[max(0, at - REACH) : at + REACH + 1]:
+            votes[same] = get(same, 0.0) - 1.0
+            votes[half] = get(half, 0.0) - 0.45
+            votes[one] = get(one, 0.0) - 0.4
+            votes[two] = get(two, 0.0) - 0.3
         ranked = sorted(zip(votes.values(), votes, strict=True))
         best = [value for _, value in ranked[: MOST_MEASURES - 1]]
-        own = widths[at]
         if own not in best and own + 2.0 not in best:
             best.append(own)
         found.append(best)
