@@ -15,6 +15,7 @@ import heapq
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import log
+from operator import mul
 from typing import Final
 
 from ..assembly.vocabulary import bigrams, cohesion
@@ -56,6 +57,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "shorter": -4.89,
     "side by side": 2.25,
     "steps": -1.54,
+    "topic": 0.0,
     "two leads": -2.39,
     "unended": 1.88,
     "words": 0.43,
@@ -88,6 +90,7 @@ def signs(parts: Sequence[Piece], page: Evidence) -> Iterator[tuple[int, int, di
     for own in words:
         count.update(own)
     sizes = [size(part, page) for part in parts]
+    topics = [page.topic(part.lines) for part in parts]
     leads = [any(page.lines[i].dateline for i in part.lines) for part in parts]
     for y, right in enumerate(parts):
         lead_between = False
@@ -109,6 +112,7 @@ def signs(parts: Sequence[Piece], page: Evidence) -> Iterator[tuple[int, int, di
                 "longer": log(max(sizes[x], sizes[y])) / 5,
                 "words": shared,
                 "log words": log(0.02 + shared),
+                "topic": sum(map(mul, topics[x], topics[y])),
             }
             if over > 0:
                 found["side by side"] = 1.0
