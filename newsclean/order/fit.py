@@ -44,6 +44,8 @@ NO_INDENT: Final = -5.28
 ODD_PARAGRAPH: Final = -2.11
 DATELINE_AFTER: Final = -2.88
 
+SURE_SCRIPTS: Final = 3  # product of the two lines' characters that only one script has
+OTHER_SCRIPT: Final = -5.0  # one line is traditional, the other simplified; set by hand, for want of cases
 NEVER: Final = -30.0
 
 
@@ -100,4 +102,6 @@ def succession(
     """Log-odds that b follows a in a column of this measure, and whether b then opens a paragraph."""
     on = goes_on(a, b, measure, indented, wording, known)
     new = opens(a, b, measure, indented, start)
+    if a.script * b.script <= -SURE_SCRIPTS:
+        on, new = on + OTHER_SCRIPT, new + OTHER_SCRIPT
     return (new, True) if new > on else (on, False)
