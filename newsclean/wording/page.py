@@ -16,7 +16,7 @@ from .towers import REACH, Vector
 # Weights by logistic regression on pages of text that the model was not trained on (log-odds at even chances), for the
 # quick question (figures and page) and for the thorough one.
 QUICK_BIAS, QUICK_FIGURES, QUICK_PAGE = 0.62, 0.68, 1.17
-FULL_BIAS, FULL_FIGURES, FULL_TOWERS, FULL_TOPIC, FULL_PAGE = 1.28, 0.46, 0.56, 3.56, 0.90
+FULL_BIAS, FULL_FIGURES, FULL_TOWERS, FULL_TOPIC, FULL_PAGE = 0.82, 0.43, 0.57, 3.70, 0.89
 
 # The page's evidence: for a straddling pair that the page has elsewhere (the amount, and a share of how much oftener than
 # chance), and for a straddling triple, two characters left of the junction or two right of it.
