@@ -31,12 +31,19 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Import the public names on first use, so that `import newsclean` stays light (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'newsclean' has no attribute {name!r}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # a type checker that saw it would take every misspelt name for one of the package
 
-    value = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> Any:
+        """Import the public names on first use, so that `import newsclean` stays light (PEP 562)."""
+        if name not in _HOMES:
+            raise AttributeError(f"module 'newsclean' has no attribute {name!r}")
+        from importlib import import_module
+
+        value = getattr(import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    """What is public, for those who ask at a prompt."""
+    return sorted({*__all__, *globals()})

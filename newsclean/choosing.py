@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from newsclean.config import settings_for
+from newsclean.nearest import nearest
 from newsclean.options import Options
 from newsclean.pipeline import STAGES, Pipeline, Stage, StageError
 from newsclean.plugins import available, load
@@ -31,7 +32,8 @@ def choose(preset: str = "default", stages: Sequence[str] = (), skip: Sequence[s
     ('dehyphenate', 'spacing')
     """
     if preset not in PRESETS:
-        raise ChoiceError(f"no preset named {preset!r}; there are: {', '.join(PRESETS)}")
+        near = nearest(preset, PRESETS)
+        raise ChoiceError(f"no preset named {preset!r}; there are: {', '.join(PRESETS)}{near}")
     added = [name.removeprefix(ADD) for name in stages if name.startswith(ADD)]
     if added and len(added) < len(stages):
         raise ChoiceError("either all stages have a + (added to the preset) or none (these only)")
@@ -93,8 +95,8 @@ def with_stages(chain: Pipeline, names: Iterable[str]) -> Pipeline:
     offered = available()
     for name in missing:
         if name not in offered:
-            there = ", ".join([*(stage.name for stage in STAGES), *offered])
-            raise ChoiceError(f"no stage named {name!r}; there are: {there}")
+            there = [*(stage.name for stage in STAGES), *offered]
+            raise ChoiceError(f"no stage named {name!r}; there are: {', '.join(there)}{nearest(name, there)}")
         chain = _placed(chain, load(offered[name]))
     return chain
 

@@ -8,7 +8,7 @@ from typing import TextIO
 
 import msgspec
 
-from newsclean.choosing import UNSAID, Choice, with_stages
+from newsclean.choosing import UNSAID, Choice, listed, with_stages
 from newsclean.explain import Change, Label, explain, touches
 from newsclean.io.encodings import decode
 from newsclean.io.files import STDIN, read_input
@@ -50,12 +50,13 @@ def write(request: Request, out: TextIO, style: Style = plain) -> None:
 def changes(request: Request) -> Iterator[Change | Label]:
     """The changes that the request asks for."""
     options, chain = request.choice(request.file)
-    chain = with_stages(chain, request.only).enable(*request.only)
+    only = {name for given in request.only for name in listed(given)}
+    chain = with_stages(chain, sorted(only)).enable(*only)
     text = decode(read_input(request.file), request.encoding).text
     for change in explain(text, options, pipeline=chain):
-        if isinstance(change, Label) and not (request.labels or change.stage in request.only):
+        if isinstance(change, Label) and not (request.labels or change.stage in only):
             continue
-        if request.only and change.stage not in request.only:
+        if only and change.stage not in only:
             continue
         if request.line is None or touches(change, request.line):
             yield change

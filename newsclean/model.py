@@ -55,6 +55,20 @@ class Line:
     def blank(self) -> bool:
         return not self.text or self.text.isspace()
 
+    def labelled(self, role: Role, measure: float) -> Line:
+        """The line with this role, and with this measure if it has none: what `replace` gives, for every line of a page."""
+        return Line(
+            self.text,
+            self.spans,
+            self.end,
+            role,
+            self.articles,
+            self.measure or measure,
+            self.certainty,
+            self.breaks,
+            self.group,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:

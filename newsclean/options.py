@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+class SettingError(Exception):
+    """A setting that could be read cannot be worked with. The message names it, and says what would be right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """Settings shared by all stages; immutable, so that one object serves any number of pages and threads.
@@ -43,6 +47,10 @@ class Options:
     """Further words that captions begin with, besides 图为 and the like."""
     furniture: tuple[str, ...] = ()
     """Further lines that belong to no article, as regular expressions that match the whole line."""
+
+    def __hash__(self) -> int:
+        """Of a part: patterns are looked up by options for every line, and options differ by their words."""
+        return hash((self.byline_tags, self.furniture, self.rubrics))
 
 
 DEFAULT = Options()

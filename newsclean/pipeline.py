@@ -12,7 +12,8 @@ from typing import Literal
 
 from newsclean.conservation import check_stage
 from newsclean.model import Page
-from newsclean.options import DEFAULT, Options
+from newsclean.nearest import nearest
+from newsclean.options import DEFAULT, Options, SettingError
 from newsclean.presets import preset
 from newsclean.stages.articles import articles
 from newsclean.stages.canonical import canonical
@@ -89,7 +90,9 @@ class Pipeline:
     True
     >>> Pipeline().enable("spaces")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    KeyError: "no stage named 'spaces'; there are: ...characters, ..."
+    KeyError: "no stage named 'spaces'; there are: ...characters, ...; the nearest is spacing"
+    >>> Pipeline().only("spacing", "vertical")
+    <Pipeline spacing, vertical>
     """
 
     __slots__ = ("stages",)
@@ -101,6 +104,9 @@ class Pipeline:
         names = [stage.name for stage in self.stages]
         if twice := {name for name in names if names.count(name) > 1}:
             raise ValueError(f"more than one stage is named {', '.join(sorted(twice))}")
+
+    def __repr__(self) -> str:
+        return f"<Pipeline {', '.join(self.names)}>"
 
     @classmethod
     def of(cls, name: str) -> Pipeline:
@@ -145,7 +151,7 @@ class Pipeline:
     ) -> Iterator[tuple[Stage, Page]]:
         """Each stage that is on, with the page after it; raises as `run` does."""
         for stage in self.active:
-            before, page = page, _run(stage, page, options)
+            before, page = page, run_stage(stage, page, options)
             if check:
                 check_stage(stage.name, before, page, stage.declares)
             yield stage, page
@@ -190,7 +196,8 @@ class Pipeline:
         for index, stage in enumerate(self.stages):
             if stage.name == name:
                 return index
-        raise KeyError(f"no stage named {name!r}; there are: {', '.join(s.name for s in self.stages)}")
+        names = [stage.name for stage in self.stages]
+        raise KeyError(f"no stage named {name!r}; there are: {', '.join(names)}{nearest(name, names)}")
 
 
 def as_stage(stage: Stage | StageFunction) -> Stage:
@@ -198,9 +205,12 @@ def as_stage(stage: Stage | StageFunction) -> Stage:
     return stage if isinstance(stage, Stage) else Stage(stage.__name__, stage)
 
 
-def _run(stage: Stage, page: Page, options: Options) -> Page:
+def run_stage(stage: Stage, page: Page, options: Options) -> Page:
+    """The page after one stage. Raises StageError for what goes wrong in it."""
     try:
         after = stage.run(page, options)
+    except SettingError as error:
+        raise StageError(str(error)) from None
     except Exception as error:
         raise StageError(f"stage {stage.name} failed: {type(error).__name__}: {error}") from error
     if not isinstance(after, Page):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from newsclean.nearest import nearest
+
 
 class Preset(Struct, frozen=True):
     """A choice of stages (names of `newsclean.pipeline.STAGES`, which has their order), and what it is for."""
@@ -69,6 +71,8 @@ PRESETS: dict[str, Preset] = {
 
 NAMES = PRESETS["corpus"].stages
 """All built-in stages in order."""
+LABELLING = ("typeset", "articles", "headlines")
+"""Those that only label lines for others: `newsclean filter` has no use for them."""
 
 
 def preset(name: str) -> Preset:
@@ -78,5 +82,5 @@ def preset(name: str) -> Preset:
     False
     """
     if name not in PRESETS:
-        raise KeyError(f"no preset named {name!r}; there are: {', '.join(PRESETS)}")
+        raise KeyError(f"no preset named {name!r}; there are: {', '.join(PRESETS)}{nearest(name, PRESETS)}")
     return PRESETS[name]

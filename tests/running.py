@@ -11,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 COMMAND = shutil.which("newsclean", path=str(Path(sys.executable).parent)) or "newsclean"
 SEED = ROOT / "seeds" / "lvliang-daily-2020-02-07-p1.txt"
-DUMPS = [SEED, *sorted((ROOT.parent / "shared" / "bench" / "dev").glob("*.txt"))]
-"""The seed page; and, where the bench stands beside the repository, its dumps."""
+DUMPS = [SEED, *sorted((ROOT / "fixtures" / "pages" / "dev").glob("*.txt"))]
+"""The seed page, and eight pages dumped by five extractors each."""
 PLAIN = {
     "NO_COLOR": "",
     "FORCE_COLOR": "",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from archives import PAGE, batch, made, tree
+from running import COMMAND
 
 from newsclean.batch.start import WrongCall
 
@@ -66,6 +67,27 @@ def test_a_dask_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
     assert len(killed) == 1
     assert (summary["done"], summary["failed"], complaints) == (800, 0, [])
     assert tree(tmp_path / "dask") == tree(tmp_path / "local")
+
+
+@pytest.mark.parametrize("wait", [1.0, 2.0, 4.0])
+def test_ctrl_c_is_quiet_and_leaves_whole_files(tmp_path: Path, wait: float) -> None:
+    pytest.importorskip("distributed")
+    archive = made(tmp_path / "in", 2000)
+    call = [COMMAND, "batch", str(archive), "-o", str(tmp_path / "out"), "--engine", "dask", "--jobs", "2"]
+    run = subprocess.Popen(call, stderr=subprocess.PIPE, start_new_session=True)
+    time.sleep(wait)
+    os.killpg(run.pid, signal.SIGINT)
+    _, stderr = run.communicate(timeout=60)
+    assert (run.returncode, stderr) == (130, b"")
+    for path in (tmp_path / "out").rglob("*.json"):
+        json.loads(path.read_bytes())
+
+
+def test_the_benchmark_keeps_its_promises() -> None:
+    call = [sys.executable, "tools/bench_batch.py", "--pages", "300", "--timed", "60", "--rounds", "1"]
+    run = subprocess.run(call, capture_output=True, text=True, timeout=300, check=False)
+    assert (run.returncode, "NOT KEPT" in run.stdout) == (0, False), run.stdout + run.stderr
+    assert [word for word in ("kill -9", "union of 3", "dask") if word not in run.stdout] == []
 
 
 def test_no_scheduler_there_is_one_error(tmp_path: Path) -> None:

@@ -35,8 +35,9 @@ def counting() -> ModuleType:
     return module
 
 
+@cache
 def findings(path: Path) -> dict[str, list[tuple[int, int]]]:
-    layout = [known for known in RULES if known.code.startswith(LAYOUT) or known.code == "NC205"]
+    layout = [known for known in RULES if known.code.startswith(LAYOUT)]
     file = TextFile(path.read_text(encoding="utf-8"))
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for problem in problems(file, find_all(file, layout), layout):
@@ -51,17 +52,31 @@ def test_every_layout_fault_is_named() -> None:
     for page in PAGES:
         group = torn if page.name.split(".")[1] in TORN else whole
         for fault, (named, of) in counting().count(page, findings(page)).items():
-            group[fault] += of
-            group[f"{fault} not named"] += of - named
+            if fault != "wrongly named":
+                group[fault] += of
+                group[f"{fault} not named"] += of - named
     assert whole["spaced-out runs"] > 50
     assert whole["vertical headlines"] > 30
     assert whole["broken paragraphs"] > 800
-    assert not [fault for fault, count in whole.items() if fault.endswith("not named") and count]
+    for fault in ("spaced-out runs", "vertical headlines", "broken paragraphs"):
+        assert not whole[f"{fault} not named"]
+    assert whole["their lines not named"] <= 0.01 * whole["their lines"]  # headlines that a paragraph repeats
+    assert torn["broken paragraphs"] > 500
     assert not torn["spaced-out runs not named"]
     assert not torn["vertical headlines not named"]
-    # In columns torn line by line a piece of a paragraph may stand alone, and is then a lost end (NC205).
-    assert torn["broken paragraphs not named"] <= 0.05 * torn["broken paragraphs"]
-    assert torn["broken or breaking off not named"] <= 0.02 * torn["broken paragraphs"]
+    # None when this was written; that one or two of 564 change with the reading order must not stop other work.
+    assert torn["broken paragraphs not named"] <= 2
+    assert torn["their lines not named"] <= 0.05 * torn["their lines"]
+
+
+def test_what_is_named_as_broken_is_broken() -> None:
+    wrong = Counter[str]()
+    for page in PAGES:
+        hit, named = counting().count(page, findings(page))["wrongly named"]
+        wrong["wrongly"] += hit
+        wrong["named"] += named
+    assert wrong["named"] > 3000
+    assert wrong["wrongly"] <= 0.01 * wrong["named"]
 
 
 def typeset(article: dict[str, Any], *, apart: str = "\n", indent: str = "", whole: bool = False) -> str:

@@ -29,6 +29,30 @@ PAGES = sorted(
 )
 NEEDS = re.compile(r"<!-- needs: (.*?) -->")
 TIMEOUT = 110
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SHEET = """<!doctype html><meta charset="utf-8"><style>@page { size: 120mm 160mm } body { width: 80mm; font-size: 20px }</style>
+<h1>市图书馆恢复开放</h1><p>本报讯（记者 王涛）3月20日，市图书馆恢复开放。馆内实行预约入馆，每日限流三百人。</p>"""
+"""What page.pdf and page.png of the documentation's examples hold."""
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what a reader is taken to have: the seed page, a page as text, and as PDF and scan where a browser can make them."""
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    shutil.copy(next((ROOT / "seeds").glob("*.txt")), folder / "page.txt")
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is not None:
+        (folder / "sheet.html").write_text(SHEET, "utf-8")
+        call = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--window-size=600,500"]
+        for option in ("--print-to-pdf=page.pdf", "--screenshot=page.png"):
+            subprocess.run(
+                [*call, option, (folder / "sheet.html").as_uri()],
+                cwd=folder,
+                capture_output=True,
+                timeout=100,
+            )
+    return folder
 
 
 def blocks(page: Path) -> list[tuple[str, str, str]]:
@@ -58,9 +82,15 @@ def missing(needs: str, folder: Path) -> str:
     return ""
 
 
-def run(language: str, text: str, folder: Path) -> str:
+def run(language: str, text: str, folder: Path, timeout: float = TIMEOUT) -> str:
     """What a block writes to standard output; an exit code other than 0 fails."""
     command = ["bash", "-euo", "pipefail", "-c", text] if language == "sh" else [sys.executable, "-c", text]
+    if text.startswith(">>>"):
+        with (folder / "session.txt").open("a", encoding="utf-8") as session:
+            session.write(text + "\n")  # goes on from block to block
+        command[2] = (
+            "import doctest; assert not doctest.testfile('session.txt', False, encoding='utf-8').failed"
+        )
     paths = [str(Path(sys.executable).parent), os.environ["PATH"]]
     environment = os.environ | {
         "PATH": os.pathsep.join(paths),
@@ -69,7 +99,7 @@ def run(language: str, text: str, folder: Path) -> str:
         "LANG": "C.UTF-8",
     }
     result = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=TIMEOUT, check=False
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=timeout, check=False
     )
     assert result.returncode == 0, f"{text}\n{result.stdout}{result.stderr}"
     return result.stdout
@@ -80,9 +110,8 @@ def assert_shown(written: str, shown: str) -> None:
     assert re.fullmatch(pattern, written.strip("\n"), re.DOTALL), f"written:\n{written}\nshown:\n{shown}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_blocks_run(page: Path, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+def run_blocks(page: Path, folder: Path, timeout: float = TIMEOUT) -> list[str]:
+    """Run the blocks of a page; what those that were left out lack."""
     written: str | None = None
     left_out = []
     for language, text, comment in blocks(page):
@@ -92,20 +121,38 @@ def test_blocks_run(page: Path, tmp_path: Path) -> None:
                 assert_shown(written, text)
             continue
         if language in ("sh", "python"):
-            lacking = missing(needs[1], tmp_path) if needs else ""
+            lacking = missing(needs[1], folder) if needs else ""
             if lacking:
                 left_out.append(lacking)
                 written = None
             else:
-                written = run(language, text, tmp_path)
-        elif language in ("yaml", "toml"):
-            assert text.strip()
-            if language == "yaml":
-                yaml.safe_load(text)
+                written = run(language, text, folder, timeout)
+        elif language == "yaml":
+            assert yaml.safe_load(text)
+        elif language == "toml":
+            settings = folder / "settings-of-the-block.toml"
+            settings.write_text(text, "utf-8")
+            run("sh", f"newsclean config --config {settings} page.txt", folder)
         else:
             assert language in ("text", "json"), f"{page}: a block of {language!r} is not run"
-    if left_out:
+    return left_out
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_blocks_run(page: Path, desk: Path, tmp_path: Path) -> None:
+    shutil.copytree(desk, tmp_path, dirs_exist_ok=True)
+    if left_out := run_blocks(page, tmp_path):
         pytest.skip(f"ran but for the blocks that need {', '.join(left_out)}")
+
+
+@pytest.mark.heavy
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("name", ["docs/quality.md", "docs/robustness.md"])
+def test_the_figures_commands_run(name: str, desk: Path, tmp_path: Path) -> None:
+    shutil.copytree(desk, tmp_path, dirs_exist_ok=True)
+    for part in ("fixtures", "tests", "tools", "newsclean"):
+        (tmp_path / part).symlink_to(ROOT / part)
+    assert run_blocks(ROOT / name, tmp_path, timeout=3000) == []
 
 
 def test_the_readmes_first_commands(tmp_path: Path) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from archives import batch, made
+from running import newsclean
 
 from newsclean.api import clean_pages
 from newsclean.document import printed, visible
 from newsclean.editions.joining import JoinedArticle, JoinedPage, join_pages
+from newsclean.editions.jumps import notes_in
 from newsclean.editions.labels import edition_of, page_label
 from newsclean.editions.matching import Part, match
 from newsclean.schema import Document, Source
@@ -199,3 +203,42 @@ def test_batch_joins_folders_named_by_a_date(tmp_path: Path) -> None:
 
 def test_page_labels() -> None:
     assert [page_label(text) for text in ("三", "A03", "１2x")] == ["3", "A3", ""]
+
+
+NOTES = [
+    ("（下转第3版）", "（上接第1版）"),
+    ("（下转三版）", "（紧接一版）"),
+    ("（转第三版）", "（接第一版）"),
+    ("（文转第三版）", "（续接第一版）"),
+    ("【下转A03版】", "【上接A01版】"),
+    ("（下转03、04版）", "（上接01版）"),
+    ("▶下转第三版", "▲上接第一版"),
+    ("（下轉第三版）", "（上接第一版《春耕》）"),
+]
+LONG_THIRD = THIRD.replace(
+    "两不耽误，", "两不耽误，各地要把农资调运、农机检修摆上日程，\n组织干部下到田间地头，一户一户落实，"
+)
+
+
+def test_the_ways_to_say_it(tmp_path: Path) -> None:
+    for number, (onward, back) in enumerate(NOTES, 1):
+        folder = tmp_path / f"in/2020-02-{number:02}"
+        folder.mkdir(parents=True)
+        (folder / "p1.txt").write_text(FIRST.replace("（下转第三版）", onward), "utf-8")
+        (folder / "p3.txt").write_text(LONG_THIRD.replace("（上接第一版）", back + "\n"), "utf-8")
+    run = newsclean("batch", tmp_path / "in", "-o", tmp_path / "out", "--summary")
+    assert run.returncode == 0, run.stderr
+    joined = [line["joined"] for line in map(json.loads, (tmp_path / "out/manifest.jsonl").open("rb"))]
+    assert dict(zip(NOTES, joined[::2], strict=True)) == dict.fromkeys(NOTES, 1)
+
+
+def test_what_moves_to_another_page_on_foot_is_no_jump(tmp_path: Path) -> None:
+    assert [notes_in(text) for text in ("编辑部转三版排印", "他接第一版的稿件")] == [[], []]
+
+
+def test_the_table_of_jumps() -> None:
+    """tools/editions_table.py: the words of a headline tell two jumps apart, always."""
+    call = [sys.executable, "tools/editions_table.py", "--tries", "5"]
+    rows = subprocess.run(call, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert len(rows) == 10
+    assert rows[2].split()[2:12] == ["100", "/", "0", "/", "0", "100", "/", "0", "/", "0"]

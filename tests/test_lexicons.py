@@ -148,6 +148,46 @@ def test_check_knows_the_configured_titles(tmp_path: Path) -> None:
     assert "byline names nobody" in told.stdout.decode()
 
 
+@pytest.mark.parametrize(
+    ("breaks", "names"),
+    [
+        (("网格员 江晓舟", "马文星"), ["江晓舟", "马文星"]),
+        (("网格员 江晓舟 网格", "员 马文星"), ["江晓舟", "马文星"]),
+        (("网格员 江晓舟", "网格员 马文星"), ["江晓舟", "马文星"]),
+        (("网格员 江晓", "舟 马文星"), ["江晓舟", "马文星"]),
+    ],
+)
+def test_bylines_broken_over_lines_at_configured_titles(
+    breaks: tuple[str, str], names: list[str], tmp_path: Path
+) -> None:
+    before, after = breaks
+    page = f"市图书馆恢复开放\n　　本报讯（{before}\n{after}）{BODY[:12]}\n{BODY[12:]}\n"
+    document = cleaned(page, tmp_path, 'correspondent-roles = ["网格员"]')
+    assert byline(document) == ("本报讯", [], names)
+
+
+def test_configured_titles_in_json_ld(tmp_path: Path) -> None:
+    lines = 'reporter-roles = ["云岭采写员"]\ncorrespondent-roles = ["网格员"]\n'
+    (tmp_path / "newsclean.toml").write_text(lines, "utf-8")
+    page = f"市图书馆恢复开放\n本报讯（网格员 张 三 云岭采写员 王 涛 李明）{BODY}\n"
+    run = newsclean("clean", "-f", "jsonld", stdin=page.encode(), cwd=tmp_path)
+    authors = json.loads(run.stdout)["@graph"][0]["author"]
+    assert [(author["name"], author["jobTitle"]) for author in authors] == [
+        ("王涛", "云岭采写员"),
+        ("李明", "云岭采写员"),
+        ("张三", "网格员"),
+    ]
+
+
+def test_brackets_of_configured_titles_are_a_bylines(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(f"市图书馆开放\n本报讯(网格员 王涛){BODY}\n", "utf-8")
+    call = ("check", "--select", "NC201,NC301", "--quiet", "page.txt")
+    assert newsclean(*call, cwd=tmp_path).stdout.decode().count("NC301") == 2
+    (tmp_path / "newsclean.toml").write_text('correspondent-roles = ["网格员"]\n', "utf-8")
+    told = newsclean(*call, cwd=tmp_path).stdout.decode()
+    assert ("byline in half-width brackets" in told, told.count("NC301")) == (True, 0)
+
+
 @pytest.mark.parametrize("opener", ["镜头中", "鏡頭中"])
 def test_words_that_open_captions(opener: str, tmp_path: Path) -> None:
     page = f"本报讯 {BODY}\n{opener}，读者排队。\n"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from running import SEED, newsclean, said
+from running import COMMAND, PLAIN, SEED, newsclean, said
 
 from newsclean.choosing import ChoiceError, choose
+from newsclean.filtering import LabelsOnly, filter_chain
 from newsclean.pipeline import STAGES, Pipeline
-from newsclean.presets import NAMES, PRESETS
+from newsclean.presets import LABELLING, NAMES, PRESETS
 
 PAGE = "市图书馆开放\n本报讯 ２０日，各县(市)的 图 书 馆 开 放,欢迎来。\n".encode()
 
@@ -28,6 +31,15 @@ def test_presets_name_the_stages_that_there_are() -> None:
     assert Pipeline().names == PRESETS["default"].stages
     for name, preset in PRESETS.items():
         assert Pipeline.of(name).names == preset.stages
+
+
+def test_the_stages_that_only_label_are_those_that_a_filter_refuses() -> None:
+    for name in NAMES:
+        if name in LABELLING:
+            with pytest.raises(LabelsOnly):
+                filter_chain([name])
+        else:
+            assert filter_chain([name]).names == (name,)
 
 
 def test_presets_through_the_command() -> None:
@@ -50,6 +62,9 @@ def test_stages_are_added_and_skipped() -> None:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
+        (["--preset", "minmal"], "corpus; the nearest is minimal"),
+        (["--skip", "spacng"], "; the nearest is spacing"),
+        (["--encoding", "gbk-18030"], "no encoding of text is called 'gbk-18030'; the nearest is gb18030"),
         (["--preset", "best"], "no preset named 'best'; there are: default, minimal, faithful, corpus"),
         (["--stages", "spaces"], "no stage named 'spaces'; there are: "),
         (["--skip", "spaces"], "no stage named 'spaces'; there are: "),
@@ -97,7 +112,9 @@ def test_the_shell_completes_commands_stages_and_presets() -> None:
     assert {"clean", "filter", "stages", "explain"} <= set(complete("newsclean "))
     assert complete("newsclean filter sp") == ["spacing"]
     assert "spacing" not in complete("newsclean filter spacing ")
-    assert set(complete("newsclean filter ")) == set(NAMES)
+    assert complete("newsclean filter ") == [name for name in NAMES if name not in LABELLING]
+    assert complete("newsclean filter spacing,ver") == ["spacing,vertical"]
+    assert complete("newsclean filter spacing,vertical ver") == []
     assert complete("newsclean clean --preset ") == list(PRESETS)
     assert complete("newsclean clean --skip spacing,ver") == ["spacing,vertical"]
     assert complete("newsclean clean --stages +dig") == ["+digit_width"]
@@ -112,6 +129,52 @@ def test_the_shell_completes_commands_stages_and_presets() -> None:
     assert complete("newsclean rule NC40") == ["NC401", "NC402", "NC403"]
 
 
+ASK = """
+eval "$(newsclean --show-completion bash)"
+read -ra COMP_WORDS <<< "$1"
+[[ "$1" == *" " ]] && COMP_WORDS+=("")
+COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 ))
+"$(complete -p newsclean | sed -E 's/.*-F ([^ ]+) .*/\\1/')" newsclean
+printf '%s\n' "${COMPREPLY[@]}"
+"""
+"""What bash does on TAB: the script that newsclean gives is read, and the function that it names is called."""
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("newsclean fil", ["filter"]),
+        ("newsclean filter spacing ver", ["vertical"]),
+        ("newsclean clean --preset ", list(PRESETS)),
+        ("newsclean clean --skip spacing,ver", ["spacing,vertical"]),
+        ("newsclean check --select NC40", ["NC401", "NC402", "NC403"]),
+        ("newsclean rule NC10", ["NC101", "NC102", "NC103", "NC104", "NC105"]),
+        ("newsclean check --sel", ["--select"]),
+    ],
+)
+def test_bash_completes(line: str, offered: list[str]) -> None:
+    path = os.pathsep.join([str(Path(COMMAND).parent), os.environ["PATH"]])
+    run = subprocess.run(
+        ["bash", "--norc", "-c", ASK, "bash", line],
+        env={**os.environ, **PLAIN, "PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (run.stdout.split(), run.stderr) == (offered, "")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
+def test_completion_is_installed(tmp_path: Path) -> None:
+    run = newsclean("--install-completion", "bash", env={"HOME": str(tmp_path)})
+    assert run.returncode == 0, run.stderr
+    (script,) = (tmp_path / ".bash_completions").iterdir()
+    assert str(script) in (tmp_path / ".bashrc").read_text("utf-8")
+    assert newsclean("--show-completion", "bash").stdout.decode().strip() == script.read_text("utf-8").strip()
+
+
 @pytest.mark.parametrize(
     ("shell", "words"),
     [
@@ -124,7 +187,8 @@ def test_the_shell_completes_commands_stages_and_presets() -> None:
     ],
 )
 def test_other_shells_complete_too(shell: str, words: dict[str, str]) -> None:
-    script = newsclean("--show-completion", shell).stdout.decode()
+    asked = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}  # no shell need have started the tests
+    script = newsclean("--show-completion", shell, env=asked).stdout.decode()
     assert "_NEWSCLEAN_COMPLETE" in script
     offered = newsclean(env={"_NEWSCLEAN_COMPLETE": f"complete_{shell}", **words}).stdout.decode()
     assert "spacing" in offered

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
-import shutil
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -27,7 +24,6 @@ from newsclean.schema import Source
 
 SEED = Path(__file__).parent.parent / "seeds" / "lvliang-daily-2020-02-07-p1.txt"
 SCREENSHOTS = os.environ.get("SCREENSHOTS")
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def made(tmp_path: Path, *arguments: str) -> Path:
@@ -108,48 +104,6 @@ def test_wrong_calls_are_one_line(tmp_path: Path) -> None:
 
 
 # In a browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if importlib.util.find_spec("playwright") is None:
-        pytest.skip("no Playwright here: pip install -e '.[browser]'")
-    program = next((found for name in NAMES if (found := shutil.which(name))), None)
-    if program is None:
-        pytest.skip("no Chromium here: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def opened(browser: Any) -> Iterator[Callable[..., Any]]:
-    """Opens a file; afterwards no script may have failed, no dialog come up, nothing been asked of a network."""
-    troubles: list[str] = []
-    pages = []
-
-    def open_file(path: Path, **context: Any) -> Any:
-        page = browser.new_page(**({"viewport": {"width": 1400, "height": 900}} | context))
-        pages.append(page)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
-        page.on(
-            "request",
-            lambda request: (
-                None if request.url.startswith(("file:", "blob:")) else troubles.append(request.url)
-            ),
-        )
-        page.goto(path.as_uri())
-        return page
-
-    yield open_file
-    for page in pages:
-        page.close()
-    assert troubles == []
 
 
 def picture(page: Any, name: str) -> None:

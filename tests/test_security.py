@@ -244,3 +244,19 @@ def test_text_of_great_depth_is_text() -> None:
     for text in ("（" * 20_000, "“" * 20_000, "<div>" * 5_000, "[" * 20_000 + "]" * 20_000):
         run = newsclean("clean", "-f", "markdown", "--verify", stdin=text.encode())
         assert (run.returncode, run.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("command", [["clean"], ["explain"], ["check"], ["filter", "furniture"]])
+def test_a_pattern_of_the_configuration_that_backtracks_is_given_up(
+    command: list[str], tmp_path: Path
+) -> None:
+    """Two to the sixtieth ways to read the line: without a limit the command would not end."""
+    (tmp_path / "newsclean.toml").write_text('furniture = ["某版", "(?:(a|aa)+)+c"]\n', "utf-8")
+    page = ("会议召开\n" + "a" * 60 + "\n").encode()
+    (tmp_path / "page.txt").write_bytes(page)
+    inputs = [] if command[0] == "filter" else ["page.txt"]
+    run = newsclean(*command, *inputs, stdin=page, cwd=tmp_path)
+    line = run.stderr.decode()
+    assert run.returncode == 3
+    assert line.count("\n") == 1
+    assert "furniture: '(?:(a|aa)+)+c' takes more than 1 s for a line of 60 characters" in line

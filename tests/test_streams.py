@@ -170,7 +170,11 @@ def test_quiet_does_not_hide_errors() -> None:
 
 def test_an_interrupt_exits_with_130() -> None:
     process = subprocess.Popen(
-        [COMMAND, "filter", "spacing"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [COMMAND, "filter", "spacing"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores it
     )
     assert process.stdin
     assert process.stdout

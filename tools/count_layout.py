@@ -8,10 +8,11 @@ Counted from the dump and the known articles alone, with the patterns below:
 * spaced-out runs: four or more Han characters in a line that stand apart one by one (names, 何 薇, have fewer);
 * vertical headlines: four or more lines of one Han character (or bracket) each, blank lines aside; not counted are
   numbers and lists of 一 二 三;
-* broken paragraphs: paragraphs of the known articles that stand in no single line of the dump.
+* broken paragraphs: paragraphs of the known articles that stand in no single line of the dump; and their lines, those
+  with six characters or more that are wholly theirs, or theirs but for a byline before them.
 
-A fault counts as named where a finding of NC101, NC103 or NC104 covers its line, or one of its lines. In columns torn line
-by line a piece of a paragraph may be all that stands together: that it breaks off (NC205) is then counted besides.
+A fault counts as named where a finding of NC101, NC103 or NC104 covers its line, or one of its lines. Counted the other way
+round, "wrongly named" are the findings of NC104 of which no line is a piece of a known paragraph, byline or caption.
 """
 
 from __future__ import annotations
@@ -50,16 +51,32 @@ def vertical_runs(lines: list[str]) -> list[tuple[int, int]]:
 
 
 def broken_paragraphs(lines: list[str], paragraphs: list[str]) -> list[list[int]]:
-    """For every paragraph that stands in no single line, the lines that are wholly its."""
+    """For every paragraph that stands in no single line, the lines that are wholly its, or its but for a byline."""
     tight = ["".join(line.split()) for line in lines]
     broken = []
     for paragraph in paragraphs:
         text = "".join(paragraph.split())
         if not any(text in line for line in tight):
-            own = [number for number, line in enumerate(tight, 1) if len(line) >= SHORTEST and line in text]
+            own = [
+                number
+                for number, line in enumerate(tight, 1)
+                if len(line) >= SHORTEST and (line in text or opens(line, text))
+            ]
             if own:
                 broken.append(own)
     return broken
+
+
+def opens(line: str, text: str) -> bool:
+    """Whether the line ends with the paragraph's beginning: a byline stands before it."""
+    at = line.find(text[:SHORTEST])
+    return at > 0 and text.startswith(line[at:])
+
+
+def is_piece(line: str, texts: list[str]) -> bool:
+    """Whether a line, or the end of it, is a piece of one of the texts, which have no white space."""
+    tight = "".join(line.split())
+    return not tight or any(tight in text or opens(tight, text) for text in texts)
 
 
 def findings(path: Path) -> dict[str, list[tuple[int, int]]]:
@@ -71,7 +88,7 @@ def findings(path: Path) -> dict[str, list[tuple[int, int]]]:
         "check",
         "--isolated",
         "--select",
-        "NC1,NC205",
+        "NC1",
         "--output-format",
         "json",
     ]
@@ -87,16 +104,23 @@ def findings(path: Path) -> dict[str, list[tuple[int, int]]]:
 def count(
     path: Path, named: dict[str, list[tuple[int, int]]], show: bool = False
 ) -> dict[str, tuple[int, int]]:
-    """For each fault: how many are named by the findings (code to line ranges), of how many."""
+    """For each fault: how many are named by the findings (code to line ranges), of how many; and findings named wrongly."""
     lines = re.split(r"\r\n|\n|\r", path.read_text(encoding="utf-8"))
     gold = json.loads((path.parent / f"{path.name.partition('.')[0]}.gold.json").read_text(encoding="utf-8"))
     paragraphs = [text for article in gold["articles"] for text in article["paragraphs"]]
+    parts = [
+        *(
+            (article.get("lead_in") or "") + "".join(article["paragraphs"][:1])
+            for article in gold["articles"]
+        ),
+        *(c["text"] + (c["credit"] or "") for article in gold["articles"] for c in article["captions"]),
+    ]
     broken = broken_paragraphs(lines, paragraphs)
     wanted = {
         "spaced-out runs": (["NC101"], [[number] for number in spaced_runs(lines)]),
         "vertical headlines": (["NC103"], [list(range(a, b + 1)) for a, b in vertical_runs(lines)]),
         "broken paragraphs": (["NC104"], broken),
-        "broken or breaking off": (["NC104", "NC205"], broken),
+        "their lines": (["NC104"], [[number] for own in broken for number in own]),
     }
     result = {}
     for fault, (codes, places) in wanted.items():
@@ -104,8 +128,17 @@ def count(
         hit = [any(a <= at <= b for at in place for a, b in ranges) for place in places]
         result[fault] = (sum(hit), len(hit))
         for place, is_named in zip(places, hit, strict=True):
-            if show and not is_named:
+            if show and not is_named and fault != "their lines":
                 print(f"  not named: {path.name}:{place[0]} {fault}: {lines[place[0] - 1].strip()}")
+    texts = ["".join(text.split()) for text in [*paragraphs, *parts]]
+    wrong = [
+        (first, last)
+        for first, last in named["NC104"]
+        if not any(is_piece(line, texts) for line in lines[first - 1 : last] if line.strip())
+    ]
+    result["wrongly named"] = (len(wrong), len(named["NC104"]))
+    for first, _ in wrong if show else ():
+        print(f"  wrongly named: {path.name}:{first} {lines[first - 1].strip()}")
     return result
 
 

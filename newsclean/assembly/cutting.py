@@ -7,9 +7,9 @@ stands, as long as its surroundings are the same.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from functools import lru_cache
 from heapq import heappush, heapreplace
 from operator import itemgetter
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -71,14 +71,21 @@ class Around(Struct, frozen=True):
 
 Head = tuple[int, int, HeadForm, int | None, bool]
 """Lines from and to, their form, the article (None: none), whether it is a subhead."""
+_Reading = tuple[float, int, Head]
+"""One head: its score, the article that it gives a headline (a bit), and the head."""
+Heads = tuple["Heads", Head] | None
+"""Heads one after the other, the last one outermost: what two ways have in common is kept once."""
+Option = tuple[float, int, int, Heads]
+"""One way to read some lines: its score, the articles that it gives a headline (bits), how many heads, the heads."""
 
 
-class Option(NamedTuple):
-    """One way to read some lines: the heads in it, and the articles that these give a headline (bits)."""
-
-    score: float
-    heads: tuple[Head, ...]
-    headed: int
+def listed(heads: Heads) -> list[Head]:
+    """Heads as a list, the first one first."""
+    found: list[Head] = []
+    while heads is not None:
+        heads, head = heads
+        found.append(head)
+    return found[::-1]
 
 
 class _Piece(Struct):
@@ -89,6 +96,8 @@ class _Piece(Struct):
     form: HeadForm
     words: Bigrams
     has_headline: bool
+    inner: bool  # its first line is one of a series
+    all_inner: bool
     pairs: tuple[int, ...] = ()  # those of its words that some paragraph has, by their place in `Cuts.pairs`
 
 
@@ -130,35 +139,35 @@ class Cuts:
         """The best ways to cut the group into heads and to give these to articles, the best first."""
         count = len(self.group.lines)
         if self._whole is not None:
-            return [Option(NO_ARTICLE, ((0, count, self._whole, None, False),), 0)]
+            return [_unread(count, self._whole)]
         gains = _gains(around)
         places = [place(around, article) for article in range(around.high - around.low)]
-        readings = {
-            ends: self._readings(piece, around, gains, places) for ends, piece in self._pieces.items()
-        }
         # ways[stop]: the best ways to read the lines before `stop`
-        ways: list[list[Option]] = [[Option(0.0, (), 0)]]
+        ways: list[list[Option]] = [[(0.0, 0, 0, None)]]
         for stop in range(1, count + 1):
-            ways.append(self._ways(ways, readings, stop))
-        if ways[count]:
-            return ways[count]
-        return [Option(NO_ARTICLE, ((0, count, read_head(self.group.lines, self._options), None, False),), 0)]
+            readings = [
+                (start, self._readings(piece, around, gains, places))
+                for start in range(max(0, stop - LONGEST_HEAD), stop)
+                if (piece := self._pieces.get((start, stop))) is not None
+            ]
+            ways.append(self._ways(ways, readings))
+        return ways[count] or [_unread(count, read_head(self.group.lines, self._options))]
 
     def _ways(
-        self, ways: Sequence[Sequence[Option]], readings: dict[tuple[int, int], list[Option]], stop: int
+        self, ways: Sequence[Sequence[Option]], readings: Sequence[tuple[int, list[_Reading]]]
     ) -> list[Option]:
-        """The best ways to read the lines before `stop`: a way to read those before `start`, and one head more."""
-        found: list[tuple[float, Option, Option]] = []
+        """The best ways to read the lines up to an end: a way to read those before a start, and one head more."""
+        found: list[tuple[float, Option, _Reading]] = []
         worst: list[float] = []  # a heap of the best scores so far
-        for start in range(max(0, stop - LONGEST_HEAD), stop):
+        for start, heads in readings:
             seam = self._seams[start]
-            free = [way for way in ways[start] if len(way.heads) < MOST_HEADS]
-            for head in readings.get((start, stop), ()) if free else ():
-                own, headed = head.score, head.headed
+            free = [way for way in ways[start] if way[2] < MOST_HEADS]
+            for head in heads if free else ():
+                own, headed, _ = head
                 for way in free:
-                    if way.headed & headed:
+                    if way[1] & headed:
                         continue
-                    score = way.score + own + seam
+                    score = way[0] + own + seam
                     if len(worst) < MOST_OPTIONS:
                         heappush(worst, score)
                     elif score > worst[0]:
@@ -168,42 +177,49 @@ class Cuts:
                     found.append((score, way, head))
         found.sort(key=itemgetter(0), reverse=True)  # stable: of equals the first
         return [
-            Option(score, way.heads + head.heads, way.headed | head.headed)
+            (score, way[1] | head[1], way[2] + 1, (way[3], head[2]))
             for score, way, head in found[:MOST_OPTIONS]
         ]
 
     def _readings(
         self, piece: _Piece, around: Around, gains: Sequence[float], places: Sequence[float]
-    ) -> list[Option]:
+    ) -> list[_Reading]:
         """One head made of the piece's lines, with the articles that it may belong to."""
-        lines = self.group.lines[piece.start : piece.stop]
-        start, stop, form = piece.start, piece.stop, piece.form
-        headline = piece.has_headline
+        start, stop, form, headline = piece.start, piece.stop, piece.form, piece.has_headline
+        fit = form.score
+        series = SERIES if piece.inner else 0.0
         odds = _evidence(piece, around, gains)
-        series = SERIES if lines[0].inner else 0.0
-        found = []
-        for article, (evidence, here) in enumerate(zip(odds, places, strict=True)):
-            score = here - series
-            if headline:
-                score = form.score + score + min(evidence, EVIDENCE_LIMIT)
-            else:  # a banner alone shares words with any article under it
-                score = form.score + (score + (OVER_ITS_ARTICLE if article == around.after else 0.0))
-            found.append((score, article))
-        best = [
-            Option(score, ((start, stop, form, article, False),), 1 << article if headline else 0)
-            for score, article in sorted(found, key=itemgetter(0), reverse=True)[:4]
+        if headline:
+            scores = [
+                fit + (here - series) + (evidence if evidence < EVIDENCE_LIMIT else EVIDENCE_LIMIT)
+                for evidence, here in zip(odds, places, strict=True)
+            ]
+        else:  # a banner alone shares words with any article under it
+            scores = [fit + (here - series) for here in places]
+            if 0 <= around.after < len(places):
+                scores[around.after] = fit + (places[around.after] - series + OVER_ITS_ARTICLE)
+        best: list[_Reading] = [
+            (scores[article], 1 << article if headline else 0, (start, stop, form, article, False))
+            for article in sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:4]
         ]
-        best.append(Option(NO_ARTICLE + min(0.0, form.score), ((start, stop, form, None, False),), 0))
-        if around.inside and (stop - start == 1 or all(line.inner for line in lines)):
-            score = _subhead(lines[0], odds[around.before], len(self.group.lines) == 1)
-            best.append(Option(score, ((start, stop, form, around.before, True),), 0))
+        best.append((NO_ARTICLE + min(0.0, fit), 0, (start, stop, form, None, False)))
+        if around.inside and (stop - start == 1 or piece.all_inner):
+            lines = self.group.lines
+            score = _subhead(lines[start], odds[around.before], len(lines) == 1)
+            best.append((score, 0, (start, stop, form, around.before, True)))
         return best
+
+
+def _unread(count: int, form: HeadForm) -> Option:
+    """A group taken for a table or an advertisement: lines of no article."""
+    return NO_ARTICLE, 0, 1, (None, (0, count, form, None, False))
 
 
 def _piece(lines: Sequence[HeadLine], start: int, stop: int, options: Options) -> _Piece:
     own = tuple(lines[start:stop])
     form = read_head(own, options)
-    return _Piece(start, stop, form, _words(own, form), Role.HEADLINE in form.roles)
+    inner = own[0].inner, all(line.inner for line in own)
+    return _Piece(start, stop, form, _words(own, form), Role.HEADLINE in form.roles, *inner)
 
 
 def _words(lines: Sequence[HeadLine], form: HeadForm) -> Bigrams:
@@ -222,15 +238,24 @@ def _gains(around: Around) -> list[float]:
 def _evidence(piece: _Piece, around: Around, gains: Sequence[float]) -> list[float]:
     size = around.high - around.low
     hits, shared = [0.0] * size, [0] * size
+    seen = around.seen
     for pair in piece.pairs:
-        bits, gain = around.seen[pair][0], gains[pair]
-        while bits:
-            article = (bits & -bits).bit_length() - 1
-            bits &= bits - 1
+        gain = gains[pair]
+        for article in places_of(seen[pair][0]):
             hits[article] += gain
             shared[article] += 1
     number = len(piece.words)
     return [weighed(sum_, number - common) for sum_, common in zip(hits, shared, strict=True)]
+
+
+@lru_cache(maxsize=1 << 2 * WINDOW + 2)
+def places_of(bits: int) -> tuple[int, ...]:
+    """The places of the bits that are set.
+
+    >>> places_of(0b1001)
+    (0, 3)
+    """
+    return tuple(at for at in range(bits.bit_length()) if bits >> at & 1)
 
 
 def _seam(group: Group, at: int) -> float:

@@ -25,7 +25,9 @@ from newsclean.assembly.cutting import (
     Cuts,
     Group,
     Option,
+    listed,
     place,
+    places_of,
 )
 from newsclean.assembly.heads import HeadForm
 from newsclean.assembly.vocabulary import Bigrams
@@ -123,7 +125,7 @@ class Matcher:
             options.append((option, low))
         heads = []
         for number, (option, low) in enumerate(reversed(options)):
-            for start, stop, form, article, subhead in option.heads:
+            for start, stop, form, article, subhead in listed(option[3]):
                 given = None if article is None else article + low
                 head = Placed(number, start, stop, form, given, subhead)
                 heads.append(head if given is None or subhead else self._sure(head, articles))
@@ -152,30 +154,29 @@ class Matcher:
         base = min(forget, low)
         up, drop = low - base, forget - base
         by = base - step.base
-        grown: dict[int, _State] = {}
+        grown: dict[int, tuple[float, int, Option, _Chain]] = {}
         penalties: dict[int, float] = {}  # for the articles that would have two headlines
-        shifted = [(gain, bits << up, listed, option) for gain, bits, listed, option in choices]
+        shifted = [(gain, bits << up, places, option) for gain, bits, places, option in choices]
         for score, taken, chain in step.states:
             taken = taken >> by if by >= 0 else taken << -by
             recent = taken >> drop << drop
-            for gain, bits, listed, option in shifted:
+            for gain, bits, places, option in shifted:
                 total = score + gain
-                if bits & taken:
-                    twice = bits & taken
+                if twice := bits & taken:
                     if twice not in penalties:
                         penalties[twice] = sum(
                             SECOND_HEAD + NO_HEAD * weights[at + low]
-                            for at in listed
+                            for at in places
                             if twice >> (at + up) & 1
                         )
                     total += penalties[twice]
                 both = recent | bits
                 best = grown.get(both)
                 if best is None or best[0] < total:
-                    grown[both] = (total, both, (option, low, chain))
-        return _Step(
-            len(self._steps) + 1, base, sorted(grown.values(), key=itemgetter(0), reverse=True)[:BEAM]
-        )
+                    grown[both] = (total, both, option, chain)
+        kept = sorted(grown.values(), key=itemgetter(0), reverse=True)[:BEAM]
+        states: list[_State] = [(total, both, (option, low, chain)) for total, both, option, chain in kept]
+        return _Step(len(self._steps) + 1, base, states)
 
     def _options(
         self, number: int, cuts: Cuts, around: Around, articles: _Articles, keep: bool
@@ -185,11 +186,17 @@ class Matcher:
         key = (number, around.key, weights)
         known = self._choices.get(key)
         if known is None:
-            choices = [
-                (option.score - sum(NO_HEAD * weights[at] for at in listed), option.headed, listed, option)
-                for option in cuts.options(around)
-                for listed in [_bits(option.headed)]
-            ]
+            choices: list[_Choice] = []
+            known_bits: set[int] = set()
+            for option in cuts.options(around):
+                bits = option[1]
+                if (
+                    bits not in known_bits
+                ):  # the best comes first; another with the same articles is never taken
+                    known_bits.add(bits)
+                    places = places_of(bits)
+                    gain = option[0] - sum(NO_HEAD * weights[at] for at in places)
+                    choices.append((gain, bits, places, option))
             known = len(self._choices) + 1, choices
             if keep:
                 self._choices[key] = known
@@ -226,7 +233,14 @@ class _Articles:
         """What an article costs without a head is scaled by this: a brief may lack one."""
         rank = {number: at for at, number in enumerate(sorted(sizes))}
         of = [rank[number] for number in article_of]
-        self._having = {pair: set(map(of.__getitem__, found)) for pair, found in places.items()}
+        bit = [1 << at for at in of]
+        self._having: dict[str, int] = {}
+        """For every pair of characters the articles that have it (bits)."""
+        for pair, found in places.items():
+            having = 0
+            for at in found:
+                having |= bit[at]
+            self._having[pair] = having
         self._last = max(article_of, default=-1)
 
     def after(self, cuts: Cuts) -> int:
@@ -241,26 +255,13 @@ class _Articles:
         total = len(self.weights)
         low = max(0, min(before, after) - WINDOW)
         high = max(low, min(total, max(before, after) + WINDOW + 1))
-        window = range(low, high)
-        seen = []
-        for pair in cuts.pairs:
-            having = self._having[pair]
-            bits = 0
-            for at in window:
-                if at in having:
-                    bits |= 1 << (at - low)
-            seen.append((bits, len(having)))
+        inner = (1 << high - low) - 1
+        having = self._having
+        seen = tuple(
+            [(bits >> low & inner, bits.bit_count()) for bits in map(having.__getitem__, cuts.pairs)]
+        )
         inside = before == after and 0 <= before < total
-        return Around(low, high, before - low, after - low, inside, total, tuple(seen))
-
-
-def _bits(number: int) -> tuple[int, ...]:
-    """The places of the bits that are set."""
-    found = []
-    while number:
-        found.append((number & -number).bit_length() - 1)
-        number &= number - 1
-    return tuple(found)
+        return Around(low, high, before - low, after - low, inside, total, seen)
 
 
 def certainty_of(odds: float) -> float:

@@ -13,12 +13,11 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Iterator
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
-from threading import Thread
 from typing import Any
 
+from newsclean.batch.deaf import start_deaf
 from newsclean.batch.engines import EngineError, Gate
 from newsclean.batch.plan import Task
 from newsclean.batch.work import Job, Result, failure, perform
@@ -108,7 +107,7 @@ class _Worker:
         self.ready = False
         self.at = 0  # the input of the first task that it is at
         self.process: Any = context.Process(target=_serve, args=(far, job), daemon=True)  # type: ignore[attr-defined]
-        _start(self.process)
+        start_deaf(self.process.start)
         far.close()
 
     @property
@@ -170,29 +169,6 @@ def _context() -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["newsclean.batch.work", "newsclean.batch.warm"])
     return context
-
-
-def _start(process: Any) -> None:
-    """Start a process, and the one that it is forked from. Ctrl-C ends the wait for it, never the start itself.
-
-    Cut short, a start would leave processes that complain: a thread hears no Ctrl-C, and what it starts does not either.
-    """
-    failed: list[BaseException] = []
-
-    def start() -> None:
-        try:
-            if hasattr(signal, "pthread_sigmask"):  # pragma: no branch - Windows
-                resource_tracker.ensure_running()  # at its end signals are heard again: not later
-                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-            process.start()
-        except BaseException as error:
-            failed.append(error)
-
-    thread = Thread(target=start, daemon=True)
-    thread.start()
-    thread.join()
-    if failed:
-        raise failed[0]
 
 
 def _serve(link: Connection, job: Job) -> None:

@@ -17,7 +17,7 @@ from newsclean.choosing import ChoiceError, choose
 from newsclean.config import ConfigError, Settings
 from newsclean.model import Edit, Line, Page, Role, Span, parse
 from newsclean.patterns import expression
-from newsclean.pipeline import Pipeline
+from newsclean.pipeline import Pipeline, run_stage
 from newsclean.schema import Document, Source
 
 PAGE_BREAK = "\f"
@@ -69,6 +69,11 @@ class Reading:
         """The blocks of all pages."""
         return tuple(block for page in self._pages for block in page.blocks())
 
+    @cached_property
+    def torn_lines(self) -> frozenset[int]:
+        """The source lines of the pages whose lines had to be put in order."""
+        return frozenset(number for page in self._pages if page.torn for number in page.numbers)
+
     def offsets(self, spans: Iterable[Span], text: str) -> list[int]:
         """Where each visible character of a text stands that was made from the source lines of `spans`.
 
@@ -113,6 +118,7 @@ class _PageReading:
 
     def __init__(self, piece: str, number: int, first: int, file: TextFile) -> None:
         self.number, self.file = number, file
+        self.numbers = range(first, first + len(BREAK.findall(piece)) + 1)
         self.filled = bool(piece.strip())
         self.form = read_form(BREAK.split(piece), first) if self.filled else None
         self._page = parse(piece, number, first) if self.form is None else _as_page(self.form, number)
@@ -125,9 +131,13 @@ class _PageReading:
         wanted = names.index(name) + 1
         for stage in self._chain.stages[self._done : wanted]:
             if stage.on and (self.form is None or stage.name == "spacing"):
-                self._page = stage.run(self._page, self.file.settings.options)
+                self._page = run_stage(stage, self._page, self.file.settings.options)
         self._done = max(self._done, wanted)
         return self._page
+
+    @property
+    def torn(self) -> bool:
+        return self.form is None and any(True for _ in self.edits("reading_order"))
 
     def edits(self, stage: str) -> Iterator[Edit]:
         if self.filled:

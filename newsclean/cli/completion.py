@@ -17,10 +17,13 @@ def stages(incomplete: str) -> list[tuple[str, str]]:
     return [(done + comma + plus + name, "") for name in names if name.startswith(last.removeprefix("+"))]
 
 
-def stages_not_yet(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Names of stages that the command line does not have yet."""
+def filters(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Names of stages that change text, those left out that the command line has already."""
+    from newsclean.presets import LABELLING
+
     given = context.params.get("stages") or ()
-    return [(name, help) for name, help in stages(incomplete) if name not in given]
+    unfit = [*LABELLING, *(name for names in given for name in names.split(","))]
+    return [(name, help) for name, help in stages(incomplete) if name.rpartition(",")[2] not in unfit]
 
 
 def presets(incomplete: str) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ def explain(
         [],
         "--stage",
         "-s",
-        help="Show the changes of this stage only, its labels too.",
+        help="Show the changes of these stages only, their labels too.",
         autocompletion=completion.stages,
     ),
     line: int = typer.Option(None, "--line", "-l", min=1, help="Show what concerns this source line only."),

@@ -23,7 +23,7 @@ def filter(
         ...,
         metavar="STAGE...",
         help="Stages to run, in this order.",
-        autocompletion=completion.stages_not_yet,
+        autocompletion=completion.filters,
     ),
     errors: Errors = typer.Option(
         Errors.keep, "--errors", help="Let bytes that are no text pass as they are, or stop at them."

@@ -10,9 +10,6 @@ from typing import Any
 
 ENGLISH = "en"
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-WIDE = r"\u2e80-\u9fff\uff00-\uffef"
-PIECE = re.compile(rf"\s+|[（「]?(?:[{WIDE}]|[^\s{WIDE}]+)[，。；：、！？）」]*")
-"""What a line of help may not be parted in: a character or word with the punctuation that clings to it."""
 _chosen = ENGLISH
 
 
@@ -129,7 +126,12 @@ def wrapped(text: str, width: int) -> list[str]:
     ['把报纸转成文章，', '逐字核对', 'newsclean clean。']
     """
     lines, used = [""], 0
-    for piece in PIECE.findall(text):
+    # What may not be parted: a character or word with the punctuation that clings to it. Most starts show no help, so
+    # the pattern is compiled here.
+    for piece in re.findall(
+        r"\s+|[（「]?(?:[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+)[，。；：、！？）」]*",
+        text,
+    ):
         wide = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in piece)
         if used + wide > width and used:
             lines[-1] = lines[-1].rstrip()

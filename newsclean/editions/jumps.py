@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from newsclean.editions.labels import page_label
 from newsclean.patterns import expression
-from newsclean.reading.notes import JUMP
+from newsclean.reading.notes import JUMP, MARKS
 from newsclean.schema import Article
 
 HEAD = -1
 """The block number of a jump that stands in an article's head, before the first block."""
 
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
-_BEFORE = expression(rf"(?:[{_OPEN.replace('[', chr(92) + '[')}]|(?<!\s))\s*+[紧緊]?$")
+_BEFORE = expression(rf"[{MARKS}]{{0,4}}(?:[{_OPEN.replace('[', chr(92) + '[')}]|(?<!\s))\s*+[紧緊]?$")
 _AFTER = expression(
     rf"[^{_CLOSE.replace(']', chr(92) + ']')}。！？]{{0,14}}[{_CLOSE.replace(']', chr(92) + ']')}]|"
 )
@@ -66,7 +66,7 @@ def _in_text(text: str, block: int) -> Iterator[Jump]:
         if not page:
             continue
         start, end = found.start(), found.end()
-        before = _BEFORE.search(text[max(0, start - 4) : start])
+        before = _BEFORE.search(text[max(0, start - 6) : start])
         words = ""
         if before:
             opened = before.group()
@@ -76,7 +76,7 @@ def _in_text(text: str, block: int) -> Iterator[Jump]:
                 if after and after.group():
                     words = after.group()[:-1].strip("，,：: 《》")
                     end = after.end()
-        yield Jump(found["way"] == "下", page, block, start, end, text[start:end], words)
+        yield Jump(found["onward"] is not None, page, block, start, end, text[start:end], words)
 
 
 def _at_an_edge(jump: Jump, text: str) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
+import regex
 
-from newsclean.schema import Article, Document
+from newsclean.patterns import expression
+from newsclean.schema import Article, Byline, Document
 
+TITLE = expression(r"(?:^|[\s（(【〔\[、，,：:□■○●◎◇◆]|\p{Po})(\p{Han}++)[\s：:]*$")
+"""The word before a name."""
+OWN = expression("^本[报報社台刊]")
 CONTEXT = "https://schema.org"
 
 
@@ -40,8 +45,7 @@ def news_article(document: Document, article: Article) -> dict[str, Any]:
         "creditText": byline.text or article.author_line,
         "author": [
             {"@type": "Person", "name": name, "jobTitle": title}
-            for title, names in (("记者", byline.reporters), ("通讯员", byline.correspondents))
-            for name in names
+            for name, title in _people(byline, byline.text or article.author_line or "")
         ],
         "sourceOrganization": {"@type": "Organization", "name": byline.agency} if byline.agency else None,
         "articleBody": "\n".join(block.text for block in article.body),
@@ -54,3 +58,26 @@ def news_article(document: Document, article: Article) -> dict[str, Any]:
         "isBasedOn": source.path,
     }
     return {key: value for key, value in properties.items() if value not in (None, "", [])}
+
+
+def _people(byline: Byline, printed: str) -> Iterator[tuple[str, str]]:
+    """The names of a byline, each with its title as printed: a name without one has that of the name before it.
+
+    >>> from newsclean.schema import Byline
+    >>> text = "本报讯（网格员 张三 融媒体记者 王 涛 李明）"
+    >>> byline = Byline(agency="本报讯", reporters=["王涛", "李明"], correspondents=["张三"], text=text)
+    >>> list(_people(byline, text))
+    [('王涛', '融媒体记者'), ('李明', '融媒体记者'), ('张三', '网格员')]
+    """
+    places = {}
+    for name in (*byline.reporters, *byline.correspondents):
+        if found := regex.search(r"\s*+".join(map(regex.escape, name)), printed):
+            places[name] = found.span()
+    ends = [0, *(end for _, end in places.values())]
+    for title, names in (("记者", byline.reporters), ("通讯员", byline.correspondents)):
+        for name in names:
+            start = places.get(name, (0, 0))[0]
+            between = printed[max(end for end in ends if end <= start) : start]
+            if before := TITLE.search(between):
+                title = OWN.sub("", before[1].removeprefix(byline.agency or "")) or title
+            yield name, title

@@ -15,6 +15,7 @@ from math import exp
 from msgspec import Struct
 
 from newsclean.io.likelihood import likelihood
+from newsclean.nearest import nearest
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -94,7 +95,8 @@ def known_encoding(encoding: str) -> str:
     except UnicodeDecodeError:
         pass  # one that takes more bytes
     except (LookupError, ValueError):
-        raise UnknownEncoding(f"no encoding of text is called {encoding!r}") from None
+        near = nearest(encoding, [*CANDIDATES, *ALIASES, "gb18030", "utf-8", "utf-16", "gbk", "big5"])
+        raise UnknownEncoding(f"no encoding of text is called {encoding!r}{near}") from None
     return name
 
 

@@ -10,16 +10,16 @@ MOST_MEASURES candidate measures, taken from its neighbours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 from math import log
-from typing import NamedTuple
 
 from msgspec import Struct
 
 from newsclean.layout.measure import NO_START, end_class, width
-from newsclean.layout.search import Costs, cheapest
+from newsclean.layout.search import LineCosts, Widths, cheapest
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.wording import PageWording
@@ -75,7 +75,6 @@ EXCLAIMED_TEXT = {"！": 2.2, "!": 2.2, "？": 1.6, "?": 1.6, "；": 2.2, ";": 2
 ONE_END = {"！": 2.0, "!": 2.0, "？": 1.2, "?": 1.2, "：": 2.2, ":": 2.2}
 EXCLAIMED_DISPLAY = {"！": 2.2, "!": 2.2, "？": 3.0, "?": 3.0}
 SPREAD = 3.2  # a width that may be anything: some two dozen half-em steps
-GOES_ON, ENDS_HERE = 0.22, 1.6  # a paragraph has five lines on the mean
 NO_INDENT = 3.6
 LONG_DISPLAY, LONGEST_DISPLAY = 0.25, 22  # per em beyond
 PROSE_IN_DISPLAY = 1.3  # per 。；and per ， after the first
@@ -89,15 +88,16 @@ KNOWN = 14.0
 ENUMERATOR = expression(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．]|[（(]?\d{1,2}[）)、．.](?!\d)|[①-⑳●■◆▲★☆◎※]|——|第[一二三四五六七八九十]{1,3}[条條章]|[一二三四五六七八九十](?:是|要)"
 )
-PUNCTUATION = expression("[，。、；：！？“”‘’（）《》「」『』]")
+ENUMERATES = frozenset("（(一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★☆◎※—第")
+"""What an ENUMERATOR begins with, but for figures."""
+PUNCTUATION = re.compile("[，。、；：！？“”‘’（）《》「」『』]")
 PHRASES = expression(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
 QUOTED_WHOLE = expression(r"[“「『][^“”「」『』。！？]{2,16}[”」』]")
 SALUTE = expression(
     r"[^，。；]{0,40}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]"
 )
 SPEAKER = expression(r"\p{Han}{2,4}[：:]")
-FIGURE_BROKEN = expression(r"[\d.．％%]")
-LATIN_BROKEN = expression(r"[A-Za-z]$")
+FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
 
 
 def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
@@ -115,26 +115,32 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     candidates = _candidates(widths)
     starts = _start_costs(clues, ends)
     indents = _indent_costs(clues)
-    table = _Table(widths, ends, starts, indents, clues, options)
-    found = cheapest(candidates, table.costs, options.measure_change)
+    lines = [
+        _fixed(clue, wide, end, start, indent)
+        for clue, wide, end, start, indent in zip(clues, widths, ends, starts, indents, strict=True)
+    ]
+
+    def shaped(short: float, squeeze: float) -> Widths:
+        return _shaped(short, squeeze, options.odd_width, options.indent)
+
+    found = cheapest(candidates, lines, shaped, options.measure_change)
     return [Reading(_KINDS[kind], measure) for kind, measure in found]
 
 
 def _candidates(widths: Sequence[float]) -> list[list[float]]:
     """For every line the measures that its neighbours speak for, the likeliest first."""
     found: list[list[float]] = []
-    count = len(widths)
-    for at in range(count):
-        near = widths[max(0, at - REACH) : at + REACH + 1]
+    near_by = [(own, own + 0.5, own + 1.0, own + 2.0) for own in widths]
+    for at, own in enumerate(widths):
         votes: dict[float, float] = {}
-        for other in near:
-            votes[other] = votes.get(other, 0.0) - 1.0
-            votes[other + 0.5] = votes.get(other + 0.5, 0.0) - 0.45
-            votes[other + 1.0] = votes.get(other + 1.0, 0.0) - 0.4
-            votes[other + 2.0] = votes.get(other + 2.0, 0.0) - 0.3
+        get = votes.get
+        for same, half, one, two in near_by[max(0, at - REACH) : at + REACH + 1]:
+            votes[same] = get(same, 0.0) - 1.0
+            votes[half] = get(half, 0.0) - 0.45
+            votes[one] = get(one, 0.0) - 0.4
+            votes[two] = get(two, 0.0) - 0.3
         ranked = sorted(zip(votes.values(), votes, strict=True))
         best = [value for _, value in ranked[: MOST_MEASURES - 1]]
-        own = widths[at]
         if own not in best and own + 2.0 not in best:
             best.append(own)
         found.append(best)
@@ -154,10 +160,10 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
             begin += 5.0
         if clue.opens:
             begin, go_on = begin - 6.0, go_on + 8.0
-        elif ENUMERATOR.match(clue.text):
+        elif (first in ENUMERATES or first.isdecimal()) and ENUMERATOR.match(clue.text):
             weight = 0.5 if first in "（(" else 1.5  # （二） stands inside paragraphs too
             begin, go_on = begin - weight, go_on + weight
-        elif SPEAKER.match(clue.text):
+        elif ("：" in clue.text[2:5] or ":" in clue.text[2:5]) and SPEAKER.match(clue.text):
             begin, go_on = begin - 0.8, go_on + 0.6
         elif first in "“「『" and at and QUOTED_WHOLE.fullmatch(clue.text):
             go_on += 1.5  # a subhead in quotes
@@ -165,12 +171,14 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
             whole = clue.text[-1:] in "”」』" and not any(mark in clue.text[1:-1] for mark in "“”「」『』")
             apart = 2.5 if before[-1:] in "”」』" else 1.5 if whole else 0.4  # one speaker after another
             begin, go_on = begin - apart, go_on + (apart if apart > 1 else 0.0)
-        elif SALUTE.fullmatch(clue.text):
+        elif clue.text[-1:] in "：:" and SALUTE.fullmatch(clue.text):
             begin, go_on = begin - 2.5, go_on + (0.0 if ends[at - 1] == "," else 2.5)
-        if before and FIGURE_BROKEN.match(first) and FIGURE_BROKEN.match(before[-1]):
-            begin += 2.5
-        if before and first.isascii() and first.isalpha() and LATIN_BROKEN.search(before):
-            begin += 2.0
+        if before and first:
+            last = before[-1]
+            if (first.isdecimal() or first in FIGURE) and (last.isdecimal() or last in FIGURE):
+                begin += 2.5
+            if first.isascii() and first.isalpha() and last.isascii() and last.isalpha():
+                begin += 2.0
         if at:
             limit = SENTENCE_JUNCTION_LIMIT if ends[at - 1] in ".:" else JUNCTION_LIMIT
             go_on -= JUNCTION_WEIGHT * max(-limit, min(limit, FIT_LIMIT, fits[at - 1]))
@@ -225,43 +233,8 @@ def _full(short_by: float, odd: float, squeeze: float) -> float:
     return min(cost, odd)
 
 
-class _Table:
-    """What every line costs as each kind, at each measure."""
-
-    def __init__(
-        self,
-        widths: Sequence[float],
-        ends: Sequence[str],
-        starts: Sequence[tuple[float, float]],
-        indents: Sequence[tuple[float, float]],
-        clues: Sequence[Clue],
-        options: Options,
-    ) -> None:
-        self._odd, self._indent = options.odd_width, options.indent
-        self._lines = [
-            _fixed(clue, wide, end, start, indent)
-            for clue, wide, end, start, indent in zip(clues, widths, ends, starts, indents, strict=True)
-        ]
-
-    def costs(self, at: int, measure: float) -> Costs:
-        """What the line costs as FIRST, MIDDLE, LAST, ONE, DISPLAY in a column of this measure."""
-        line = self._lines[at]
-        full, indented, too_wide, roomy, measured = _shaped(
-            measure - line.width, line.squeeze, self._odd, self._indent
-        )
-        return (
-            indented + line.full_end + line.begin + line.begin_indent,
-            full + line.full_end + GOES_ON + line.go_on + line.go_on_indent,
-            line.last + too_wide + ENDS_HERE + line.go_on + line.go_on_indent,
-            line.one + roomy,
-            line.shown + measured,
-        )
-
-
 @lru_cache(maxsize=4096)
-def _shaped(
-    short: float, squeeze: float, odd: float, indent: float
-) -> tuple[float, float, float, float, float]:
+def _shaped(short: float, squeeze: float, odd: float, indent: float) -> Widths:
     """The parts of the costs that depend on how short of the measure a line is: full, indented, as LAST, ONE, DISPLAY."""
     full = _full(short, odd, squeeze)
     return (
@@ -273,24 +246,9 @@ def _shaped(
     )
 
 
-class _Costs(NamedTuple):
-    """The parts of a line's costs that do not depend on the measure."""
-
-    width: float
-    squeeze: float
-    full_end: float
-    begin: float
-    begin_indent: float
-    go_on: float
-    go_on_indent: float
-    last: float
-    one: float
-    shown: float
-
-
 def _fixed(
     clue: Clue, wide: float, end: str, start: tuple[float, float], indent: tuple[float, float]
-) -> _Costs:
+) -> LineCosts:
     text = clue.text
     mark = text[-1:]
     last_end = EXCLAIMED_TEXT.get(mark, LAST_END[end])
@@ -310,7 +268,7 @@ def _fixed(
         shown -= KNOWN
     if " " in text and PHRASES.search(text) and not clue.opens:
         shown -= PHRASES_DISPLAY
-    return _Costs(
+    return LineCosts(
         width=wide,
         squeeze=0.5 * len(PUNCTUATION.findall(text)),
         full_end=FULL_END[end],

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
+from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
 
 SOFT_HYPHEN = "\u00ad"
@@ -15,22 +17,26 @@ LATIN_END = expression(r"[A-Za-z0-9)\].,;:!?'\"%]$")
 LATIN_WORD_END = expression(r"(?<![A-Za-z0-9])[0-9]*+[A-Za-z][A-Za-z0-9]*+[.,;:!?)'\"]*+$")
 LATIN_START = expression(r"[A-Za-z(\"'][A-Za-z0-9]*")
 COMPOUND = expression(r"(?:[A-Z]|\b(?:co|non|anti|self|ex|pre|post|semi|multi|e))[-\u2010]$|-[A-Za-z]++-$")
-NAME_PADDING = expression(r"[（(][^（）()]{0,12}(?:记者|記者|通讯员|通訊員|实习生|見習生)[^（）()]*$")
+NAMES_WHERE = r"[（(][^（）()]{{0,12}}(?:{})[^（）()]*$"
+NAME_PADDING = expression(NAMES_WHERE.format("记者|記者|通讯员|通訊員|实习生|見習生"))
 
 
-def join(lines: Sequence[str]) -> str:
-    r"""One paragraph from its printed lines.
+def join(lines: Sequence[str], options: Options = DEFAULT) -> str:
+    r"""One paragraph from its printed lines; `options` may have titles before names of the user's own.
 
     >>> join(["市长陈立新登上清河大", "桥的桥头"])
     '市长陈立新登上清河大桥的桥头'
     >>> join(["the inter-", "national airport of", "Wuhan"]), join(["受COVID-", "19影响"]), join(["增长1.", "5%"])
     ('the international airport of Wuhan', '受COVID-19影响', '增长1.5%')
+    >>> join(["本报讯（网格员 江晓舟", "马文星）"], Options(correspondent_roles=("网格员",)))
+    '本报讯（网格员 江晓舟 马文星）'
     """
     if len(lines) == 1:
         return lines[0]
+    titles = options.reporter_roles + options.correspondent_roles
     out = [lines[0]]
     for before, line in zip(lines, lines[1:], strict=False):
-        glue = _glue(before, line, out)
+        glue = _glue(before, line, out, titles)
         if glue == "-":
             out[-1] = out[-1][:-1]
             glue = ""
@@ -38,13 +44,16 @@ def join(lines: Sequence[str]) -> str:
     return "".join(out)
 
 
-def _glue(before: str, after: str, out: list[str]) -> str:
+def _glue(before: str, after: str, out: list[str], titles: tuple[str, ...]) -> str:
     """What stands between two lines: "", " ", or "-" for 'drop the hyphen'."""
     if not before or not after:
         return ""
     last, first = before[-1], after[0]
     if not last.isascii() and last != SOFT_HYPHEN:
-        return _name_glue(before, after) if NAME_PADDING.search("".join(out)[-80:]) else ""
+        printed = "".join(out)[-80:]
+        if NAME_PADDING.search(printed):
+            return _name_glue(before, after, titles)
+        return _name_glue(before, after, titles) if titles and _names(titles).search(printed) else ""
     if last == SOFT_HYPHEN:
         return "-"
     if last in "-\u2010":
@@ -56,7 +65,13 @@ def _glue(before: str, after: str, out: list[str]) -> str:
     return ""
 
 
-def _name_glue(before: str, after: str) -> str:
+@lru_cache(maxsize=16)
+def _names(titles: tuple[str, ...]) -> regex.Pattern[str]:
+    """The bracket of names that one of these titles opens."""
+    return regex.compile(NAMES_WHERE.format("|".join(map(regex.escape, titles))))
+
+
+def _name_glue(before: str, after: str, titles: tuple[str, ...] = ()) -> str:
     """Inside a byline's brackets a break may part two names (a space is lost) or stand within one.
 
     >>> _name_glue("（记者 马文星 田", "雨 宋天行）"), _name_glue("（记者 马文星", "田 雨）"), _name_glue("（记者 江小", "舟）")
@@ -66,6 +81,14 @@ def _name_glue(before: str, after: str) -> str:
     tokens = regex.split(r"[\s、，,）)]", after)
     right = tokens[0]
     if not left or not right or not regex.fullmatch(r"\p{Han}+", left + right):
+        return ""
+    if left.endswith(titles) or right.startswith(titles):
+        return " "
+    if any(
+        left.endswith(title[:at]) and right.startswith(title[at:])
+        for title in titles
+        for at in range(1, len(title))
+    ):
         return ""
     if regex.search(r"(?:记者|記者|通讯员|通訊員|实习生)$", left) or regex.match(
         r"(?:通讯员|通訊員|记者|記者|本报|实习生|见习)", right

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newsclean.patterns import expression
 
 TERMINAL = frozenset("。！？!?…︒｡")
@@ -13,7 +15,9 @@ OPENING = "“‘「『《〈（(【〔［[﹁﹃︵︽︿"
 NO_START = frozenset("，。、；：！？,.;:!?％%…·" + CLOSING)
 NO_END = frozenset(OPENING)
 
-_HALF_WIDTH = expression(r"[\x21-\x7e\u00a1-\u00b6\u00b8-\u00ff\uff61-\uff9f]+")
+_HALF_WIDTH = re.compile(
+    r"[\x21-\x7e\u00a1-\u00b6\u00b8-\u00ff\uff61-\uff9f]+"
+)  # `re`: for every line, and quicker
 _BROKEN_END = expression(r"[A-Za-z0-9.]$")
 
 

@@ -1,18 +1,41 @@
 """The cheapest way through a page's lines: what `newsclean.layout.columns` costs, decided for all lines at once (Viterbi).
 
 A state is what a line is (FIRST, MIDDLE, LAST, ONE, DISPLAY: 0 to 4) and the measure of its column. Only plain numbers and
-tuples here: this loop is where joining lines spends most of its time.
+tuples here, and no call for a single state: this loop is where joining lines spends most of its time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
-Costs = tuple[float, float, float, float, float]
-"""What a line costs as FIRST, MIDDLE, LAST, ONE, DISPLAY in a column of one measure."""
+
+class LineCosts(NamedTuple):
+    """The parts of a line's costs that do not depend on the measure."""
+
+    width: float
+    squeeze: float
+    full_end: float
+    begin: float
+    begin_indent: float
+    go_on: float
+    go_on_indent: float
+    last: float
+    one: float
+    shown: float
+
+
+Widths = tuple[float, float, float, float, float]
+"""What a line's width costs where it is full, full but for an indent, LAST, ONE, DISPLAY."""
+Row = tuple[float, float, float, float, float]
+"""The costs of the cheapest ways to a line that is FIRST, MIDDLE, LAST, ONE, DISPLAY in a column of one measure."""
 State = tuple[int, float]
 _Origins = tuple[State, State, State, State]
 """Where the cheapest way comes from into a line that goes on, and into one that is FIRST, ONE, DISPLAY."""
+_Ends = tuple[float, State, float, State, float, State]
+"""The cheapest states with which something ends: a paragraph, one of one line, a display line; each after its cost."""
+_Leaving = tuple[float, State, _Ends]
+"""The cheapest state that goes on, and those that end, with the price of leaving their measures."""
 
 # All costs are -ln of shares counted on 20 typeset pages (4,200 lines of known kind), as in columns.py.
 AFTER_TEXT = (0.4, 2.6, 1.9)
@@ -22,116 +45,183 @@ AFTER_ONE = (0.8, 1.2, 1.9)
 AFTER_DISPLAY = (0.7, 3.6, 0.9)
 """and after a display line."""
 NEARLY = 0.8  # cost of a measure half an em off: figures and Latin letters fill lines unevenly
+GOES_ON, ENDS_HERE = 0.22, 1.6  # a paragraph has five lines on the mean
 UNENDED = 10.0  # the page ends in the midst of a paragraph
 BEGINS_INSIDE = 1.5  # it begins in the midst of one
 ONE_CHANGES, DISPLAY_CHANGES = 0.4, 1.5  # leaving the measure: a share of `change`, and a cost of its own
 LIKELIEST = 2
 """Measures of the likeliest states so far, which each line tries beside its own."""
-_ORIGIN = {0: 0, 1: 0, 2: 0, 3: 2, 4: 3}  # which of the origins a kind has; FIRST's is 1, see `_trace`
+_ORIGIN = {0: 1, 1: 0, 2: 0, 3: 2, 4: 3}  # which of the origins a kind has
+_NEVER = float("inf")
 
 
 def cheapest(
-    candidates: Sequence[Sequence[float]], costs: Callable[[int, float], Costs], change: float
+    candidates: Sequence[Sequence[float]],
+    lines: Sequence[LineCosts],
+    widths: Callable[[float, float], Widths],
+    change: float,
 ) -> list[State]:
-    """The cheapest states of all lines, given every line's candidate measures and its `costs(at, measure)`.
+    """The cheapest states of all lines, given every line's candidate measures and its costs.
 
-    `change` is the price of leaving a column's measure in the midst of a paragraph or after one.
+    `widths(short, squeeze)` is what it costs that a line is `short` em narrower than its measure, and could be `squeeze`
+    narrower still. `change` is the price of leaving a column's measure in the midst of a paragraph or after one.
     """
-    scores: dict[float, Costs] = {}
+    known: dict[float, dict[float, Widths]] = {}
+    rows = _first(sorted(candidates[0]), lines[0], widths)
     back: list[dict[float, _Origins]] = []
-    for measure in dict.fromkeys(candidates[0]):
-        first, middle, last, one, shown = costs(0, measure)
-        scores[measure] = (first, BEGINS_INSIDE + middle, BEGINS_INSIDE + last, one, shown)
-    for at in range(1, len(candidates)):
-        leaving, likeliest = _leaving(scores, change)
-        grown: dict[float, Costs] = {}
-        origins: dict[float, _Origins] = {}
-        for measure in dict.fromkeys((*candidates[at], *likeliest)):
-            going, opened, alone, displayed = _entering(scores, leaving, measure)
-            first, middle, last, one, shown = costs(at, measure)
-            grown[measure] = (
-                opened[0] + first,
-                going[0] + middle,
-                going[0] + last,
-                alone[0] + one,
-                displayed[0] + shown,
-            )
-            origins[measure] = (going[1], opened[1], alone[1], displayed[1])
-        scores = grown
+    for at in range(1, len(lines)):
+        line = lines[at]
+        leaving, likeliest = _leaving(rows, change)
+        measures = sorted({*candidates[at], *likeliest})
+        by_short = known.setdefault(line.squeeze, {})
+        for measure in measures:
+            short = measure - line.width
+            if short not in by_short:
+                by_short[short] = widths(short, line.squeeze)
+        rows, origins = _grown(rows, leaving, measures, line, by_short)
         back.append(origins)
-    return _trace(scores, back)
+    return _trace(rows, back)
 
 
-def _trace(scores: dict[float, Costs], back: Sequence[dict[float, _Origins]]) -> list[State]:
+def _first(
+    measures: Iterable[float], line: LineCosts, widths: Callable[[float, float], Widths]
+) -> dict[float, Row]:
+    """The states of a page's first line."""
+    wide, squeeze, full_end, begin, begin_indent, go_on, go_on_indent, last, one, shown = line
+    rows: dict[float, Row] = {}
+    for measure in measures:
+        full, indented, too_wide, roomy, measured = widths(measure - wide, squeeze)
+        rows[measure] = (
+            indented + full_end + begin + begin_indent,
+            BEGINS_INSIDE + (full + full_end + GOES_ON + go_on + go_on_indent),
+            BEGINS_INSIDE + (last + too_wide + ENDS_HERE + go_on + go_on_indent),
+            one + roomy,
+            shown + measured,
+        )
+    return rows
+
+
+def _grown(
+    rows: dict[float, Row],
+    leaving: _Leaving,
+    measures: Iterable[float],
+    line: LineCosts,
+    by_short: dict[float, Widths],
+) -> tuple[dict[float, Row], dict[float, _Origins]]:
+    """The states of one line more, and where they come from; of equal ways the first."""
+    going, goes, ending = leaving
+    far = _into(*ending)  # without a column of this measure, or half an em off
+    wide, _, full_end, begin, begin_indent, go_on, go_on_indent, last_cost, one_cost, shown_cost = line
+    get = rows.get
+    grown: dict[float, Row] = {}
+    origins: dict[float, _Origins] = {}
+    for measure in measures:
+        go, go_from = going, goes
+        ways = far
+        same, narrower, wider = get(measure), get(measure - 0.5), get(measure + 0.5)
+        if same or narrower or wider:
+            end, end_from, one, one_from, show, show_from = ending
+            inner, inner_from = _NEVER, goes
+            for other, row, extra in (
+                (measure, same, 0.0),
+                (measure - 0.5, narrower, NEARLY),
+                (measure + 0.5, wider, NEARLY),
+            ):
+                if not row:
+                    continue
+                a, b, c, d, e = row
+                if a + extra < go:
+                    go, go_from = a + extra, (0, other)
+                if b + extra < inner:
+                    inner, inner_from = b + extra, (1, other)
+                if c + extra < end:
+                    end, end_from = c + extra, (2, other)
+                if d + extra < one:
+                    one, one_from = d + extra, (3, other)
+                if e + extra < show:
+                    show, show_from = e + extra, (4, other)
+            if inner < go:
+                go, go_from = inner, inner_from
+            ways = _into(end, end_from, one, one_from, show, show_from)
+        first, first_from, single, single_from, apart, apart_from = ways
+        full, indented, too_wide, roomy, measured = by_short[measure - wide]
+        grown[measure] = (
+            first + (indented + full_end + begin + begin_indent),
+            go + (full + full_end + GOES_ON + go_on + go_on_indent),
+            go + (last_cost + too_wide + ENDS_HERE + go_on + go_on_indent),
+            single + (one_cost + roomy),
+            apart + (shown_cost + measured),
+        )
+        origins[measure] = (go_from, first_from, single_from, apart_from)
+    return grown, origins
+
+
+def _into(end: float, end_from: State, one: float, one_from: State, show: float, show_from: State) -> _Ends:
+    """The cheapest ways into a line that is FIRST, ONE, DISPLAY, each after its cost; of equals the first."""
+    (text1, text2, text3), (one1, one2, one3), (show1, show2, show3) = AFTER_TEXT, AFTER_ONE, AFTER_DISPLAY
+    first, first_from = end + text1, end_from
+    if one + one1 < first:
+        first, first_from = one + one1, one_from
+    if show + show1 < first:
+        first, first_from = show + show1, show_from
+    single, single_from = end + text2, end_from
+    if one + one2 < single:
+        single, single_from = one + one2, one_from
+    if show + show2 < single:
+        single, single_from = show + show2, show_from
+    apart, apart_from = end + text3, end_from
+    if one + one3 < apart:
+        apart, apart_from = one + one3, one_from
+    if show + show3 < apart:
+        apart, apart_from = show + show3, show_from
+    return first, first_from, single, single_from, apart, apart_from
+
+
+def _leaving(rows: dict[float, Row], change: float) -> tuple[_Leaving, list[float]]:
+    """The cheapest states to go to another measure from; and the measures of the likeliest states of all.
+
+    Rows come in the order of their measures: of equals the narrower one is taken.
+    """
+    first = middle = last = one = shown = _NEVER
+    price = ONE_CHANGES * change
+    lows = []
+    for measure, row in rows.items():
+        a, b, c, d, e = row
+        if a + change < first:
+            first, first_at = a + change, measure
+        if b + change < middle:
+            middle, middle_at = b + change, measure
+        if c + change < last:
+            last, last_at = c + change, measure
+        if d + price < one:
+            one, one_at = d + price, measure
+        if e + DISPLAY_CHANGES < shown:
+            shown, shown_at = e + DISPLAY_CHANGES, measure
+        lows.append(min(row))
+    going: tuple[float, State] = (first, (0, first_at)) if first <= middle else (middle, (1, middle_at))
+    ending: _Ends = (last, (2, last_at), one, (3, one_at), shown, (4, shown_at))
+    limit = sorted(lows)[1] if len(lows) > 1 else _NEVER
+    likeliest = [
+        (cost, kind, measure)
+        for (measure, row), low in zip(rows.items(), lows, strict=True)
+        if low <= limit
+        for kind, cost in enumerate(row)
+        if cost <= limit
+    ]
+    likeliest.sort()
+    return (*going, ending), [measure for _, _, measure in likeliest[:LIKELIEST]]
+
+
+def _trace(rows: dict[float, Row], back: Sequence[dict[float, _Origins]]) -> list[State]:
     """The way to the cheapest last state, from its beginning."""
     _, state = min(
         (cost + (UNENDED if kind < 2 else 0.0), (kind, measure))
-        for measure, row in scores.items()
+        for measure, row in rows.items()
         for kind, cost in enumerate(row)
     )
     path = [state]
     for origins in reversed(back):
         kind, measure = state
-        state = origins[measure][1 if kind == 0 else _ORIGIN[kind]]
+        state = origins[measure][_ORIGIN[kind]]
         path.append(state)
     return path[::-1]
-
-
-_Source = tuple[float, State]
-_NEVER: _Source = (float("inf"), (1, 0.0))
-_NEAR = ((0.0, 0.0), (-0.5, NEARLY), (0.5, NEARLY))
-"""The same measure, or one half an em off, and what that costs."""
-_AFTER = tuple(zip(AFTER_TEXT, AFTER_ONE, AFTER_DISPLAY, strict=True))
-
-
-def _leaving(
-    scores: dict[float, Costs], change: float
-) -> tuple[tuple[_Source, _Source, _Source, _Source], list[float]]:
-    """The cheapest states that are open, ended, of one line, and display, with the price of leaving their measures;
-    and the measures of the likeliest states of all."""
-    flat = [(cost, kind, measure) for measure, row in scores.items() for kind, cost in enumerate(row)]
-    items = scores.items()
-    going = min(
-        min([(row[0] + change, (0, m)) for m, row in items]),
-        min([(row[1] + change, (1, m)) for m, row in items]),
-    )
-    ended = min([(row[2] + change, (2, m)) for m, row in items])
-    price = ONE_CHANGES * change
-    one = min([(row[3] + price, (3, m)) for m, row in items])
-    shown = min([(row[4] + DISPLAY_CHANGES, (4, m)) for m, row in items])
-    flat.sort()
-    return (going, ended, one, shown), [flat[at][2] for at in range(LIKELIEST)]
-
-
-def _entering(
-    scores: dict[float, Costs], leaving: tuple[_Source, _Source, _Source, _Source], measure: float
-) -> tuple[_Source, _Source, _Source, _Source]:
-    """The cheapest ways into a line of this measure: that goes on, and that is FIRST, ONE, DISPLAY; of equals the first."""
-    (going, goes), (ended, ends), (one, ones), (shown, shows) = leaving
-    middle, middles = _NEVER
-    for step, extra in _NEAR:
-        near = measure + step
-        row = scores.get(near)
-        if row is None:
-            continue
-        first, inner, last, alone, display = row
-        if first + extra < going:
-            going, goes = first + extra, (0, near)
-        if inner + extra < middle:
-            middle, middles = inner + extra, (1, near)
-        if last + extra < ended:
-            ended, ends = last + extra, (2, near)
-        if alone + extra < one:
-            one, ones = alone + extra, (3, near)
-        if display + extra < shown:
-            shown, shows = display + extra, (4, near)
-    if middle < going:
-        going, goes = middle, middles
-    ways = []
-    for text, single, set_apart in _AFTER:
-        a, b, c = ended + text, one + single, shown + set_apart
-        if a <= b:
-            ways.append((a, ends) if a <= c else (c, shows))
-        else:
-            ways.append((b, ones) if b <= c else (c, shows))
-    return (going, goes), ways[0], ways[1], ways[2]

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from newsclean.lexicon import alternatives, entries
 from newsclean.options import DEFAULT, Options
-from newsclean.patterns import expression
+from newsclean.patterns import defined, expression
 
 NUMBER = r"[\d０-９〇○零一二三四五六七八九十廿卅]"
 DATE = rf"(?:{NUMBER}{{2,4}}年)?(?:{NUMBER}{{1,3}}月)?{NUMBER}{{1,3}}日"
@@ -43,9 +43,13 @@ def roles(options: Options = DEFAULT) -> str:
 
 @lru_cache(maxsize=16)
 def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    role = roles(options)
-    tag = alternatives("byline_tags", options.byline_tags)
-    agency = alternatives("agencies")
+    words = defined(
+        role=roles(options),
+        tags=alternatives("byline_tags", options.byline_tags),
+        agencies=alternatives("agencies"),
+        day=DATE,
+    )
+    role, tag, agency, day = "(?&role)", "(?&tags)", "(?&agencies)", "(?&day)"
     what = "(?:讯|訊|消息|特讯|特訊|专电|專電|电|電)"
     names_in_brackets = rf"\s*{OPEN}\s*(?P<names>(?:[^（）()【】〔〕。]{{0,12}}?){role}[^（）()【】〔〕。]{{0,{LONGEST_BYLINE}}}){CLOSE}"
     report = r"(?:综合报道|摄影报道|攝影報道|报道|報道|報導|摄影|文/图|文／图|文图)"
@@ -64,20 +68,22 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     names = rf"(?:{names_in_brackets}|{plain_names}|{names_bare})?\s*[：:]?"
     opening = rf"""
         (?P<tag>{tag})
-      | (?P<paper>本[报報刊社台])(?P<place>(?!讯|訊|报)\p{{Han}}{{2,9}}?)(?:(?P<date>{DATE})\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$))
-      | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|報|报)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{DATE})\s*(?:专|專)?[电電讯訊])
+      | (?P<paper>本[报報刊社台])(?P<place>(?!讯|訊|报)\p{{Han}}{{2,9}}?)(?:(?P<date>{day})\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$))
+      | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|報|报)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{day})\s*(?:专|專)?[电電讯訊])
       | 据?據?(?P<agency2>{agency})(?P<dateline2>\p{{Han}}{{2,6}}(?:专|專)?[电電])
       | 据?據?(?P<quoted>《\p{{Han}}{{2,10}}》)[讯訊]
       | (?P<brand>(?:\p{{Han}}{{2,10}})?[讯訊])(?=\s*{OPEN}\s*(?:本报|本報)?{role}|\s+{role})
     """.replace(" ", "").replace("\n", "")
     boxed = rf"{OPEN}\s*(?:{opening}|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|通訊|通讯|特寫|特写)|{role}\p{{Han}}{{2,4}}[／/]\p{{Han}}{{2,6}}(?:報導|报道|報道)))\s*{CLOSE}"
-    lead = regex.compile(rf"\s*(?:{boxed}|{opening}){names}\s*")
+    lead = regex.compile(rf"{words}\s*(?:{boxed}|{opening}){names}\s*")
     plain_role = alternatives("roles_reporter", options.reporter_roles)
-    named = regex.compile(
+    named = (
         rf"\s*(?:{OPEN}\s*(?P<names>{role}\s*[^（）()【】〔〕。，]{{2,60}}){CLOSE}"
         rf"|(?P<bare>(?=本[报報]|{plain_role}){name_run}[、，,\s]*+{report})\s*[：:]?)\s*"
     )
-    return lead, named
+    # Called in a loop at a text's very beginning, the words by name would take more than linear time.
+    named_pattern = regex.compile(named.replace(role, roles(options)))
+    return lead, named_pattern
 
 
 def read_lead(text: str, options: Options = DEFAULT) -> Lead | None:
@@ -90,8 +96,12 @@ def read_lead(text: str, options: Options = DEFAULT) -> Lead | None:
     >>> read_lead("记者在渡口边看到，") is None
     True
     """
+    return _read_lead(text[: LONGEST_BYLINE + 60], options)
+
+
+@lru_cache(maxsize=1024)  # several stages ask it of the same paragraphs
+def _read_lead(head: str, options: Options) -> Lead | None:
     lead, named = _patterns(options)
-    head = text[: LONGEST_BYLINE + 60]
     found = lead.match(head) or named.match(head)
     if found is None:
         return None
@@ -241,9 +251,12 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     [True, True, False, True, False]
     """
     text = text.strip()
-    if len(text) > 60:
-        return False
-    if TITLED.fullmatch(text):
+    return len(text) <= 60 and _is_author_line(text, options)
+
+
+@lru_cache(maxsize=4096)  # several stages ask it of the same lines
+def _is_author_line(text: str, options: Options) -> bool:
+    if " " in text and TITLED.fullmatch(text):
         return True
     if _author_pattern(options).fullmatch(text) is None:
         return False

@@ -8,7 +8,7 @@ import regex
 
 from newsclean.lexicon import alternatives
 from newsclean.options import DEFAULT, Options
-from newsclean.patterns import expression
+from newsclean.patterns import defined, expression
 from newsclean.reading.bylines import roles
 
 LONGEST_CREDIT = 24
@@ -17,20 +17,22 @@ LONGEST_CREDIT = 24
 
 @lru_cache(maxsize=16)
 def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
-    role = roles(options)
-    person = r"\p{Han}(?:[ ·]?\p{Han}){1,3}"
-    who = rf"(?:(?:本报|新华社)?{role}?[ ]*{person}(?:[、 ]+{person}){{0,3}})"
-    lender = r"[\p{Han}（）()]{2,20}"
-    made = alternatives("credits")
-    free = r"新华社发(?:（.{1,12}）)?|(?:本报)?资料图片?|图片来源.{1,12}|图片由.{2,16}提供|CFP ?供图|视觉中国(?:供图)?"
-    spaced = rf"(?:{who}[ ]*{made}(?:报道)?|{lender}[ ](?:供图|供圖|提供|摄影|摄)|{free})"
-    tight = rf"(?:{who}[ ]?(?:摄|攝|供图|供圖|摄影|攝影)(?:报道)?|{lender}(?:供图|供圖)|{free})"
-    boxed = rf"[（(【]\s*(?:{free}|摄影[：:]?\s*{person}|{spaced}|{tight})\s*[）)】]"
-    tail = regex.compile(rf"(?P<text>.*?[。！？!?”’」』）)])\s*+(?P<credit>{boxed}|{tight}|{spaced})\s*")
-    open_tail = regex.compile(
-        rf"(?P<text>.*?\S)(?:\s++(?P<credit>{boxed}|{tight}|{spaced})|(?P<boxed>{boxed}))\s*"
+    words = defined(
+        role=roles(options),
+        person=r"\p{Han}(?:[ ·]?\p{Han}){1,3}",
+        who=r"(?:本报|新华社)?(?&role)?[ ]*(?&person)(?:[、 ]+(?&person)){0,3}",
+        lender=r"[\p{Han}（）()]{2,20}",
+        free=r"新华社发(?:（.{1,12}）)?|(?:本报)?资料图片?|图片来源.{1,12}|图片由.{2,16}提供|CFP ?供图|视觉中国(?:供图)?",
+        spaced=rf"(?&who)[ ]*{alternatives('credits')}(?:报道)?|(?&lender)[ ](?:供图|供圖|提供|摄影|摄)|(?&free)",
+        tight=r"(?&who)[ ]?(?:摄|攝|供图|供圖|摄影|攝影)(?:报道)?|(?&lender)(?:供图|供圖)|(?&free)",
+        boxed=r"[（(【]\s*(?:(?&free)|摄影[：:]?\s*(?&person)|(?&spaced)|(?&tight))\s*[）)】]",
     )
-    alone = regex.compile(rf"\s*+(?:{boxed}|{tight}|{spaced}|[摄攝]|(?:摄影|图片)[：:/／]\s*{person})\s*")
+    any_credit = r"(?:(?&boxed)|(?&tight)|(?&spaced))"
+    tail = regex.compile(rf"{words}(?P<text>.*?[。！？!?”’」』）)])\s*+(?P<credit>{any_credit})\s*")
+    open_tail = regex.compile(
+        rf"{words}(?P<text>.*?\S)(?:\s++(?P<credit>{any_credit})|(?P<in_box>(?&boxed)))\s*"
+    )
+    alone = regex.compile(rf"{words}\s*+(?:{any_credit}|[摄攝]|(?:摄影|图片)[：:/／]\s*(?&person))\s*")
     return tail, open_tail, alone
 
 
@@ -51,7 +53,7 @@ def split_credit(text: str, options: Options = DEFAULT) -> tuple[str, str | None
     if found is None:
         return text, None
     groups = found.groupdict()
-    return (head + groups["text"]).strip(), groups["credit"] or groups["boxed"]
+    return (head + groups["text"]).strip(), groups["credit"] or groups["in_box"]
 
 
 def ends_credit(text: str) -> bool:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from newsclean.patterns import expression
 
+_PAGE = r"[A-Z\d一二三四五六七八九十]{1,4}"
+_OPENED = r"(?<=[（(〔\[【]\s{0,2})"  # 转 and 接 alone are everyday words
+_ONWARD = rf"下[转轉接]|[紧緊文][转轉]|{_OPENED}[转轉]"
+_BACK = rf"上[转轉接]|[紧緊续續]接|{_OPENED}接"
+
+MARKS = "▲△▶►→◆■●"
+"""What some papers print before a jump."""
 _NOTE = expression(
-    r"[（(\[【]?\s*(?:"
-    r"(?:紧接|紧转|紧|文)?[下上][转轉接]\s*第?\s*[A-Z\d一二三四五六七八九十]{1,4}\s*版.{0,12}"
+    rf"[{MARKS}]{{0,4}}[（(\[【]?\s*(?:"
+    rf"(?:紧接|紧转|紧|文)?(?:{_ONWARD}|{_BACK})\s*第?\s*{_PAGE}(?:[、，]{_PAGE})*\s*版.{{0,12}}"
     r"|(?:相关|有关|相關)?(?:报道|评论|社论|新闻|图片|全文|报导|報道)*(?:详)?[见見](?:今日|本报|今天)?(?:本报)?第?\s*[A-Z\d一二三四五六七八九十]{1,4}\s*版.{0,8}"
     r"|本[版文](?:责任|责)?编辑\s*[：:]?.{1,12}|责任?编辑?\s*[：:]?\s*\p{Han}[ ]?\p{Han}{1,3}|責任編輯.{1,12}"
     r"|未完待续|未完|待续|完|全文完|连载[之（(]?.{1,6}"
@@ -25,5 +32,5 @@ def is_note(text: str) -> bool:
     return len(text) <= 40 and _NOTE.fullmatch(text.strip()) is not None
 
 
-JUMP = expression(r"(?P<way>[下上])[转轉接]\s*第?\s*(?P<page>[A-Z\d一二三四五六七八九十]{1,4})\s*版")
+JUMP = expression(rf"(?:(?P<onward>{_ONWARD})|{_BACK})\s*第?\s*(?P<page>{_PAGE})(?:[、，]{_PAGE})*\s*版")
 """A jump: 下转第三版 at the end of a first part, 上接第一版 at the head of its continuation."""

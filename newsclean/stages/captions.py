@@ -42,7 +42,7 @@ def captions(page: Page, options: Options) -> Page:
         first, last = _extent(page, filled, at, free, options)
         if first > last:
             continue
-        edits.append(_edit(page, [filled[k] for k in range(first, last + 1)]))
+        edits.append(_edit(page, [filled[k] for k in range(first, last + 1)], options))
         free = last + 1
     return page.apply(edits)
 
@@ -57,20 +57,20 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
         return _back(page, filled, at, free, body, options), at
     if ends_credit(text) and len(text) <= LONGEST_TAIL and at > free and not is_credit(text, options):
         before = page.lines[filled[at - 1]]
-        joined = join([before.text.strip(), text])
+        joined = join([before.text.strip(), text], options)
         whole, torn = split_credit(joined, options)
         if before.role is Role.TEXT and torn is not None and width(whole) >= 3 and not _is_long(whole):
             return _back(page, filled, at - 1, free, whole, options), at
     if is_credit(text, options):
         first = _back(page, filled, at, free, "", options)
-        joined = join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)])
+        joined = join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)], options)
         return (first, at) if first < at and split_credit(joined, options)[1] else (1, 0)
     if opens_caption(text, options):
         for last in range(at, min(at + LONGEST_OPEN, len(filled))):
             line = page.lines[filled[last]]
             if line.role is not Role.TEXT:
                 break
-            whole = join([page.lines[filled[k]].text.strip() for k in range(at, last + 1)])
+            whole = join([page.lines[filled[k]].text.strip() for k in range(at, last + 1)], options)
             if split_credit(whole, options)[1]:
                 return at, last
             if ends_sentence(line.text):
@@ -114,7 +114,9 @@ def _must_go_on(
     if first == at and not body:  # nothing but a credit so far: the text stands before it
         return True
     whole = (
-        split_credit(join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)]), options)[1]
+        split_credit(
+            join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)], options), options
+        )[1]
         is not None
     )
     if ends_sentence(text):
@@ -124,11 +126,11 @@ def _must_go_on(
     return True
 
 
-def _edit(page: Page, indices: list[int]) -> Edit:
+def _edit(page: Page, indices: list[int], options: Options) -> Edit:
     start, stop = indices[0], indices[-1] + 1
     before = page.lines[start:stop]
     texts = [page.lines[index].text for index in indices]
-    text = join([text.strip() for text in texts]) if len(texts) > 1 else texts[0]
+    text = join([text.strip() for text in texts], options) if len(texts) > 1 else texts[0]
     spans = merge_spans(span for index in indices for span in page.lines[index].spans)
     line = Line(text, spans, before[-1].end, Role.CAPTION)
     kept = [other for other in before if other.role is Role.FURNITURE]

@@ -24,6 +24,8 @@ from newsclean.reading.notes import is_note
 
 LONGEST_OPENING = 24
 """Characters of a line that are looked at for an open byline."""
+OPENING_MARKS = frozenset("讯訊电電消报報）】〕")
+"""One of these stands near the beginning of every byline."""
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
 REPORT = expression(r"\s*(?:报道|報道|報導)[：:]?")
 
@@ -46,10 +48,14 @@ def dehyphenate(page: Page, options: Options) -> Page:
     lines = list(page.lines)
     for index, reading in zip(running, readings, strict=True):
         role = Role.DISPLAY if reading.kind is Kind.DISPLAY else Role.PARAGRAPH
-        lines[index] = replace(lines[index], role=role, measure=lines[index].measure or reading.measure)
+        lines[index] = lines[index].labelled(role, reading.measure)
     page = page.with_lines(lines)
     return page.apply(
-        [_edit(page, group, kind) for group, kind in _paragraphs(running, readings) if len(group) > 1]
+        [
+            _edit(page, group, kind, options)
+            for group, kind in _paragraphs(running, readings)
+            if len(group) > 1
+        ]
     )
 
 
@@ -64,11 +70,10 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
         goes_on = _goes_on(byline, text, options)
         lead = read_lead(text, options) if _may_open(text, options) and not goes_on else None
         opens = not goes_on and (lead is not None or _opens_byline(text, options))
-        if is_author_line(text, options):  # a byline only where it goes on: 本报记者 葛亮 / 报道：…
+        author = is_author_line(text, options)
+        if author:  # a byline only where it goes on: 本报记者 葛亮 / 报道：…
             opens = at + 1 < len(running) and REPORT.match(page.lines[running[at + 1]].text) is not None
-        shown = line.role is Role.DISPLAY or (
-            (is_author_line(text, options) or is_note(text)) and not goes_on and not opens
-        )
+        shown = line.role is Role.DISPLAY or ((author or is_note(text)) and not goes_on and not opens)
         clues.append(
             Clue(
                 text=text,
@@ -94,7 +99,7 @@ def _goes_on(byline: str, text: str, options: Options) -> bool:
 
 
 def _may_open(text: str, options: Options) -> bool:
-    return any(mark in text[:16] for mark in "讯訊电電消报報）】〕") or text.startswith(options.byline_tags)
+    return not OPENING_MARKS.isdisjoint(text[:16]) or text.startswith(options.byline_tags)
 
 
 def _opens_byline(text: str, options: Options) -> bool:
@@ -127,7 +132,7 @@ def _paragraphs(running: list[int], readings: list[Reading]) -> list[tuple[list[
     return groups
 
 
-def _edit(page: Page, group: list[int], kind: Kind) -> Edit:
+def _edit(page: Page, group: list[int], kind: Kind, options: Options) -> Edit:
     """Replace a group's lines by one; what else stands among them (captions, furniture) keeps its place after it."""
     start, stop = group[0], group[-1] + 1
     before = page.lines[start:stop]
@@ -136,7 +141,7 @@ def _edit(page: Page, group: list[int], kind: Kind) -> Edit:
     indent = opening[: len(opening) - len(opening.lstrip())]
     joined = replace(
         members[0],
-        text=indent + join([line.text.strip() for line in members]),
+        text=indent + join([line.text.strip() for line in members], options),
         spans=merge_spans(span for line in members for span in line.spans),
         measure=members[-1].measure,
     )

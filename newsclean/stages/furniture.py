@@ -15,7 +15,7 @@ import regex
 
 from newsclean.lexicon import patterns
 from newsclean.model import Page, Role
-from newsclean.options import Options
+from newsclean.options import Options, SettingError
 from newsclean.patterns import expression
 
 LONGEST = 90
@@ -24,9 +24,30 @@ WEAK = expression(r"[\p{Han}]{2,4}|[A-Z]?\d{1,3}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(
 GARBAGE = expression(r"[^\p{Han}\p{L}\p{N}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{1,6}")
 
 
+LONGEST_WAIT = 1.0
+"""Seconds for one line and one pattern of the user's, which may backtrack without end; a sound one takes microseconds."""
+KNOWN = expression(lambda: patterns("furniture"))
+
+
 @lru_cache(maxsize=8)
-def _pattern(extra: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(patterns("furniture", extra))
+def _own(extra: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
+    return tuple(map(regex.compile, extra))
+
+
+def _matches(text: str, options: Options) -> bool:
+    """Whether the whole line has a form of the list's or of the user's. Raises SettingError where that does not end."""
+    if KNOWN.fullmatch(text):
+        return True
+    for pattern in _own(options.furniture):
+        try:
+            if pattern.fullmatch(text, timeout=LONGEST_WAIT):
+                return True
+        except TimeoutError:
+            raise SettingError(
+                f"furniture: {pattern.pattern!r} takes more than {LONGEST_WAIT:g} s for a line of {len(text)} characters; "
+                "write it so that one text has one way to match, such as a+ for (a+)+"
+            ) from None
+    return False
 
 
 def furniture(page: Page, options: Options) -> Page:
@@ -38,7 +59,6 @@ def furniture(page: Page, options: Options) -> Page:
     >>> [line.role.value for line in page.lines]
     ['furniture', 'text', 'text']
     """
-    pattern = _pattern(options.furniture)
     found: set[int] = set()
     weak: set[int] = set()
     filled = [index for index, line in enumerate(page.lines) if not line.blank and line.role is Role.TEXT]
@@ -46,7 +66,7 @@ def furniture(page: Page, options: Options) -> Page:
         text = page.lines[index].text.strip()
         if len(text) > LONGEST:
             continue
-        if pattern.fullmatch(text):
+        if _matches(text, options):
             (weak if WEAK.fullmatch(text) else found).add(index)
         elif GARBAGE.fullmatch(text):
             found.add(index)

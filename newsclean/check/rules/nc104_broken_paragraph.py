@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from newsclean.check.broken import Broken, broken_blocks
 from newsclean.check.model import Finding, Fix, Replacement, Rule
+from newsclean.check.pieces import pieces
 from newsclean.check.source import TextFile
 from newsclean.layout.joining import join
 
@@ -13,7 +14,7 @@ SHOWN = 4
 
 
 def find(file: TextFile) -> Iterator[Finding]:
-    """A finding for every paragraph and caption that the stages `dehyphenate` and `captions` join.
+    """A finding for every paragraph and caption that the stages `dehyphenate` and `captions` join, and for torn-off lines.
 
     It is reported at the lines that follow each other from its first on; where the order is torn, `more` has the rest.
     """
@@ -28,6 +29,10 @@ def find(file: TextFile) -> Iterator[Finding]:
         yield Finding(
             start, end, message, _fix(file, block, start) if block.whole else None, more=tuple(more)
         )
+
+    for piece in pieces(file):
+        start, end = file.reading.extent(piece.spans, piece.text)
+        yield Finding(start, end, f"piece of a paragraph, the rest elsewhere: {piece.text[:12]}…")
 
 
 def _shown(first: int, last: int) -> str:
@@ -48,7 +53,7 @@ def _ranges(file: TextFile, block: Broken) -> list[tuple[int, int]]:
 
 def _fix(file: TextFile, block: Broken, start: int) -> Fix:
     end = file.extent(block.lines[-1])[1]
-    text = join([file.line(number).strip() for number in block.lines])
+    text = join([file.line(number).strip() for number in block.lines], file.settings.options)
     return Fix((Replacement(start, end, text),), True, frozenset({"hyphen"}))
 
 

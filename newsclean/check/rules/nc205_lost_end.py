@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from newsclean.check.model import Finding, Rule
+from newsclean.check.pieces import CLOSED, SENTENCE
 from newsclean.check.source import TextFile
 from newsclean.layout.measure import width
 from newsclean.model import Role
@@ -14,26 +14,17 @@ from newsclean.reading.bylines import is_author_line
 from newsclean.reading.credits import split_credit
 from newsclean.reading.notes import is_note
 
-if TYPE_CHECKING:
-    from newsclean.check.reading import Block
-
-CLOSED = expression(r"[。！？!?…︒｡：:；;.」』”’）)】〕》—]\s*$")
-SENTENCE = expression("[，。；！？]")
-STOP = expression("[。；]")
-HEAD = (Role.HEADLINE, Role.KICKER, Role.DECK, Role.SUBHEAD, Role.DISPLAY, Role.FURNITURE)
-LEAST, LONG = 12.0, 24.0
-"""Em of the shortest running text that tells, and of lines longer than headlines with a comma are."""
+LEAST = 12.0
+"""Em of the shortest running text that tells."""
 TAIL_NOTE = expression(r"[（(][^（）()]{2,30}[）)]$|\s\S{2,12}$")
 
 
 def find(file: TextFile) -> Iterator[Finding]:
-    """A finding at the end of every paragraph of running text that breaks off, and of every piece of one."""
+    """A finding at the end of every paragraph of running text that breaks off; pieces that look like heads are NC104's."""
     options = file.settings.options
     for block in file.reading.blocks:
         text = block.text
-        if CLOSED.search(text) or not (
-            _is_running(text) if block.role is Role.PARAGRAPH else _is_piece(block)
-        ):
+        if block.role is not Role.PARAGRAPH or CLOSED.search(text) or not _is_running(text):
             continue
         if is_note(text) or is_author_line(text, options) or split_credit(text, options)[1] is not None:
             continue
@@ -45,14 +36,6 @@ def find(file: TextFile) -> Iterator[Finding]:
 
 def _is_running(text: str) -> bool:
     return width(text) >= LEAST and SENTENCE.search(text) is not None
-
-
-def _is_piece(block: Block) -> bool:
-    """Whether what the pipeline took for a part of a head, or for a head that is nobody's, is a piece of running text."""
-    if not block.guessed or block.role not in HEAD or (block.role is Role.FURNITURE and block.certainty == 1):
-        return False
-    inside = block.text[:-1]
-    return STOP.search(inside) is not None or (width(inside) >= LONG and SENTENCE.search(inside) is not None)
 
 
 RULE = Rule(

@@ -10,6 +10,7 @@ const pages = [...document.querySelectorAll(".page")];
 const states = new Map(pages.map((page) => [page, { operations: [], steps: [], before: null, byLine: new Map() }]));
 let page = pages[0];
 let current = null;
+let unsaved = false;
 
 // -- which line of an article came from which line of the dump
 
@@ -53,7 +54,17 @@ function light(element) {
 
 function reveal(element) {
   const other = lit.find((one) => one !== element);
-  if (other) other.scrollIntoView({ block: "center" });
+  if (other) center(other);
+}
+
+/** Scrolls the pane that the line is in, and only where that is no pane of its own (a phone) the window. */
+function center(line) {
+  const pane = line.closest(".dump, .articles");
+  if (getComputedStyle(pane).overflowY === "visible") { line.scrollIntoView({ block: "center" }); return; }
+  for (let times = 0; times < 2; times++) { // what comes into sight gets its true height only then
+    const [inner, outer] = [line.getBoundingClientRect(), pane.getBoundingClientRect()];
+    pane.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
+  }
 }
 
 // -- choosing lines and pages

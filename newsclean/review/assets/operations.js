@@ -52,12 +52,12 @@ const perform = {
   },
 };
 
-/** The text node and offset of a character, counted in code points. */
-function position(element, at) {
+/** The text node and offset of a character, counted in code points; between two nodes the end of the first, or `after` it. */
+function position(element, at, { after = false } = {}) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const characters = [...node.data];
-    if (at <= characters.length) return [node, characters.slice(0, at).join("").length];
+    if (at < characters.length || (at === characters.length && !after)) return [node, characters.slice(0, at).join("").length];
     at -= characters.length;
   }
   return [element.lastChild, element.lastChild.length];
@@ -106,6 +106,7 @@ function correct(...operations) {
     state.operations.push(whole);
   }
   state.steps.push(operations.length);
+  unsaved = true;
   refresh(page);
   count();
   choose(byKey(page, operations[0].line));
@@ -124,6 +125,27 @@ function undo() {
   current = null;
   count();
   choose(byKey(page, last.line));
+}
+
+/** Carries out what was saved in an earlier session; what does not fit these pages is counted, and left out. */
+function open(text) {
+  let saved = null;
+  try { saved = JSON.parse(text); } catch { /* said below */ }
+  if (!saved || saved.schema !== "newsclean-corrections/1") { $("about").textContent = say("Not a corrections file."); return; }
+  let [done, left] = [0, 0];
+  for (const part of saved.pages) {
+    const root = pages.find((one) => one.dataset.sha256 === part.sha256 && Number(one.dataset.page) === part.page);
+    if (root && root !== page) show(root);
+    for (const operation of part.operations) {
+      const named = [operation.line, operation.next, operation.to, operation.with].filter(Boolean);
+      const fits = root && named.every((key) => byKey(root, key))
+        && witness(byKey(root, operation.line).textContent) === witness(operation.text);
+      if (fits) correct(operation);
+      if (fits) done++; else left++;
+    }
+  }
+  $("choose").value = pages.indexOf(page);
+  $("about").textContent = `${done} ${say("corrections carried out")}` + (left ? `, ${left} ${say("do not fit this page")}` : "");
 }
 
 function count() {
@@ -148,5 +170,6 @@ function save() {
   link.href = URL.createObjectURL(new Blob([JSON.stringify(file, null, 1) + "\n"], { type: "application/json" }));
   link.download = "corrections.json";
   link.click();
+  unsaved = false;
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

@@ -9,6 +9,16 @@ function caret() {
   return [...before.toString()].length;
 }
 
+/** Moves the caret by characters without a mouse; the character after it is shown selected. */
+function moveCaret(by) {
+  const length = [...current.textContent].length;
+  const at = Math.min(length - 1, Math.max(1, Math.max(0, caret()) + by));
+  if (length < 2) return;
+  const [node, offset] = position(current, at, { after: true });
+  const [end, last] = position(current, at + 1);
+  getSelection().setBaseAndExtent(node, offset, end, last);
+}
+
 /** What moves with a line: with a headline its other lines, kicker and deck. */
 function together(line) {
   const own = line.closest("article");
@@ -55,8 +65,22 @@ $("furniture").addEventListener("click", () => correct({ op: "set", line: curren
 for (const id of ["split", "tools"]) $(id).addEventListener("mousedown", (event) => {
   if (event.target.closest("button")) event.preventDefault(); // keeps the caret where it is
 });
+// A select that is closed would correct at every arrow key, long before the wanted article: it is opened instead.
+for (const id of ["to", "role"]) $(id).addEventListener("keydown", (event) => {
+  if (event.key.length > 1 && !/^(Arrow|Page|Home|End)/.test(event.key)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  $(id).showPicker();
+});
 $("undo").addEventListener("click", undo);
 $("save").addEventListener("click", save);
+$("open").addEventListener("click", () => $("file").click());
+$("file").addEventListener("change", async () => {
+  const [file] = $("file").files;
+  if (file) open(await file.text());
+  $("file").value = "";
+});
+window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 $("help").addEventListener("click", () => $("keys").showModal());
 
 // -- pointing, clicking, keys
@@ -74,7 +98,7 @@ document.addEventListener("click", (event) => {
     const operations = JSON.parse(target.dataset.operations);
     if (operations.every((one) => byKey(page, one.to || one.with))) correct(...operations);
     target.disabled = true;
-  } else if (target.matches(".l")) choose(target, { focus: false }), reveal(target);
+  } else if (target.matches(".l")) { choose(target, { focus: false }); reveal(target); target.scrollIntoView({ block: "nearest" }); }
   else if (target.matches(".r")) choose((states.get(page).byLine.get(Number(target.dataset.n)) || [])[0]);
 });
 document.addEventListener("focusin", (event) => {
@@ -103,11 +127,16 @@ function nextDoubt() {
 }
 
 const KEYS = {
-  j: () => step(1), k: () => step(-1), n: () => stepArticle(1), p: () => stepArticle(-1), d: nextDoubt, u: undo,
+  j: () => step(1), k: () => step(-1), s: () => $("split").click(), n: () => stepArticle(1), p: () => stepArticle(-1), d: nextDoubt, u: undo,
   "/": () => $("find").focus(), "?": () => $("keys").showModal(),
+};
+const ARROWS = {
+  ArrowDown: () => step(1), ArrowUp: () => step(-1), ArrowRight: (by) => moveCaret(by), ArrowLeft: (by) => moveCaret(-by),
 };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, dialog *")) return;
+  const arrow = ARROWS[event.key];
+  if (arrow && event.target === current) { event.preventDefault(); arrow(event.shiftKey ? 10 : 1); }
   if (KEYS[event.key]) { event.preventDefault(); KEYS[event.key](); }
 });
 
@@ -130,7 +159,7 @@ function find() {
 function nextHit() {
   if (!hits.length) return;
   hit = (hit + 1) % hits.length;
-  hits[hit].scrollIntoView({ block: "center" });
+  center(hits[hit]);
   light(hits[hit]);
 }
 let waiting = 0;
