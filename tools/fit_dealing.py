@@ -169,7 +169,9 @@ class Table:
                 for choice in streams.choose(way, j, page, boxed, {}):
                     if choice.name == name:
                         self.true.append(len(scores))
-                    cells += [(len(scores), at, amount) for at, amount in getattr(choice.score, "parts", {}).items()]
+                    cells += [
+                        (len(scores), at, amount) for at, amount in getattr(choice.score, "parts", {}).items()
+                    ]
                     scores.append(float(choice.score))
         for place in places:
             put(place, read(place))

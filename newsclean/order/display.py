@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log1p
 from operator import mul
-from typing import Final, Optional
+from typing import Final, TypeAlias
 
 from ..assembly.vocabulary import Vocabulary, bigrams
 from .evidence import Evidence
 from .links import Piece
 
-_Trail = Optional[tuple[int, "_Trail"]]
+_Trail: TypeAlias = "tuple[int, _Trail] | None"
 
 SHOWN_LINES: Final = 3  # a head's frame has no more
 # Nats.
@@ -66,7 +66,7 @@ def _best(
         near = sorted(range(len(groups)), key=lambda g: (_distance(spans[g], own[0]), g))[:CANDIDATES]
         joined = before is not None and own[0] - parts[before].lines[-1] <= ADJOINING
         best_way = max(ways.values(), key=lambda way: way[0], default=(0.0, None))
-        grown = {}
+        grown: dict[int, tuple[float, _Trail]] = {}
         for g in near:
             score = vocabulary.affinity(words, g) + SUBJECT * sum(map(mul, topic, topics[g]))
             score += DISTANCE * log1p(_distance(spans[g], own[0]))

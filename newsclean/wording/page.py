@@ -10,13 +10,13 @@ from operator import add, mul
 from typing import Final
 
 from .folding import fold
-from .model import wording
+from .model import towers_know, wording
 from .towers import REACH, Vector
 
 # Weights by logistic regression on pages of text that the model was not trained on (log-odds at even chances), for the
 # quick question (figures and page) and for the thorough one.
-QUICK_BIAS, QUICK_FIGURES, QUICK_PAGE = 0.62, 0.68, 1.17
-FULL_BIAS, FULL_FIGURES, FULL_TOWERS, FULL_TOPIC, FULL_PAGE = 0.82, 0.43, 0.57, 3.70, 0.89
+QUICK_BIAS, QUICK_FIGURES, QUICK_PAGE = -0.32, 0.68, 1.13
+FULL_BIAS, FULL_FIGURES, FULL_TOWERS, FULL_TOPIC, FULL_PAGE = 0.25, 0.42, 0.57, 3.69, 0.88
 
 # The page's evidence: for a straddling pair that the page has elsewhere (the amount, and a share of how much oftener than
 # chance), and for a straddling triple, two characters left of the junction or two right of it.
@@ -70,6 +70,8 @@ class PageWording:
         left, right = self._ends[i], self._beginnings[j]
         if not left or not right:
             return 0.0
+        if not towers_know(left, right):
+            return self._quick(left, right)
         alike: float = sum(map(mul, self.topics[i], self.topics[j]))
         return (
             FULL_BIAS
