@@ -206,6 +206,17 @@ def test_every_format_is_named_in_the_docs() -> None:
         assert f"`{name}`" in told or f"--format {name}" in told or f"**{name}**" in told, name
 
 
+def test_the_terminal_picture_shows_what_a_run_prints(tmp_path: Path) -> None:
+    build = f"import build_picture, pathlib; build_picture.terminal(pathlib.Path({str(tmp_path / 'now.svg')!r}))"
+    subprocess.run([sys.executable, "-c", build], cwd=ROOT / "docs", check=True, timeout=TIMEOUT)
+    shown, now = (
+        re.findall(r"(?<=>)[^<\n]+(?=</text>)", path.read_text("utf-8"))
+        for path in (ROOT / "docs" / "assets" / "terminal.svg", tmp_path / "now.svg")
+    )
+    assert shown == now
+    assert "补足" in "".join(shown)
+
+
 def test_links_lead_to_files() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8")):

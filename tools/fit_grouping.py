@@ -21,6 +21,7 @@ from typing import Any
 import eval_order
 
 from newsclean.order import grouping
+from newsclean.order.display import is_shown
 from newsclean.order.evidence import Evidence
 from newsclean.order.links import Piece, pieces
 from newsclean.order.streams import deal
@@ -60,7 +61,7 @@ def samples(folders: list[Path]) -> list[Sample]:
                     continue
                 lines, gaps, tiles, _, texts = eval_order.load(dump, gold)
                 page = Evidence(lines, gaps)
-                parts = pieces(deal(page)[0], page)
+                parts = [part for part in pieces(deal(page)[0], page) if not is_shown(part, page)]
                 found.append(Sample(page, parts, list(grouping.signs(parts, page)), tiles, texts))
     return found
 

@@ -5,25 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from newsclean.assembly.boundaries import Para
 from newsclean.assembly.cutting import Group
-from newsclean.assembly.heads import HeadLine, is_date, is_sender
-from newsclean.assembly.vocabulary import bigrams
+from newsclean.assembly.heads import is_date, is_sender
+from newsclean.assembly.roles import HeadLine
+from newsclean.assembly.vocabulary import Bigrams, bigrams
 from newsclean.model import Line, Page, Role
 from newsclean.options import Options
+from newsclean.patterns import expression
 from newsclean.reading.bylines import is_author_line, read_lead
 from newsclean.reading.notes import is_note
 from newsclean.reading.scripts import script_balance
 
 SERIES_LONGEST, SERIES_UNEVEN, SERIES_MEASURE, SERIES_REACH = 16, 5, 1.25, 8
 """Subheads in series: characters of the longest, how uneven, em that their column may vary, paragraphs between two."""
-NEAR = 40
+NEAR = 12
 """Paragraphs to either side in which a head's wording is looked for."""
+BLANK_SHARE = 0.04
+"""Share of blank lines from which on a dump is taken to set them."""
 SIGNATURE_LINES = 6
 SIGNATURE_LONGEST = 30
+SIGNER = expression(
+    r"(?:.{0,8}(?:[读讀]者|作者|市民|居民|村民|[职職]工|[学學]生|失主|家[长長]|[车車]主|[乘顧顾]客)|[启啟][事示]人|此致敬[礼禮])\s*[：:]?\s*\p{Han}(?: ?\p{Han}){1,3}"
+    r"|[（(〔][^（）。，]{2,24}[）)〕]"
+)
+"""Who signs a letter, or stands in brackets under a report."""
 
 
 class Blocks(Struct, frozen=True):
@@ -109,6 +119,8 @@ def _signature(page: Page, gap: Sequence[int]) -> list[int]:
         short = all(len(text) <= SIGNATURE_LONGEST for text in texts[:dated])
         if short and (dated <= 1 or _all_senders(texts[:dated])):
             return list(gap[: dated + 1])
+    if texts and SIGNER.fullmatch(texts[0]):
+        return list(gap[:1])
     run = 0
     while run < len(texts) and is_sender(texts[run]) and len(texts[run]) <= 20:
         run += 1
@@ -170,21 +182,38 @@ def groups(page: Page, blocks: Blocks) -> tuple[list[Group], list[tuple[int, ...
     """The groups of display lines; and their line indices."""
     repeated = banners(page, blocks)
     texts = [page.lines[index].text for index in blocks.paragraphs]
+    words = [bigrams(text.strip()) for text in texts]
     inner = subheads(page, blocks)
+    spaced = _spaced(page)
     found: list[Group] = []
     where: list[tuple[int, ...]] = []
     for gap in range(len(blocks.between)):
         shown = blocks.shown(gap)
         if not shown:
             continue
-        body = "\n".join(texts[max(0, gap - NEAR) : gap + NEAR]) if len(shown) > 1 else ""
+        low, high = max(0, gap - NEAR), gap + NEAR
+        near = (
+            _Near("\n".join(texts[low:high]), frozenset().union(*words[low:high])) if len(shown) > 1 else None
+        )
         lines = tuple(
-            _head_line(page, index, shown[at - 1] if at else None, repeated, body, gap in inner)
+            _head_line(page, index, shown[at - 1] if at else None, repeated, near, gap in inner, spaced)
             for at, index in enumerate(shown)
         )
         found.append(Group(lines, gap, _cuts(page, shown)))
         where.append(tuple(shown))
     return found, where
+
+
+class _Near(NamedTuple):
+    """The paragraphs around a group, and their wording."""
+
+    text: str
+    words: Bigrams
+
+
+def _spaced(page: Page) -> bool:
+    """Whether the dump sets blank lines, so that their absence tells something too."""
+    return sum(line.blank for line in page.lines) >= BLANK_SHARE * len(page.lines)
 
 
 def subheads(page: Page, blocks: Blocks) -> frozenset[int]:
@@ -211,16 +240,25 @@ def subheads(page: Page, blocks: Blocks) -> frozenset[int]:
 
 
 def _head_line(
-    page: Page, index: int, previous: int | None, repeated: frozenset[str], text: str, inner: bool
+    page: Page,
+    index: int,
+    previous: int | None,
+    repeated: frozenset[str],
+    near: _Near | None,
+    inner: bool,
+    spaced: bool,
 ) -> HeadLine:
     line = page.lines[index]
+    text = line.text.strip()
     gap, runs_on = None, False
     if previous is not None:
         before = page.lines[previous]
         apart = line.spans[0][0] - before.spans[-1][1]
-        gap = apart > 1 if 0 < apart < 4 else None
-        runs_on = before.text.strip()[-2:] + line.text.strip()[:2] in text
-    return HeadLine(line.text.strip(), line.measure == 1.0, gap, _key(line) in repeated, inner, runs_on)
+        gap = apart > 1 if spaced and 0 < apart < 4 else None
+        runs_on = near is not None and before.text.strip()[-2:] + text[:2] in near.text
+    own = bigrams(text)
+    echo = len(own & near.words) / len(own) if near and own else None
+    return HeadLine(text, line.measure == 1.0, gap, _key(line) in repeated, inner, runs_on, echo)
 
 
 def _cuts(page: Page, shown: Sequence[int]) -> frozenset[int]:

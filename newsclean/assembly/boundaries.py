@@ -30,6 +30,8 @@ REACH = 5
 COHESION_WEIGHT, COHESION_EVEN = -1.5, 0.06
 """Cohesion is 0.11 within articles and 0.03 across their boundaries (medians); at 0.06 it says nothing."""
 SCRIPT_LETTERS = 2
+INDENT, INDENT_OFF = 2.0, 0.5
+"""A short paragraph may be read as indented or not: a difference of just the indent says nothing."""
 SAME_MEASURE = 1.25
 """Em by which the measure of one column may seem to vary: figures and squeezed punctuation."""
 
@@ -102,8 +104,10 @@ def _layout(paragraphs: Sequence[Para], at: int) -> float:
         score += AFTER_CAPTION
     if paragraph.display_before:
         score += DISPLAY_BEFORE
-    if paragraph.measure and before.measure and abs(paragraph.measure - before.measure) > SAME_MEASURE:
-        score += NEW_MEASURE
+    if paragraph.measure and before.measure:
+        off = abs(paragraph.measure - before.measure)
+        if off > SAME_MEASURE and abs(off - INDENT) > INDENT_OFF:
+            score += NEW_MEASURE
     if paragraph.group and before.group:
         score += SAME_GROUP if paragraph.group == before.group else OTHER_GROUP
     elif paragraph.stream:
@@ -124,8 +128,8 @@ def _cohesion(paragraphs: Sequence[Para], at: int, counts: Counter[str]) -> floa
     shared = cohesion(left, right, counts)
     trust = min(1.0, min(sum(map(len, left)), sum(map(len, right))) / 120)
     score = COHESION_WEIGHT * log(max(shared, 0.01) / COHESION_EVEN) * trust
-    before = sum(paragraph.script for paragraph in paragraphs[low:at])
-    after = sum(paragraph.script for paragraph in paragraphs[at:high])
+    before = next((other.script for other in reversed(paragraphs[low:at]) if other.script), 0)
+    after = next((other.script for other in paragraphs[at:high] if other.script), 0)
     if before * after < 0 and min(abs(before), abs(after)) >= SCRIPT_LETTERS:
         score += NEW_SCRIPT
     return score

@@ -13,10 +13,12 @@ from operator import itemgetter
 
 from msgspec import Struct
 
-from newsclean.assembly.heads import HeadForm, HeadLine, read_head
+from newsclean.assembly.heads import HeadForm, apart, read_head
+from newsclean.assembly.roles import HeadLine
 from newsclean.assembly.vocabulary import Bigrams, bigrams, hit, weighed
 from newsclean.model import Role
 from newsclean.options import Options
+from newsclean.reading.bylines import is_author_line, is_person
 
 WINDOW = 5
 """Articles to either side that a head may belong to; on real pages a head stands at most three articles away."""
@@ -37,8 +39,11 @@ SUBHEAD = -1.6
 SERIES = 3.0
 """For a subhead, and against a headline, where a line is one of a series in its column."""
 SUBHEAD_LONGEST = 16
+AUTHOR_FIRST = 4.0
+"""What a head costs that opens with its author, under another's lines."""
 SPEAKING = frozenset({Role.KICKER, Role.HEADLINE, Role.DECK})
-EVIDENCE_LIMIT = 14.0
+EVIDENCE_LIMIT, LINE_EVIDENCE = 14.0, 3.0
+"""The most that words say for a head of one line, and for every further line."""
 
 
 class Group(Struct, frozen=True):
@@ -117,7 +122,7 @@ class Cuts:
                 for stop in range(start + 1, min(count, start + LONGEST_HEAD) + 1):
                     if not any(start < cut < stop for cut in group.cuts):
                         self._pieces[start, stop] = _piece(lines, start, stop, options)
-        self._seams = [0.0, *(_seam(group, at) for at in range(1, count))]
+        self._seams = [0.0, *(_seam(group, at, options) for at in range(1, count))]
 
     @property
     def wording(self) -> Bigrams:
@@ -189,9 +194,12 @@ class Cuts:
         fit = form.score
         series = SERIES if piece.inner else 0.0
         odds = _evidence(piece, around, gains)
+        limit = EVIDENCE_LIMIT + LINE_EVIDENCE * (
+            stop - start - 1
+        )  # or two heads could say more than one of the same lines
         if headline:
             scores = [
-                fit + (here - series) + (evidence if evidence < EVIDENCE_LIMIT else EVIDENCE_LIMIT)
+                fit + (here - series) + (evidence if evidence < limit else limit)
                 for evidence, here in zip(odds, places, strict=True)
             ]
         else:  # a banner alone shares words with any article under it
@@ -258,14 +266,14 @@ def places_of(bits: int) -> tuple[int, ...]:
     return tuple(at for at in range(bits.bit_length()) if bits >> at & 1)
 
 
-def _seam(group: Group, at: int) -> float:
-    """Log-odds that one head ends before line `at`, from blank lines and from how the lines are set."""
+def _seam(group: Group, at: int, options: Options) -> float:
+    """Log-odds that one head ends before line `at`: from the lines, from blank lines and from how they are set."""
     line, before = group.lines[at], group.lines[at - 1]
-    score = -1.2
-    if line.gap is not None:
-        score += 1.0 if line.gap else -0.8
+    score = apart(before, line)
     if line.vertical != before.vertical:
         score += 1.5
+    if is_author_line(line.text, options) or is_person(line.text):
+        score -= AUTHOR_FIRST
     return score + (1.5 if line.banner else 0.0)
 
 

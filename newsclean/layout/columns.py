@@ -80,10 +80,13 @@ LONG_DISPLAY, LONGEST_DISPLAY = 0.25, 22  # per em beyond
 PROSE_IN_DISPLAY = 1.3  # per 。；and per ， after the first
 JUNCTION_WEIGHT, JUNCTION_LIMIT = 0.6, 5.0
 FIT_LIMIT = 2.5  # headline lines fit each other too
+QUOTE_JUNCTION = -1.5  # that a quote opens says as little
 SENTENCE_JUNCTION_LIMIT = 0.5  # what follows a full stop says little
 PHRASES_DISPLAY = 4.0  # two phrases with a space between: running text has no such space
 CUT_PHRASE = 3.0  # one character after a comma at the line's end: a head is broken by sense
 KNOWN = 14.0
+LEAST_MEASURE, FLUSH_LEAST = 7.0, 5
+"""Em of the narrowest column, and lines, from which one tells that a page indents no paragraph."""
 
 ENUMERATOR = expression(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．]|[（(]?\d{1,2}[）)、．.](?!\d)|[①-⑳●■◆▲★☆◎※]|——|第[一二三四五六七八九十]{1,3}[条條章]|[一二三四五六七八九十](?:是|要)"
@@ -115,13 +118,14 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     candidates = _candidates(widths)
     starts = _start_costs(clues, ends)
     indents = _indent_costs(clues)
+    indent = 0.0 if _flush(widths, ends, candidates) else options.indent
     lines = [
-        _fixed(clue, wide, end, start, indent)
-        for clue, wide, end, start, indent in zip(clues, widths, ends, starts, indents, strict=True)
+        _fixed(clue, wide, end, start, own)
+        for clue, wide, end, start, own in zip(clues, widths, ends, starts, indents, strict=True)
     ]
 
     def shaped(short: float, squeeze: float) -> Widths:
-        return _shaped(short, squeeze, options.odd_width, options.indent)
+        return _shaped(short, squeeze, options.odd_width, indent)
 
     found = cheapest(candidates, lines, shaped, options.measure_change)
     return [Reading(_KINDS[kind], measure) for kind, measure in found]
@@ -147,6 +151,23 @@ def _candidates(widths: Sequence[float]) -> list[list[float]]:
     return found
 
 
+def _flush(widths: Sequence[float], ends: Sequence[str], candidates: Sequence[Sequence[float]]) -> bool:
+    """Whether the page sets paragraphs without indent: full lines follow short ones that end a sentence."""
+    flush = indented = 0
+    for at in range(1, len(widths)):
+        measure = candidates[at - 1][0]
+        if ends[at - 1] != "." or widths[at - 1] > measure - 2.5 or measure < LEAST_MEASURE:
+            continue
+        short = measure - widths[at]
+        flush += -0.5 <= short <= 0.5
+        indented += 1.5 <= short <= 2.5
+    return flush >= FLUSH_LEAST and flush > 3 * indented
+
+
+def _speaks(text: str) -> bool:
+    return SPEAKER.match(text) is not None and SALUTE.fullmatch(text) is None
+
+
 def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float, float]]:
     """For every line what it costs to begin a paragraph there, and to go on with the one before."""
     fits = PageWording([clue.text for clue in clues]).scores((at - 1, at) for at in range(1, len(clues)))
@@ -163,7 +184,7 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
         elif (first in ENUMERATES or first.isdecimal()) and ENUMERATOR.match(clue.text):
             weight = 0.5 if first in "（(" else 1.5  # （二） stands inside paragraphs too
             begin, go_on = begin - weight, go_on + weight
-        elif ("：" in clue.text[2:5] or ":" in clue.text[2:5]) and SPEAKER.match(clue.text):
+        elif ("：" in clue.text[2:5] or ":" in clue.text[2:5]) and _speaks(clue.text):
             begin, go_on = begin - 0.8, go_on + 0.6
         elif first in "“「『" and at and QUOTED_WHOLE.fullmatch(clue.text):
             go_on += 1.5  # a subhead in quotes
@@ -181,7 +202,8 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
                 begin += 2.0
         if at:
             limit = SENTENCE_JUNCTION_LIMIT if ends[at - 1] in ".:" else JUNCTION_LIMIT
-            go_on -= JUNCTION_WEIGHT * max(-limit, min(limit, FIT_LIMIT, fits[at - 1]))
+            least = QUOTE_JUNCTION if first in "“「『《（(" else -limit
+            go_on -= JUNCTION_WEIGHT * max(least, min(limit, FIT_LIMIT, fits[at - 1]))
         if clue.breaks:
             begin, go_on = begin - 1.0, go_on + KNOWN
         if clue.gap is not None and at:
@@ -255,7 +277,7 @@ def _fixed(
     one_end = ONE_END.get(mark, last_end)
     shown = SPREAD + EXCLAIMED_DISPLAY.get(mark, DISPLAY_END[end])
     if end == ":" and ("，" in text or SALUTE.fullmatch(text)):
-        shown += 2.0
+        shown += 5.0 if SALUTE.fullmatch(text) else 2.0
     shown += max(0.0, wide - LONGEST_DISPLAY) * LONG_DISPLAY
     inside = text[:-1]
     prose = inside.count("。") + inside.count("；") + max(0, inside.count("，") - 1)

@@ -20,6 +20,8 @@ COMPOUND = expression(r"(?:[A-Z]|\b(?:co|non|anti|self|ex|pre|post|semi|multi|e)
 NAMES_WHERE = r"[（(][^（）()]{{0,12}}(?:{})[^（）()]*$"
 NAME_PADDING = expression(NAMES_WHERE.format("记者|記者|通讯员|通訊員|实习生|見習生"))
 
+TITLE = expression(r"^.*(?:记者|記者|通讯员|通訊員|实习生|實習生)(?=.)")
+
 
 def join(lines: Sequence[str], options: Options = DEFAULT) -> str:
     r"""One paragraph from its printed lines; `options` may have titles before names of the user's own.
@@ -77,7 +79,7 @@ def _name_glue(before: str, after: str, titles: tuple[str, ...] = ()) -> str:
     >>> _name_glue("（记者 马文星 田", "雨 宋天行）"), _name_glue("（记者 马文星", "田 雨）"), _name_glue("（记者 江小", "舟）")
     ('', ' ', '')
     """
-    left = regex.split(r"[\s、，,（(]", before)[-1]
+    left = TITLE.sub("", regex.split(r"[\s、，,（(]", before)[-1])
     tokens = regex.split(r"[\s、，,）)]", after)
     right = tokens[0]
     if not left or not right or not regex.fullmatch(r"\p{Han}+", left + right):

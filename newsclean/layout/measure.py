@@ -14,6 +14,8 @@ OPENING = "“‘「『《〈（(【〔［[﹁﹃︵︽︿"
 # Kinsoku (避头点): none of these may begin a line of typeset text. JIS X 4051, GB/T 15834-2011 5.1.
 NO_START = frozenset("，。、；：！？,.;:!?％%…·" + CLOSING)
 NO_END = frozenset(OPENING)
+SIGNED = expression(r"[。！？!?”’」』…][（(〔][^（）()〔〕。]{1,24}[）)〕]\s*$")
+"""A sentence, and in brackets who wrote it: 完成。（何 文）"""
 
 _HALF_WIDTH = re.compile(
     r"[\x21-\x7e\u00a1-\u00b6\u00b8-\u00ff\uff61-\uff9f]+"
@@ -40,7 +42,9 @@ def ends_sentence(text: str) -> bool:
     [True, True, False, False]
     """
     bare = text.rstrip(CLOSING + " ")
-    return bool(bare) and bare[-1] in TERMINAL
+    if bool(bare) and bare[-1] in TERMINAL:
+        return True
+    return SIGNED.search(text) is not None
 
 
 def end_class(text: str) -> str:

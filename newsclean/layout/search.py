@@ -46,6 +46,7 @@ AFTER_DISPLAY = (0.7, 3.6, 0.9)
 """and after a display line."""
 NEARLY = 0.8  # cost of a measure half an em off: figures and Latin letters fill lines unevenly
 GOES_ON, ENDS_HERE = 0.22, 1.6  # a paragraph has five lines on the mean
+FIRST_LEAVES = 2.0  # leaving the measure after a paragraph's first line: a head over a wider column reads so
 UNENDED = 10.0  # the page ends in the midst of a paragraph
 BEGINS_INSIDE = 1.5  # it begins in the midst of one
 ONE_CHANGES, DISPLAY_CHANGES = 0.4, 1.5  # leaving the measure: a share of `change`, and a cost of its own
@@ -187,8 +188,8 @@ def _leaving(rows: dict[float, Row], change: float) -> tuple[_Leaving, list[floa
     lows = []
     for measure, row in rows.items():
         a, b, c, d, e = row
-        if a + change < first:
-            first, first_at = a + change, measure
+        if a + change + FIRST_LEAVES < first:
+            first, first_at = a + change + FIRST_LEAVES, measure
         if b + change < middle:
             middle, middle_at = b + change, measure
         if c + change < last:

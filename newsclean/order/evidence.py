@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from math import sqrt
+from operator import mul
 from typing import Final
 
 from ..wording import PageWording
+from ..wording.towers import Vector
 from .fit import clamp, succession
 from .lines import Line, look
 
@@ -32,7 +35,7 @@ class Evidence:
     @cached_property
     def starts(self) -> list[float]:
         """Log-odds (nats) that a line begins a sentence."""
-        return [self._page.junction(SENTENCE_STOP, text) for text in self.texts]
+        return self._page.starts(SENTENCE_STOP)
 
     @cached_property
     def measures(self) -> list[tuple[float, ...]]:
@@ -58,8 +61,18 @@ class Evidence:
         """Log-odds (nats) of the wording that line j goes on where line i stops."""
         known = self._known.get((i, j))
         if known is None:
-            known = self._known[i, j] = clamp(self._page.scores([(i, j)])[0])
+            known = self._known[i, j] = clamp(self._page.fit(i, j))
         return known
+
+    def topic(self, lines: Sequence[int]) -> Vector:
+        """What these lines together speak of: a vector of length one."""
+        total = [sum(column) for column in zip(*(self._page.topics[i] for i in lines), strict=True)]
+        length = sqrt(sum(map(mul, total, total))) or 1.0
+        return tuple([value / length for value in total])
+
+    def glance(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
+        """The same for many pairs, from the nearest characters only: a tenth of the work."""
+        return [clamp(odds) for odds in self._page.scores(pairs)]
 
     def succession(
         self, i: int, j: int, measure: float, indented: bool, known: bool = True

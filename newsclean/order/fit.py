@@ -24,26 +24,28 @@ WORDING_CEILING: Final = 6.0
 START_FLOOR: Final = -4.0  # a paragraph may begin with a rare name, hardly with 的
 START_CEILING: Final = 2.0
 
-START_WEIGHT: Final = 0.65
-FULL: Final = 0.9  # the line fills the measure: so does one in three unrelated lines
-LAST: Final = -0.3  # it is short, but ends a sentence
-SLIGHTLY_SHORT: Final = -1.0
-TOO_SHORT: Final = -3.0
-TOO_WIDE: Final = -4.0
-TOO_WIDE_EARLY: Final = -2.5  # the measure is known from one line only
-STOPPED_SHORT: Final = -3.2  # the line before had room for it
-STOPPED_AND_ENDED: Final = -5.0
+START_WEIGHT: Final = 0.76
+FULL: Final = 1.4  # the line fills the measure: so does one in three unrelated lines
+LAST: Final = 1.91  # it is short, but ends a sentence
+SLIGHTLY_SHORT: Final = 0.31
+TOO_SHORT: Final = -2.29
+TOO_WIDE: Final = -2.03
+TOO_WIDE_EARLY: Final = -1.49  # the measure is known from one line only
+STOPPED_SHORT: Final = -0.01  # the line before had room for it
+STOPPED_AND_ENDED: Final = -3.21
 DATELINE_INSIDE: Final = -6.0
 
 # A new paragraph after a line that: (ends a sentence, ends in a half mark, ends otherwise) x (is full, is short)
-AFTER: Final = ((0.0, 1.0), (-1.5, 0.3), (-5.0, -2.0))
-INDENTED: Final = 1.4
-SHORT_PARAGRAPH: Final = -0.3
-ODD_INDENT: Final = -0.5
-NO_INDENT: Final = -4.0
-ODD_PARAGRAPH: Final = -2.0
-DATELINE_AFTER: Final = -2.0
+AFTER: Final = ((-0.52, 0.06), (-1.83, 1.58), (-6.8, -1.37))
+INDENTED: Final = 1.02
+SHORT_PARAGRAPH: Final = -1.09
+ODD_INDENT: Final = 0.39
+NO_INDENT: Final = -5.28
+ODD_PARAGRAPH: Final = -2.11
+DATELINE_AFTER: Final = -2.88
 
+SURE_SCRIPTS: Final = 3  # product of the two lines' characters that only one script has
+OTHER_SCRIPT: Final = -5.0  # one line is traditional, the other simplified; set by hand, for want of cases
 NEVER: Final = -30.0
 
 
@@ -100,4 +102,6 @@ def succession(
     """Log-odds that b follows a in a column of this measure, and whether b then opens a paragraph."""
     on = goes_on(a, b, measure, indented, wording, known)
     new = opens(a, b, measure, indented, start)
+    if a.script * b.script <= -SURE_SCRIPTS:
+        on, new = on + OTHER_SCRIPT, new + OTHER_SCRIPT
     return (new, True) if new > on else (on, False)

@@ -15,6 +15,7 @@ import heapq
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import log
+from operator import mul
 from typing import Final
 
 from ..assembly.vocabulary import bigrams, cohesion
@@ -23,42 +24,43 @@ from .links import REACH, Piece
 
 # Log-odds (nats) that two pieces are of one article; a sign's weight is multiplied by its value.
 WEIGHTS: Final[dict[str, float]] = {
-    "any": 6.74,
-    "apart 0": 1.56,
-    "apart 1": 1.17,
-    "apart 2": 1.08,
-    "apart 3": 0.55,
-    "apart 4": 0.26,
-    "apart 5": -0.13,
-    "apart 6": -1.1,
-    "ended": 1.51,
-    "lead between": -1.41,
-    "log words": 0.82,
-    "longer": -2.6,
-    "measures 0 by 1": 0.96,
-    "measures 0 by 2": 1.71,
-    "measures 0 by 3": 2.72,
-    "measures 1 by 1": 0.3,
-    "measures 1 by 2": 0.76,
-    "measures 1 by 3": 1.03,
-    "measures 2 by 1": 0.37,
-    "measures 2 by 2": 0.47,
-    "measures 2 by 3": 0.83,
-    "measures 3 by 1": 0.05,
-    "measures 3 by 2": 0.24,
-    "measures 3 by 3": -0.89,
-    "measures 4 by 1": -1.34,
-    "measures 4 by 2": -0.6,
-    "measures 4 by 3": -0.99,
-    "one line": 0.34,
-    "opens": -2.54,
-    "overlap": 1.0,
-    "shorter": -4.89,
-    "side by side": 2.25,
-    "steps": -1.54,
-    "two leads": -2.39,
-    "unended": 1.88,
-    "words": 0.43,
+    "any": 7.34,
+    "apart 0": 0.65,
+    "apart 1": 0.85,
+    "apart 2": 0.57,
+    "apart 3": 0.03,
+    "apart 4": 0.09,
+    "apart 5": -0.41,
+    "apart 6": -0.79,
+    "ended": 0.37,
+    "lead between": -1.64,
+    "log words": 0.36,
+    "longer": -5.24,
+    "measures 0 by 1": 1.47,
+    "measures 0 by 2": 2.21,
+    "measures 0 by 3": 2.28,
+    "measures 1 by 1": 0.82,
+    "measures 1 by 2": 1.11,
+    "measures 1 by 3": 1.07,
+    "measures 2 by 1": 0.38,
+    "measures 2 by 2": 1.2,
+    "measures 2 by 3": -0.02,
+    "measures 3 by 1": -0.04,
+    "measures 3 by 2": -0.86,
+    "measures 3 by 3": -2.16,
+    "measures 4 by 1": -2.04,
+    "measures 4 by 2": -1.36,
+    "measures 4 by 3": -2.31,
+    "one line": 0.59,
+    "opens": -1.3,
+    "overlap": 1.81,
+    "shorter": -5.39,
+    "side by side": 0.78,
+    "steps": -1.03,
+    "topic": 3.61,
+    "two leads": -2.02,
+    "unended": 0.61,
+    "words": 1.55,
 }
 STRAY: Final = 60  # characters; hardly an article has so few
 STRAY_LEAST: Final = -3.0  # log-odds at which a scrap still goes with a group
@@ -88,6 +90,7 @@ def signs(parts: Sequence[Piece], page: Evidence) -> Iterator[tuple[int, int, di
     for own in words:
         count.update(own)
     sizes = [size(part, page) for part in parts]
+    topics = [page.topic(part.lines) for part in parts]
     leads = [any(page.lines[i].dateline for i in part.lines) for part in parts]
     for y, right in enumerate(parts):
         lead_between = False
@@ -109,6 +112,7 @@ def signs(parts: Sequence[Piece], page: Evidence) -> Iterator[tuple[int, int, di
                 "longer": log(max(sizes[x], sizes[y])) / 5,
                 "words": shared,
                 "log words": log(0.02 + shared),
+                "topic": sum(map(mul, topics[x], topics[y])),
             }
             if over > 0:
                 found["side by side"] = 1.0

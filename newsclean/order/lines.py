@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from ..reading.scripts import script_balance
+
 # Line adjustment and prohibition rules: CLREQ 3.1.5 (避头尾). A line can't begin with NO_START nor end with NO_END.
 NO_START: Final = frozenset("，。、；：！？”’）》〉」』】〕…·％%,.;:!?)]")
 NO_END: Final = frozenset("“‘（《〈「『【〔([")
@@ -45,6 +47,7 @@ class Line:
     bad_end: bool
     dateline: bool
     runs: bool  # has the marks of running text
+    script: int  # above 0: has traditional characters; below: has simplified ones
 
 
 def em(text: str) -> float:
@@ -89,4 +92,5 @@ def look(text: str) -> Line:
         bad_end=body[-1] in NO_END,
         dateline=bool(DATELINE.match(body)),
         runs=RUNNING.search(body) is not None,
+        script=script_balance(body),
     )

@@ -19,7 +19,7 @@ SAME_BOX: Final = 3.0
 NEXT_COLUMN: Final = 0.5
 PER_COLUMN_BETWEEN: Final = -1.2
 BACKWARD: Final = -2.5
-LEAST: Final = 0.0  # a junction of less is not claimed
+LEAST: Final = -1.0  # log-odds below which lines of two neighbouring pieces are not joined
 
 SAME_MEASURE: Final = 1.3  # em
 SURELY_OTHER: Final = 3.3  # em; with few lines, an indentation and a mark may hide so much of the measure
@@ -99,3 +99,9 @@ def link_score(parts: Sequence[Piece], x: int, y: int, page: Evidence) -> float:
     else:
         score += BACKWARD
     return score
+
+
+def goes_on(left: Piece, right: Piece, page: Evidence) -> bool:
+    """Whether the text runs on between two pieces that stand next to each other in the end, wherever they stood before."""
+    measure = max(left.measure, right.measure)
+    return page.succession(left.lines[-1], right.lines[0], measure, left.indented)[0] > LEAST

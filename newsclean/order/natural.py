@@ -22,11 +22,13 @@ MIN_WIDTH: Final = 6.0  # em; shorter lines are headings, lists and ends of para
 def junctions(page: Evidence, order: Sequence[int]) -> list[float]:
     """The wording of the junctions at which a sentence is unfinished."""
     lines = page.lines
-    return [
-        page.wording(a, b)
-        for a, b in zip(order, order[1:], strict=False)
-        if lines[a].width >= MIN_WIDTH and not lines[a].ends_sentence and not lines[b].dateline
-    ]
+    return page.glance(
+        [
+            (a, b)
+            for a, b in zip(order, order[1:], strict=False)
+            if lines[a].width >= MIN_WIDTH and not lines[a].ends_sentence and not lines[b].dateline
+        ]
+    )
 
 
 def suspect(values: Sequence[float]) -> bool:

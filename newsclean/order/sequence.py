@@ -1,8 +1,7 @@
 """The order of an article's pieces of columns: the path through all of them whose junctions fit best.
 
 Chains of junctions that speak for themselves come first (best one first), in the order of the dump; then stretches of the
-row are moved elsewhere while the whole row fits better. Display lines among the pieces fit nowhere: they stay before or
-after the columns, as in the dump. Groups larger than an article's are left as the chains have them, so the cost is linear.
+row are moved elsewhere while the whole row fits better. Groups larger than an article's are left as the chains have them, so the cost is linear.
 """
 
 from __future__ import annotations
@@ -21,28 +20,17 @@ ENDS: Final = 1.0  # the last piece ends a sentence, or does not
 START_WEIGHT: Final = 0.5  # of the wording that the first piece begins a sentence
 
 MOST: Final = 24  # pieces that are tried in other places
-SHOWN_LINES: Final = 3  # a head's frame has no more
 
 
 def sequence(parts: Sequence[Piece], members: Sequence[int], page: Evidence) -> tuple[list[int], list[float]]:
     """The pieces in reading order, and for each the log-odds that it goes on with the one before (0 for the first)."""
-    columns = [x for x in members if not _shown(parts[x], page)]
-    if len(columns) < 2:
+    if len(members) < 2:
         return list(members), [0.0] * len(members)
-    junctions = _Junctions(parts, columns, page)
-    row = _chained(columns, junctions)
+    junctions = _Junctions(parts, members, page)
+    row = _chained(members, junctions)
     if len(row) <= MOST:
         row = _improved(row, junctions)
-    odds = [0.0, *(junctions.between(a, b) for a, b in zip(row, row[1:], strict=False))]
-    shown = [x for x in members if _shown(parts[x], page)]
-    above = [x for x in shown if x < row[0]]
-    below = [x for x in shown if x > row[0]]
-    return [*above, *row, *below], [*(0.0 for _ in above), *odds, *(0.0 for _ in below)]
-
-
-def _shown(part: Piece, page: Evidence) -> bool:
-    """Whether a piece looks like display lines: short, and without the marks of running text."""
-    return len(part.lines) <= SHOWN_LINES and not any(page.lines[i].runs for i in part.lines)
+    return row, [0.0, *(junctions.between(a, b) for a, b in zip(row, row[1:], strict=False))]
 
 
 class _Junctions:

@@ -8,6 +8,7 @@ this habit against the fit of the lines. Each line looks at the open streams of 
 
 from __future__ import annotations
 
+from math import exp, log
 from typing import Final, NamedTuple
 
 from .evidence import Evidence
@@ -15,41 +16,41 @@ from .fit import INDENT
 
 # Log-probabilities of where the next line goes, counted on typeset pages dumped by pdftotext and pdfminer.
 # After a stream that has more than one line:
-SAME_AS_LAST_ROW: Final = -0.1
-ROW_BEFORE_LAST: Final = -2.8
-SKIP_ONE: Final = -3.6  # the stream whose turn it was has ended
-SKIP_MORE: Final = -0.7  # for every further one
-BACK_TO_SELF: Final = -5.0
-ELSEWHERE: Final = -4.5
-LONG_AGO: Final = -6.5
-NEW_STREAM: Final = -2.7
+SAME_AS_LAST_ROW: Final = 0.42
+ROW_BEFORE_LAST: Final = -1.01
+SKIP_ONE: Final = -3.46  # the stream whose turn it was has ended
+SKIP_MORE: Final = -0.2  # for every further one
+BACK_TO_SELF: Final = -4.19
+ELSEWHERE: Final = -4.23
+LONG_AGO: Final = -7.04
+NEW_STREAM: Final = -2.58
 # After the first line of a stream:
-ANOTHER_NEW: Final = -0.87  # columns open one after another
-ROW_OPENED: Final = -1.6  # back to the first of those just opened
-RESUMED: Final = -1.4  # to the stream whose turn it was before they opened
-SECOND_LINE: Final = -3.7
-OTHER_NEW: Final = -3.5
-NEAR_AFTER_NEW: Final = -4.0
-FAR_AFTER_NEW: Final = -5.0
+ANOTHER_NEW: Final = -0.81  # columns open one after another
+ROW_OPENED: Final = -3.46  # back to the first of those just opened
+RESUMED: Final = -3.05  # to the stream whose turn it was before they opened
+SECOND_LINE: Final = -4.5
+OTHER_NEW: Final = -3.89
+NEAR_AFTER_NEW: Final = -4.8
+FAR_AFTER_NEW: Final = -5.08
 # Without a blank line before it:
-SAME_BOX: Final = -0.02
-SAME_BOX_SECOND: Final = -0.2
-NEW_IN_BOX: Final = -4.0
-NEW_IN_BOX_AGAIN: Final = -3.0
+SAME_BOX: Final = 0.51
+SAME_BOX_SECOND: Final = -2.31
+NEW_IN_BOX: Final = -3.8
+NEW_IN_BOX_AGAIN: Final = -0.82
 BOXED_FLOOR: Final = -2.0  # lines of one box belong together, however ill they fit
-OTHER_BOX: Final = -6.0
+OTHER_BOX: Final = -4.37
 
 # What a stream's only line so far is, though nothing showed it:
-FIRST_LINE_INDENTED: Final = -1.2  # a paragraph's first
-SHORT_FIRST: Final = -2.5  # narrower than its column, whose measure the neighbours show
+FIRST_LINE_INDENTED: Final = -0.2  # a paragraph's first
+SHORT_FIRST: Final = -2.02  # narrower than its column, whose measure the neighbours show
 PEAK_APART: Final = 0.8  # em by which that measure is greater
 
 NEAR: Final = 16  # lines: a row of a broadsheet has a dozen columns at the most
 MIDDLE: Final = 50
 HORIZON: Final = 200  # lines after which a stream is closed
 OPEN: Final = 24  # streams kept open
-BEAM: Final = 100  # ways kept
-PRUNE: Final = 16.0  # nats behind the best at which a way is given up
+BEAM: Final = 80  # ways kept
+PRUNE: Final = 14.0  # nats behind the best at which a way is given up
 _MASK: Final = (1 << 61) - 1
 
 
@@ -74,6 +75,19 @@ class Way(NamedTuple):
     current: int  # name of the stream of the last line; -1 before the first
     key: int  # two ways with the same open line ends have the same key
     trail: tuple[object, ...] | None  # (name, log-odds of the succession, trail)
+
+
+class Choice(NamedTuple):
+    """A place for a line: an open stream, or a new one of the line's own name."""
+
+    score: float
+    name: int
+    stream: Stream  # with the line
+    fit: float
+    prior: float  # what the habits of the dump say of its turn, whatever the line
+
+
+_Fits = dict[tuple[int, float, bool, bool], tuple[float, Stream]]
 
 
 class _Found(NamedTuple):
@@ -106,32 +120,44 @@ def deal(page: Evidence) -> tuple[list[int], list[float]]:
 
 
 def _extend(ways: list[Way], j: int, page: Evidence, boxed: bool) -> list[_Found]:
-    line = page.lines[j]
-    fits: dict[tuple[int, float, bool, bool], tuple[float, Stream]] = {}
+    fits: _Fits = {}
     found: list[_Found] = []
-    floor = ways[0].score - PRUNE - 10.0
+    floor = ways[0].score - PRUNE
     for way in ways:
-        base = way.score
-        current = way.streams.get(way.current)
-        priors, near, far = _turns(way, current, j, boxed)
-        for name, stream in way.streams.items():
-            prior = priors.get(name)
-            if prior is None:
-                prior = near if j - stream.last <= NEAR else far if j - stream.last <= MIDDLE else LONG_AGO
-            if base + prior < floor or j - stream.last > HORIZON:
-                continue
-            key = (stream.last, stream.measure, stream.indented, stream.length == 1)
-            known = fits.get(key)
-            if known is None:
-                known = fits[key] = _join(stream, j, page)
-            fit = max(known[0], BOXED_FLOOR) if boxed and name == way.current else known[0]
-            found.append(_Found(base + prior + fit, way, name, known[1], fit))
-        fresh = current is None or current.length == 1
-        new = (NEW_IN_BOX_AGAIN if fresh else NEW_IN_BOX) if boxed else (ANOTHER_NEW if fresh else NEW_STREAM)
-        found.append(
-            _Found(base + new, way, j, Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1), 0.0)
-        )
+        choices = choose(way, j, page, boxed, fits)
+        base = way.score - log(sum([exp(choice.prior) for choice in choices]))
+        least = floor - base
+        found += [
+            _Found(base + score, way, name, stream, fit)
+            for score, name, stream, fit, _ in choices
+            if score >= least
+        ]
     return found
+
+
+def choose(way: Way, j: int, page: Evidence, boxed: bool, fits: _Fits) -> list[Choice]:
+    """Where line j may go, given the lines before it; `fits` remembers the fits of this line between ways."""
+    current = way.streams.get(way.current)
+    priors, near, far = _turns(way, current, j, boxed)
+    choices = []
+    for name, stream in way.streams.items():
+        prior = priors.get(name)
+        if prior is None:
+            prior = near if j - stream.last <= NEAR else far if j - stream.last <= MIDDLE else LONG_AGO
+        if j - stream.last > HORIZON:
+            continue
+        key = (stream.last, stream.measure, stream.indented, stream.length == 1)
+        known = fits.get(key)
+        if known is None:
+            known = fits[key] = _join(stream, j, page)
+        fit = max(known[0], BOXED_FLOOR) if boxed and name == way.current else known[0]
+        choices.append(Choice(prior + fit, name, known[1], fit, prior))
+    line = page.lines[j]
+    fresh = current is None or current.length == 1
+    new = (NEW_IN_BOX_AGAIN if fresh else NEW_IN_BOX) if boxed else (ANOTHER_NEW if fresh else NEW_STREAM)
+    stream = Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1)
+    choices.append(Choice(new, j, stream, 0.0, new))
+    return choices
 
 
 def _join(stream: Stream, j: int, page: Evidence) -> tuple[float, Stream]:
@@ -205,25 +231,25 @@ def _keep(found: list[_Found], j: int) -> list[Way]:
         if key in seen:
             continue
         seen.add(key)
-        streams = way.streams.copy()
-        if old is None:
-            streams[name] = joined
-        else:
-            streams[name] = joined._replace(
-                name=name,
-                length=old.length + 1,
-                after=old.after,
-                after_before=old.after_before,
-                turn=old.after,
-            )
-        previous = streams.get(way.current)
-        if previous is not None and previous.after != name:
-            streams[way.current] = previous._replace(
-                after=name, after_before=previous.after, turn=previous.after
-            )
-        if len(streams) > OPEN:
-            stale = min(streams.values(), key=lambda s: s.last)
-            del streams[stale.name]
-            key ^= _mix(stale.last)
-        kept.append(Way(score, streams, name, key, (name, fit, way.trail)))
+        kept.append(advance(way, score, name, joined, fit, key))
     return kept
+
+
+def advance(way: Way, score: float, name: int, joined: Stream, fit: float, key: int) -> Way:
+    """The way with its next line in the stream of that name."""
+    old = way.streams.get(name)
+    streams = way.streams.copy()
+    if old is None:
+        streams[name] = joined
+    else:
+        streams[name] = joined._replace(
+            name=name, length=old.length + 1, after=old.after, after_before=old.after_before, turn=old.after
+        )
+    previous = streams.get(way.current)
+    if previous is not None and previous.after != name:
+        streams[way.current] = previous._replace(after=name, after_before=previous.after, turn=previous.after)
+    if len(streams) > OPEN:
+        stale = min(streams.values(), key=lambda s: s.last)
+        del streams[stale.name]
+        key ^= _mix(stale.last)
+    return Way(score, streams, name, key, (name, fit, way.trail))

@@ -170,7 +170,9 @@ def surnames() -> frozenset[str]:
     return frozenset(found)
 
 
-OTHER_PEOPLE = expression(r"[）)】〕]|(?:嘉\s?宾|主持人|口述|整理|摄影|攝影|撰文|策划)\s*[：:]")
+OTHER_PEOPLE = expression(
+    r"\s文\s+(?=\p{Han}(?: ?\p{Han}){1,3}\s*[摄攝])|[）)】〕]|(?:嘉\s?宾|主持人|口述|整理|摄影|攝影|撰文|策划)\s*[：:]"
+)
 NOT_A_NAME = expression(
     r"文[/／并]?[图圖摄]|[图圖][/／]?文|文[/／]|(?:综合|摄影|攝影)?(?:报道|報道|報導)|摄影|攝影|(?<=\s)[摄攝]$|(?<=\p{Han}{2})\s+文$|整理|供图|供稿|采写|撰文|发自.*|[/／]"
 )
@@ -227,6 +229,8 @@ def _unglued(name: str) -> list[str]:
     return [name]
 
 
+SENT = r"(?:本报|本報|新华社|新華社)?[驻駐赴]\p{Han}{2,6}?(?:记者|記者)"
+"""A correspondent abroad or on the way: 本报驻某国记者."""
 LABEL = r"(?:撰文|文字|摄影|攝影|口述|整理|主持人|嘉\s?宾|采写|采访|执笔|作者|编译|翻译|文|图|图文|供稿|记录)"
 TITLED = expression(
     r"[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
@@ -239,8 +243,8 @@ def _author_pattern(options: Options) -> regex.Pattern[str]:
     person = r"\p{Han}(?:[ ]?\p{Han}){1,3}"
     return regex.compile(
         rf"\s*+(?:{MARK}\s*\S.{{0,40}}"
-        rf"|{OPEN}?\s*+(?:{role}\s*(?:{NAME_END}|、){{1,40}}|本[报報刊](?:特约)?评论员(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
-        rf"|{LABEL}(?:[/／：:|｜]\s*\S.{{1,48}}|\s+{role}.{{2,40}}))\s*"
+        rf"|{OPEN}?\s*+(?:(?:{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|本[报報刊](?:特约)?评论员(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
+        rf"|{LABEL}(?:[/／：:|｜]\s*\S.{{0,48}}|\s+{role}.{{2,40}}))\s*"
     )
 
 
@@ -276,7 +280,9 @@ def is_person(text: str) -> bool:
     >>> [is_person(t) for t in ("章 台", "沈文秋", "要 闻 版", "会议召开")]
     [True, True, False, False]
     """
-    bare = "".join(text.split())
-    if regex.fullmatch(r"\p{Han} \p{Han}", text.strip()):
+    text = text.strip()
+    if regex.fullmatch(r"\p{Han} \p{Han}", text):
         return True
-    return 2 <= len(bare) <= 3 and (bare[0] in surnames()) and " " not in text.strip()
+    return (
+        regex.fullmatch(r"\p{Han}{2,3}|\p{Han} \p{Han} \p{Han}", text) is not None and text[0] in surnames()
+    )

@@ -26,7 +26,10 @@ LONGEST_OPENING = 24
 """Characters of a line that are looked at for an open byline."""
 OPENING_MARKS = frozenset("讯訊电電消报報）】〕")
 """One of these stands near the beginning of every byline."""
+BOX = {"【": "】", "〔": "〕", "[": "]", "［": "］"}
+BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "報道")
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
+REPORTED = expression(r"报道|報道|報導|[：:]")
 REPORT = expression(r"\s*(?:报道|報道|報導)[：:]?")
 
 
@@ -71,8 +74,11 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
         lead = read_lead(text, options) if _may_open(text, options) and not goes_on else None
         opens = not goes_on and (lead is not None or _opens_byline(text, options))
         author = is_author_line(text, options)
-        if author:  # a byline only where it goes on: 本报记者 葛亮 / 报道：…
-            opens = at + 1 < len(running) and REPORT.match(page.lines[running[at + 1]].text) is not None
+        whole = lead is None or not text[lead.end :].strip()
+        if author and whole and not (opens and lead is None and text[0] in BOX):
+            # a byline only where it goes on: 本报记者 葛亮 / 报道：…
+            following = page.lines[running[at + 1]].text.strip() if at + 1 < len(running) else ""
+            opens = REPORT.match(following) is not None or _runs_over(text, following, options)
         shown = line.role is Role.DISPLAY or ((author or is_note(text)) and not goes_on and not opens)
         clues.append(
             Clue(
@@ -95,7 +101,18 @@ def _goes_on(byline: str, text: str, options: Options) -> bool:
         return False
     if any(byline.count(left) > byline.count(right) for left, right in ("（）", "()", "【】", "〔〕")):
         return True
+    if _runs_over(byline, text, options):
+        return True
     return REPORT.match(text) is not None or (text[0] in "（(" and opens_names(text, options))
+
+
+def _runs_over(byline: str, text: str, options: Options) -> bool:
+    """Whether names without brackets go on in the next line, to their 报道: 本报记者 王涛 / 通讯员 何文报道 今年……"""
+    if REPORTED.search(text[:LONGEST_OPENING]) is None or not is_author_line(byline, options):
+        return False
+    whole = f"{byline} {text}"
+    lead = read_lead(whole, options)
+    return lead is not None and len(byline) + 1 < lead.end < len(whole)
 
 
 def _may_open(text: str, options: Options) -> bool:
@@ -105,6 +122,8 @@ def _may_open(text: str, options: Options) -> bool:
 def _opens_byline(text: str, options: Options) -> bool:
     """A byline whose bracket closes on a later line; the names may all stand there too."""
     head = text[:LONGEST_OPENING].rstrip("，、 ")
+    if head[:1] in BOX and not any(mark in head for mark in BOX.values()):
+        return any(read_lead(head + rest + BOX[head[0]], options) is not None for rest in BOX_ENDS)
     if "）" in head or not ("（" in head or "(" in head):
         return False
     return any(read_lead(head + rest + "）", options) is not None for rest in ("", SOME_NAME))

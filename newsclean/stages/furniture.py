@@ -1,8 +1,9 @@
-"""Set aside what belongs to the page and to no article: date, page number, editors, masthead, imprint, weather.
+"""Set aside what belongs to the page and to no article: date, page number, editors, masthead, imprint, weather, boxes of figures.
 
 A line is furniture when the whole of it has a form from `data/furniture.txt`. Weak forms (a bare page name such as
-要闻, a bare number) count only next to other furniture or at the page's edge, since a headline may read the same. A
-date that closes a letter or notice (after a name of the sender) is left to the article. Nothing is deleted: the lines
+要闻, a bare number or date) count only next to other furniture or at the page's edge, since a headline may read the same;
+so do the few characters of a paper's name that stand before a date. A date that closes a letter or notice (after a name of
+the sender) is left to the article. A run of short lines of which many are figures or signs is a table. Nothing is deleted: the lines
 are labelled, and stand under `furniture` in the output. Costs one pattern per short line.
 """
 
@@ -21,6 +22,20 @@ from newsclean.patterns import expression
 LONGEST = 90
 """Characters of the longest line tried; imprints with address and telephones have about 80."""
 WEAK = expression(r"[\p{Han}]{2,4}|[A-Z]?\d{1,3}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:星期|週|周).")
+BARE = expression(r"[A-Z]?\d{1,3}|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+"""Numbers and dates that say nothing alone."""
+MASTHEAD = expression(r"\p{Han}{2,5}")
+AD = expression(
+    r"(?:要求|[条條]件|[时時][间間]|地[点點]|日期|[联聯][系繫]人|咨[询詢]|[报報]名|待遇|薪[资資])\s*[：:]?[^，。；]{2,40}"
+    r"|[^，。；]{0,14}(?:1[3-9]\d{9}|\d{3,4}[-—]\d{7,8}|400-\d{3}-\d{4}|[话話線线][：:]?\s*\d{6,8})[^，。；]{0,12}"
+)
+PHONE = expression(r"1[3-9]\d{9}|\d{3,4}[-—]\d{7,8}|400-\d{3}-\d{4}|[话話線线][：:]?\s*\d{6,8}")
+ENDS_TEXT = expression(r"[。，；、]$")
+CELL = expression(r"[^，。；！？：]{1,7}|[^，。；！？：\s]{1,6}(?:\s+[^，。；！？：\s]{1,8}){1,5}")
+FIGURES = expression(r"[-+±]?[\d.,:%％℃°]+(?:[-—~～/][\d.%％℃°]+)*\p{Han}?|[↑↓→—–-]+|[-+±\d.℃]{2,}.{0,4}")
+LONGEST_AD = 32
+TABLE_LINES, TABLE_SHARE = 6, 0.3
+"""Lines of the shortest table, and the share of them that are figures."""
 GARBAGE = expression(r"[^\p{Han}\p{L}\p{N}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{1,6}")
 
 
@@ -36,7 +51,7 @@ def _own(extra: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
 
 def _matches(text: str, options: Options) -> bool:
     """Whether the whole line has a form of the list's or of the user's. Raises SettingError where that does not end."""
-    if KNOWN.fullmatch(text):
+    if not ENDS_TEXT.search(text) and KNOWN.fullmatch(text):
         return True
     for pattern in _own(options.furniture):
         try:
@@ -62,23 +77,77 @@ def furniture(page: Page, options: Options) -> Page:
     found: set[int] = set()
     weak: set[int] = set()
     filled = [index for index, line in enumerate(page.lines) if not line.blank and line.role is Role.TEXT]
-    for index in filled:
-        text = page.lines[index].text.strip()
+    texts = [page.lines[index].text.strip() for index in filled]
+    for index, text in zip(filled, texts, strict=True):
         if len(text) > LONGEST:
             continue
         if _matches(text, options):
             (weak if WEAK.fullmatch(text) else found).add(index)
         elif GARBAGE.fullmatch(text):
             found.add(index)
+        elif BARE.fullmatch(text):
+            weak.add(index)
     position = {index: at for at, index in enumerate(filled)}
+    strong = frozenset(found)
     for index in sorted(weak):
         at = position[index]
-        near = filled[max(0, at - 2) : at] + filled[at + 1 : at + 3]
-        if at in (0, len(filled) - 1) or any(other in found for other in near):
+        reach = 1 if BARE.fullmatch(texts[at]) else 2
+        near = filled[max(0, at - reach) : at] + filled[at + 1 : at + 1 + reach]
+        edge = at in (0, len(filled) - 1) and not BARE.fullmatch(texts[at])
+        if edge or any(other in found for other in near):
             found.add(index)
+    found |= {filled[at] for at in _advertised(texts)}
+    found |= _masthead(filled, texts, found, strong)
+    found |= {filled[at] for at in _tables(texts)}
     if not found:
         return page
     return page.with_lines(
         replace(line, role=Role.FURNITURE) if index in found else line
         for index, line in enumerate(page.lines)
     )
+
+
+def _masthead(filled: list[int], texts: list[str], found: set[int], strong: frozenset[int]) -> set[int]:
+    """The paper's name at the page's head: a few characters right before furniture of a sure form."""
+    for at in range(min(2, len(filled) - 1)):
+        if filled[at] in found:
+            continue
+        follows = filled[at + 1 : at + 3]
+        named = MASTHEAD.fullmatch(texts[at]) is not None and all(index in found for index in follows)
+        return {filled[at]} if named and any(index in strong for index in follows) else set()
+    return set()
+
+
+def _advertised(texts: list[str]) -> set[int]:
+    """Positions of lines with a telephone number and nothing but labels, and of labelled lines beside them."""
+    labelled = {at for at, text in enumerate(texts) if len(text) <= LONGEST_AD and AD.fullmatch(text)}
+    found = {at for at in labelled if PHONE.search(texts[at])}
+    for step in (-1, 1):
+        for at in sorted(found, reverse=step < 0):
+            while at + step in labelled:
+                at += step
+                found.add(at)
+    return found
+
+
+def _tables(texts: list[str]) -> set[int]:
+    """Positions of lines in runs of short ones, of which many are figures."""
+    inside: set[int] = set()
+    start = 0
+    for at in range(len(texts) + 1):
+        if (
+            at < len(texts)
+            and CELL.fullmatch(texts[at])
+            and len(texts[at]) > 1 - bool(FIGURES.fullmatch(texts[at]))
+        ):
+            continue
+        run = range(start, at)
+        figures = sum(_has_figures(texts[other]) for other in run)
+        if len(run) >= TABLE_LINES and figures >= TABLE_SHARE * len(run):
+            inside.update(run)
+        start = at + 1
+    return inside
+
+
+def _has_figures(text: str) -> bool:
+    return any(FIGURES.fullmatch(cell) for cell in text.split())

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsclean.assembly.heads import is_rubric, join_score
+from newsclean.assembly.heads import read_whole
+from newsclean.assembly.roles import HeadLine
 from newsclean.model import Line, Page, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -64,18 +65,7 @@ def typeset(page: Page, options: Options) -> Page:
 
 def _head_roles(head: list[Line], options: Options) -> list[Role]:
     """Roles in the order that the text has: rubric, kicker, one headline, decks, author line."""
-    texts = [line.text for line in head]
-    author = len(texts) > 1 and is_author_line(texts[-1], options)
-    inner = texts[:-1] if author else texts
-    before = [Role.RUBRIC] if len(inner) > 1 and is_rubric(inner[0], options.rubrics) else []
-    rest = inner[len(before) :]
-    if len(rest) > 2 and not rest[1].startswith("——"):
-        # With decks after it, the first of three lines is more often a kicker, unless it runs on into the next.
-        before += [Role.KICKER] if join_score(rest[0], rest[1]) < 0 else []
-    decks = len(inner) - len(before) - 1
-    return [
-        *before,
-        *([Role.HEADLINE] if inner else []),
-        *[Role.DECK] * decks,
-        *([Role.AUTHOR] if author else []),
-    ]
+    lines = tuple(HeadLine(line.text) for line in head)
+    author = len(lines) > 1 and is_author_line(lines[-1].text, options)
+    inner = lines[:-1] if author else lines
+    return [*(read_whole(inner, options) if inner else ()), *([Role.AUTHOR] if author else [])]

@@ -1,0 +1,210 @@
+"""What each line of a head is, as a chain: rubric, kicker, headline over one to three lines, deck.
+
+Type size is lost in a dump. What is left is weighed together: how wide a line is, how it begins and ends, figures and
+quotes, whether it could be followed by a comma (a clause is complete) or begin after one, whether the text near by has its
+words (a banner's are nowhere, a headline's are), and between two lines how well the words run on and how wide both are.
+None of this decides alone. The weights (`data/head_weights.txt`) are fitted by `tools/fit_heads.py`.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+import regex
+from msgspec import Struct
+
+from newsclean.layout.measure import width
+from newsclean.patterns import expression
+from newsclean.wording import junction
+
+Sign = tuple[str, float]
+RUBRIC, KICKER, HEADLINE, DECK = "R", "K", "H", "D"
+CHAIN = {"": "RKH", "R": "KH", "K": "KH", "H": "HD", "D": "D"}
+MOST = {"R": 1, "K": 2, "H": 3, "D": 4}
+WIDTHS = (4.0, 6.0, 8.5, 11.0, 15.0, 20.0)
+
+SAYS = expression(
+    r"(?:要求|[强強][调調]|指出|表示|提出|透露|介[绍紹]|[时時][说說]|[时時]|[会會]上|上|前夕|以来|以來)$"
+)
+ATTENDS = expression(
+    r"(?:[讲講][话話]|主持|出席|[参參]加|[参參][会會]|作报告|致[辞辭]|宣布|[发發]言|陪同|[调調]研|点评|剪彩|揭牌)"
+)
+QUANTITY = expression(
+    r"(?:\d|[一二三四五六七八九十百千万萬兩两])(?:名|个|個|處|处|家|万|萬|亿|億|米|公里|分钟|人|元|年|天|日|成|倍|次|吨|噸|亩|畝|周)"
+)
+LOOSE = expression(r"[和与與及的对對为為将將在把向等是让讓使到从從被由以并或之]$")
+PHRASES = expression(r"(?<=\p{Han}|[！？”』》」\d%％℃]) (?=\p{Han}|[“《『「\d])")
+QUOTE = expression(r"[“「『《]")
+IMAGINATIVE = expression(r"^[“「『].+[”」』]|[！？!?]|^\S{3,7} \S{3,7}$|的.{0,4}[“”「」]")
+EVENT = expression(
+    r"^\d{4}|(?:开赛|开幕|闭幕|举行|举办|启动|开通|通车|召开|落成|揭牌|开工|竣工|投产|上线|运行|发布|公布|出台|發布|公佈|召開|舉行|開幕|啟動|通車)(?:$|.{0,2}$)"
+)
+FOURS = expression(r"\p{Han}{4}[ ·]\p{Han}{4}")
+FROM = expression(r"(?:对话|對話|专访|專訪|访|訪|写在|写给|来自|从.{2,8}看|本报记者|透视)")
+PAIRS = (("“", "”"), ("《", "》"), ("『", "』"), ("「", "」"), ("（", "）"))
+
+
+class HeadLine(Struct, frozen=True):
+    """A display line: its text, and what the page knows of it.
+
+    `gap`: a blank line stands before it; None where the dump sets none, or its order was changed. `runs_on`: the text near by
+    goes on from the line before to this one. `echo`: the share of its wording that the text near by has.
+    """
+
+    text: str
+    vertical: bool = False
+    gap: bool | None = None
+    banner: bool = False  # known to be a rubric: it heads several articles of the page
+    inner: bool = False  # one of several short lines apart in one column: a subhead
+    runs_on: bool = False
+    echo: float | None = None
+
+
+@lru_cache(maxsize=4096)
+def line_signs(text: str) -> tuple[Sign, ...]:
+    """What a line alone shows."""
+    wide = width(text)
+    signs: list[Sign] = [(f"w{sum(wide > edge for edge in WIDTHS)}", 1.0)]
+    add = signs.append
+    phrases = len(PHRASES.findall(text))
+    if phrases:
+        add(("phrases" if phrases > 1 else "two_phrases", 1.0))
+    for name, found in (
+        ("exclaims", text[-1] in "！!"),
+        ("asks", text[-1] in "？?"),
+        ("colon", "：" in text[1:-1] or ":" in text[1:-1]),
+        ("comma", "，" in text[1:-1] or "、" in text[1:-1]),
+        ("dash", text[0] in "—－" or text.startswith("--")),
+        ("quote", QUOTE.search(text) is not None),
+        ("figure", regex.search(r"\d", text) is not None),
+        ("quantity", QUANTITY.search(text) is not None),
+        ("loose", LOOSE.search(text) is not None),
+        ("says", SAYS.search(text) is not None),
+        ("attends", ATTENDS.search(text) is not None),
+        ("of", "的" in text[:-1]),
+        ("imagines", IMAGINATIVE.search(text) is not None),
+        ("event", EVENT.search(text) is not None),
+        ("fours", FOURS.fullmatch(text) is not None),
+        ("from", FROM.match(text) is not None),
+    ):
+        if found:
+            add((name, 1.0))
+    add(("ends", _clip(junction(text, "，"))))
+    add(("begins", _clip(junction("，", text))))
+    return tuple(signs)
+
+
+def _vivid(text: str) -> bool:
+    return IMAGINATIVE.search(text) is not None
+
+
+def _figure(text: str) -> bool:
+    return regex.search(r"\d", text) is not None or QUANTITY.search(text) is not None
+
+
+def _clip(value: float) -> float:
+    return max(-1.0, min(1.0, value / 3.0))
+
+
+@lru_cache(maxsize=4096)
+def seam_signs(first: str, second: str) -> tuple[Sign, ...]:
+    """What two lines show, one under the other."""
+    a, b = width(first), width(second)
+    ratio = min(a, b) / max(a, b, 1.0)
+    fits = junction(first, second)
+    signs = [
+        ("fits", _clip(fits)),
+        ("rather", _clip(fits - max(junction(first, "，"), junction(first, "。")))),
+    ]
+    for name, found in (
+        ("even", ratio >= 0.8),
+        ("uneven", ratio < 0.5),
+        ("wider", b > 1.25 * a),
+        ("narrower", a > 1.25 * b),
+        ("beats", max(a, b) <= 5.5),
+        ("short", 5.5 < max(a, b) <= 8.5),
+        ("long", min(a, b) > 12),
+        ("turns_vivid", _vivid(second) and not _vivid(first)),
+        ("turns_plain", _vivid(first) and not _vivid(second)),
+        ("to_event", _vivid(first) and EVENT.search(second) is not None),
+        ("figure_first", _figure(first) and not _figure(second)),
+        ("figure_second", _figure(second) and not _figure(first)),
+        ("cry", first[-1] in "！？!?"),
+        ("mark", first[-1] in "，、：,:—"),
+        ("loose", LOOSE.search(first) is not None),
+        ("open", any(first.count(left) > first.count(right) for left, right in PAIRS)),
+        ("phrases", PHRASES.search(first) is not None or PHRASES.search(second) is not None),
+        ("both_phrases", PHRASES.search(first) is not None and PHRASES.search(second) is not None),
+    ):
+        if found:
+            signs.append((name, 1.0))
+    return tuple(signs)
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The fitted weights, by name."""
+    raw = pkgutil.get_data("newsclean", "data/head_weights.txt") or b""
+    found = {}
+    for line in raw.decode("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, value = line.split()
+            found[name] = float(value)
+    return found
+
+
+def chains(count: int) -> tuple[str, ...]:
+    """All orders of roles that a head of so many lines may have."""
+    return _chains(count)
+
+
+@lru_cache(maxsize=16)
+def _chains(count: int) -> tuple[str, ...]:
+    found = [""]
+    for _ in range(count):
+        found = [
+            chain + role for chain in found for role in CHAIN[chain[-1:]] if chain.count(role) < MOST[role]
+        ]
+    return tuple(chain for chain in found if HEADLINE in chain)
+
+
+def signs(lines: Sequence[HeadLine], chain: str) -> Iterator[Sign]:
+    """All signs of a head read in one way, named as the weights are."""
+    for at, role in enumerate(chain):
+        for name, value in own_signs(lines[at]):
+            yield f"{role}.{name}", value
+        if at:
+            both = chain[at - 1] + role
+            yield both, 1.0
+            for name, value in between_signs(lines[at - 1], lines[at]):
+                yield f"{both}.{name}", value
+    yield "form." + chain.lstrip(RUBRIC), 1.0
+
+
+def apart_signs(before: HeadLine, line: HeadLine) -> Iterator[Sign]:
+    """The signs that a head ends with one line and another begins with the next."""
+    yield "apart", 1.0
+    for name, value in between_signs(before, line):
+        yield f"apart.{name}", value
+
+
+def own_signs(line: HeadLine) -> list[Sign]:
+    """What a line shows, and what the page knows of it."""
+    found = list(line_signs(line.text))
+    if line.banner:
+        found.append(("banner", 1.0))
+    if line.echo is not None:
+        found.append(("echo" if line.echo else "strange", 1.0))
+    return found
+
+
+def between_signs(before: HeadLine, line: HeadLine) -> list[Sign]:
+    """What two lines show, and what the page knows of them."""
+    found = list(seam_signs(before.text, line.text))
+    if line.runs_on:
+        found.append(("runs_on", 1.0))
+    if line.gap is not None:
+        found.append(("gap" if line.gap else "tight", 1.0))
+    return found

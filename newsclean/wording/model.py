@@ -1,0 +1,129 @@
+"""The general model, read from its file when first asked for; and a single junction's log-odds."""
+
+from __future__ import annotations
+
+import struct
+from functools import lru_cache
+from operator import mul
+from typing import Final
+
+from .data import read
+from .figures import UNKNOWN, pair_key, reader, triple_key
+from .folding import fold
+from .towers import REACH, Shape, Topics, Tower
+
+MAGIC: Final = b"NCW2"
+HEADER: Final = struct.Struct("<4s8I3f")
+PAIR_STEP: Final = 0.18
+"""Nats of one step of a pair's figure, which begin at PAIR_LEAST."""
+PAIR_LEAST: Final = -3.0
+"""What a pair says that the general text never had; and the least that any pair says."""
+TRIPLE_STEP: Final = 0.12
+
+
+LEAST_SEEN: Final = 3
+"""Characters that the towers must see on either side to be asked: they know no shorter ones."""
+NEVER_FIRST: Final = frozenset("、，。；：！？”’）》〉」』】…—%.")
+NEVER_LAST: Final = frozenset("“‘（《〈「『【")
+"""Marks that typeset lines (CLREQ 3.1.5), and so those that the towers learned from, never begin or end with."""
+ALONE: Final = 0.68
+# Weights of the witnesses, by logistic regression on pages of text that the model was not trained on (log-odds at even chances).
+BIAS, FIGURES, TOWERS = 1.45, 0.49, 0.58
+
+
+class Wording:
+    """The general model. Raises ValueError where the bytes are not a wording file of this version."""
+
+    def __init__(self, blob: bytes) -> None:
+        if len(blob) < HEADER.size or blob[:4] != MAGIC:
+            raise ValueError("not a wording file")
+        _, slots, *sizes, left_unit, right_unit, topic_unit = HEADER.unpack_from(blob)
+        shape = Shape(*sizes)
+        at = HEADER.size
+        chars, pairs = shape.near_chars - 1, shape.near_pairs - 1
+        text = blob[at : at + 2 * chars + 4 * pairs].decode("utf-16-le")
+        at += 2 * chars + 4 * pairs
+        char_ids = {c: i for i, c in enumerate(text[:chars], 1)}
+        pair_ids = {text[i : i + 2]: n for n, i in enumerate(range(chars, len(text), 2), 1)}
+        backward = {pair[::-1]: n for pair, n in pair_ids.items()}
+        view = memoryview(blob)
+        weights = shape.hidden * (1 + shape.out) + shape.out
+        rows = sum(shape.limits()) * shape.hidden
+        parts: list[memoryview] = []
+        for size in (2 * slots, 4 * weights, 4 * weights, rows, rows, shape.near_pairs * shape.topic):
+            parts.append(view[at : at + size])
+            at += size
+        table, left_weights, right_weights, left_rows, right_rows, topic_rows = parts
+        self.figure = reader(table.cast("H"))
+        self._left = Tower(
+            shape, (char_ids, backward), left_rows.cast("b"), left_unit, left_weights.cast("f").tolist()
+        )
+        self._right = Tower(
+            shape, (char_ids, pair_ids), right_rows.cast("b"), right_unit, right_weights.cast("f").tolist()
+        )
+        self.topics = Topics(shape, pair_ids, topic_rows.cast("b"), topic_unit)
+
+    def figures(self, left: str, right: str) -> float:
+        """What pairs and triples say of a junction, in nats, given (folded) line ends of a character or more."""
+        look_up = self.figure
+        a, b = left[-1], right[0]
+        value = look_up(pair_key(a, b))
+        score = PAIR_LEAST if value == UNKNOWN else PAIR_LEAST + PAIR_STEP * value
+        if len(left) > 1:
+            score += self._triple(left[-2], a, b)
+        if len(right) > 1:
+            score += self._triple(a, b, right[1])
+        return score
+
+    def _triple(self, first: str, second: str, third: str) -> float:
+        value = self.figure(triple_key(first, second, third))
+        return 0.0 if value == UNKNOWN else TRIPLE_STEP * value
+
+    def towers(self, left: str, right: str) -> float:
+        """What the towers say of a junction, in nats."""
+        product: float = sum(map(mul, self.end(left), self.beginning(right)))
+        return product
+
+    def end(self, line: str) -> tuple[float, ...]:
+        return self._left.look(line[: -REACH - 1 : -1])
+
+    def beginning(self, line: str) -> tuple[float, ...]:
+        return self._right.look(line[:REACH])
+
+
+def towers_know(left: str, right: str) -> bool:
+    """Whether the towers have learned such line ends: not from a character or two, nor from lines broken where none may be."""
+    return (
+        len(left) >= LEAST_SEEN
+        and len(right) >= LEAST_SEEN
+        and left[-1] not in NEVER_LAST
+        and right[0] not in NEVER_FIRST
+    )
+
+
+@lru_cache(maxsize=1)
+def wording() -> Wording:
+    """The general model; read on the first call."""
+    return Wording(read("wording.bin"))
+
+
+def junction(left: str, right: str) -> float:
+    """Log-odds (nats) that ``right`` goes on where ``left`` stops, against its being the beginning of an unrelated line.
+
+    >>> junction("各乡秋粮收购工作暨扶贫救", "济物资调拨会") > 1.5
+    True
+    >>> junction("各乡秋粮收购工作暨扶贫救", "380万公斤") < 0
+    True
+    >>> junction("各鄉秋糧收購工作暨扶貧救", "濟物資調撥會") > 1.5
+    True
+    >>> junction("", "没有上文")
+    0.0
+    """
+    before, after = fold(left.rstrip()[-REACH:]), fold(right.lstrip()[:REACH])
+    if not before or not after:
+        return 0.0
+    model = wording()
+    figures = model.figures(before, after)
+    if not towers_know(before, after):
+        return ALONE * figures
+    return BIAS + FIGURES * figures + TOWERS * model.towers(before, after)

@@ -1,0 +1,108 @@
+"""The general model, and what the page itself says: its names and repeated phrases, wherever a line holds them whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from math import log
+from operator import add, mul
+from typing import Final
+
+from .folding import fold
+from .model import towers_know, wording
+from .towers import REACH, Vector
+
+# Weights by logistic regression on pages of text that the model was not trained on (log-odds at even chances), for the
+# quick question (figures and page) and for the thorough one.
+QUICK_BIAS, QUICK_FIGURES, QUICK_PAGE = -0.32, 0.68, 1.13
+FULL_BIAS, FULL_FIGURES, FULL_TOWERS, FULL_TOPIC, FULL_PAGE = 0.25, 0.42, 0.57, 3.69, 0.88
+
+# The page's evidence: for a straddling pair that the page has elsewhere (the amount, and a share of how much oftener than
+# chance), and for a straddling triple, two characters left of the junction or two right of it.
+_PAGE_BIAS, _SEEN, _OFTENER, _TRIPLE_LEFT, _TRIPLE_RIGHT = -0.27, -0.1, 0.39, 1.2, 0.7
+SMOOTHING: Final = (2, 300)
+"""Added to each count and to the total: a rare character's company says less than its frequency would."""
+
+
+class PageWording:
+    """How well any line of a page goes on where another stops.
+
+    Only what stands within one line counts, so no junction is evidence for itself.
+
+    >>> page = PageWording(["市长林静波主持会议。", "林静波强调，要抓好春耕。", "会上，市委副书记林静", "波作了讲话。"])
+    >>> quick = page.scores([(2, 3), (2, 0)])
+    >>> quick[0] > quick[1], page.fit(2, 3) > page.fit(2, 0)
+    (True, True)
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._model = wording()
+        self._lines = [fold(line.strip()) for line in lines]
+        self._ends = [line[-REACH:] for line in self._lines]
+        self._beginnings = [line[:REACH] for line in self._lines]
+
+    @cached_property
+    def _page(self) -> tuple[Counter[str], Counter[str], Counter[str], int]:
+        text = "\n".join(self._lines)
+        chars = Counter(text)
+        del chars["\n"]
+        pairs = Counter(map(add, text, text[1:]))
+        return chars, pairs, Counter(map(add, map(add, text, text[1:]), text[2:])), sum(chars.values())
+
+    @cached_property
+    def topics(self) -> list[Vector]:
+        """What every line speaks of."""
+        return list(map(self._model.topics.of, self._lines))
+
+    def scores(self, pairs: Iterable[tuple[int, int]]) -> list[float]:
+        """Log-odds (nats) of many (left line, right line) pairs, by their numbers in the page; the quick question."""
+        ends, beginnings, quick = self._ends, self._beginnings, self._quick
+        return [quick(ends[i], beginnings[j]) for i, j in pairs]
+
+    def starts(self, before: str) -> list[float]:
+        """Log-odds (nats) of every line that it goes on where the text `before` stops; the quick question."""
+        end = fold(before)[-REACH:]
+        return [self._quick(end, beginning) for beginning in self._beginnings]
+
+    def fit(self, i: int, j: int) -> float:
+        """Log-odds (nats) that line j goes on where line i stops; the thorough question: phrases and subject too."""
+        left, right = self._ends[i], self._beginnings[j]
+        if not left or not right:
+            return 0.0
+        if not towers_know(left, right):
+            return self._quick(left, right)
+        alike: float = sum(map(mul, self.topics[i], self.topics[j]))
+        return (
+            FULL_BIAS
+            + FULL_FIGURES * self._model.figures(left, right)
+            + FULL_TOWERS * self._model.towers(left, right)
+            + FULL_TOPIC * alike
+            + FULL_PAGE * self._evidence(left, right)
+        )
+
+    def _quick(self, left: str, right: str) -> float:
+        if not left or not right:
+            return 0.0
+        return (
+            QUICK_BIAS
+            + QUICK_FIGURES * self._model.figures(left, right)
+            + QUICK_PAGE * self._evidence(left, right)
+        )
+
+    def _evidence(self, left: str, right: str) -> float:
+        """What the page says: nothing against what it has nowhere else, but that it might have."""
+        chars, pairs, triples, total = self._page
+        a, b = left[-1], right[0]
+        seen = pairs.get(a + b, 0)
+        if not seen:
+            return _PAGE_BIAS
+        each, all_ = SMOOTHING
+        chance = (chars[a] + each) * (chars[b] + each) / (total + all_)
+        return (
+            _PAGE_BIAS
+            + _SEEN
+            + _OFTENER * log(seen / chance)
+            + _TRIPLE_LEFT * (left[-2:] + b in triples)
+            + _TRIPLE_RIGHT * (a + right[:2] in triples)
+        )
