@@ -207,7 +207,9 @@ def test_every_format_is_named_in_the_docs() -> None:
 
 
 def test_the_terminal_picture_shows_what_a_run_prints(tmp_path: Path) -> None:
-    build = f"import build_picture, pathlib; build_picture.terminal(pathlib.Path({str(tmp_path / 'now.svg')!r}))"
+    build = (
+        f"import build_picture, pathlib; build_picture.terminal(pathlib.Path({str(tmp_path / 'now.svg')!r}))"
+    )
     subprocess.run([sys.executable, "-c", build], cwd=ROOT / "docs", check=True, timeout=TIMEOUT)
     shown, now = (
         re.findall(r"(?<=>)[^<\n]+(?=</text>)", path.read_text("utf-8"))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import exp
+from typing import Final
 
 from .display import is_shown, place
 from .evidence import Evidence
 from .grouping import group
-from .links import goes_on, pieces
+from .links import Piece, goes_on, pieces
 from .natural import better, junctions, suspect
 from .result import Order
 from .sequence import sequence
 from .streams import deal
+
+SAME_COLUMN: Final = 2.0  # log-odds that a line of one column goes on with the one before, whatever its fit
+BREAK: Final = 0.5  # confidence of a piece that does not go on with the one before
 
 
 def reading_order(lines: Sequence[str], gaps: Sequence[int]) -> Order:
@@ -31,28 +35,55 @@ def reading_order(lines: Sequence[str], gaps: Sequence[int]) -> Order:
     rows = [sequence(parts, [columns[x] for x in members], page) for members in groups]
     rows.sort(key=lambda row: parts[row[0][0]].lines[0])
     places = place(parts, shown, [row for row, _ in rows], page)
-    numbers: list[int] = []
-    order: list[int] = []
-    breaks: set[int] = set()
-    confidence: list[float] = []
-    for number, ((columns_, odds_), (above, below)) in enumerate(zip(rows, places, strict=True), 1):
-        row = [*above, *columns_, *below]
-        odds = [*(0.0 for _ in above), *odds_, *(0.0 for _ in below)]
-        for at, (item, link) in enumerate(zip(row, odds, strict=True)):
-            inside = len(above) < at < len(above) + len(columns_)
-            joined = inside and goes_on(parts[row[at - 1]], parts[item], page)
-            for n, i in enumerate(parts[item].lines):
-                if n:
-                    sure = 1 / (1 + exp(-fits[i] - 2))
-                elif joined:
-                    sure = 1 / (1 + exp(-link))
-                else:
-                    sure = 1.0 if not order else 0.5
-                    if order:
-                        breaks.add(len(order))
-                order.append(i)
-                numbers.append(number)
-                confidence.append(sure)
-    if not better(before, junctions(page, order)):
+    order = _Order(parts, fits, page)
+    for (row, odds), (above, below) in zip(rows, places, strict=True):
+        order.add(above, row, odds, below)
+    if not better(before, junctions(page, order.lines)):
         return Order.natural(len(lines))
-    return Order(tuple(order), frozenset(breaks), tuple(confidence), tuple(numbers))
+    return Order(tuple(order.lines), frozenset(order.breaks), tuple(order.confidence), tuple(order.groups))
+
+
+class _Order:
+    """The lines in their new order, as they are added article by article."""
+
+    def __init__(self, parts: Sequence[Piece], fits: Sequence[float], page: Evidence) -> None:
+        self._parts, self._fits, self._page = parts, fits, page
+        self.lines: list[int] = []
+        self.breaks: set[int] = set()
+        self.confidence: list[float] = []
+        self.groups: list[int] = []
+        self._group = 0
+
+    def add(
+        self, above: Sequence[int], row: Sequence[int], odds: Sequence[float], below: Sequence[int]
+    ) -> None:
+        """One article's pieces: display lines, columns with the log-odds of their junctions, display lines."""
+        self._group += 1
+        for piece in above:
+            self._append(piece, None)
+        before = None
+        for piece, link in zip(row, odds, strict=True):
+            joined = before is not None and goes_on(self._parts[before], self._parts[piece], self._page)
+            self._append(piece, link if joined else None)
+            before = piece
+        for piece in below:
+            self._append(piece, None)
+
+    def _append(self, piece: int, link: float | None) -> None:
+        """A piece's lines; `link`: log-odds that it goes on with the piece before, None where it does not."""
+        for n, line in enumerate(self._parts[piece].lines):
+            if n:
+                sure = _share(self._fits[line] + SAME_COLUMN)
+            elif link is not None:
+                sure = _share(link)
+            else:
+                sure = BREAK if self.lines else 1.0
+                if self.lines:
+                    self.breaks.add(len(self.lines))
+            self.lines.append(line)
+            self.groups.append(self._group)
+            self.confidence.append(sure)
+
+
+def _share(odds: float) -> float:
+    return 1 / (1 + exp(-odds))

@@ -19,6 +19,9 @@ from newsclean.model import Line, Page, Role
 from newsclean.options import Options
 from newsclean.reading.bylines import is_author_line
 
+REORDERED = 0.82
+"""Share of sure heads that are right where columns were put back in order (tools/eval_confidence.py); 1.0 elsewhere."""
+
 
 def headlines(page: Page, options: Options) -> Page:
     """Heads read and attached to their articles; captions attached.
@@ -39,20 +42,21 @@ def headlines(page: Page, options: Options) -> Page:
     found, where = groups(page, blocks)
     matching = matcher(found, paras(page, blocks, options), options).match(article_of)
     lines = list(page.lines)
+    trust = REORDERED if any(line.group for line in page.lines) else 1.0
     for head in matching.heads:
         for offset, role in enumerate(head.form.roles):
             index = where[head.group][head.start + offset]
-            lines[index] = _label(lines[index], role, head, options)
+            lines[index] = _label(lines[index], role, head, trust, options)
     _attach_captions(page, blocks, article_of, lines)
     return page.with_lines(lines)
 
 
-def _label(line: Line, role: Role, head: Placed, options: Options) -> Line:
+def _label(line: Line, role: Role, head: Placed, trust: float, options: Options) -> Line:
     if head.article is None:
         return replace(line, role=Role.FURNITURE, certainty=0.5)
     if head.subhead:
         role = Role.AUTHOR if is_author_line(line.text.strip(), options) else Role.SUBHEAD
-    return replace(line, role=role, articles=(head.article + 1,), certainty=head.certainty)
+    return replace(line, role=role, articles=(head.article + 1,), certainty=head.certainty * trust)
 
 
 def _attach_captions(page: Page, blocks: Blocks, article_of: list[int], lines: list[Line]) -> None:
