@@ -121,12 +121,12 @@ def decisions(page: Evidence, true: list[int | None]) -> Iterator[tuple[streams.
             stream = way.streams.get(owner)
             if stream is not None and stream.last == before:
                 name = owner
-        choices = streams.choose(way, j, page, boxed, {})
-        chosen = next((c for c in choices if c.name == name), choices[-1])
+        choices = streams.choose(way, j, page, boxed, streams.Fits(j, page))
+        _, chosen, joined, fits, _ = next((c for c in choices if c[1] == name), choices[-1])
         if before is not None:
-            yield way, j, boxed, chosen.name
-        stream_of[j] = chosen.name
-        way = streams.advance(way, 0.0, chosen.name, chosen.stream, chosen.fit, 0)
+            yield way, j, boxed, chosen
+        stream_of[j] = chosen
+        way = streams.advance(way, 0.0, chosen, joined, fits, 0)
 
 
 def truth(tiles: list[list[tuple[int, int, int]]]) -> list[int | None]:
@@ -166,13 +166,13 @@ class Table:
         for page, true in material:
             for way, j, boxed, name in decisions(page, true):
                 self.groups.append(len(scores))
-                for choice in streams.choose(way, j, page, boxed, {}):
-                    if choice.name == name:
+                for score, chosen, _, _, _ in streams.choose(way, j, page, boxed, streams.Fits(j, page)):
+                    if chosen == name:
                         self.true.append(len(scores))
                     cells += [
-                        (len(scores), at, amount) for at, amount in getattr(choice.score, "parts", {}).items()
+                        (len(scores), at, amount) for at, amount in getattr(score, "parts", {}).items()
                     ]
-                    scores.append(float(choice.score))
+                    scores.append(float(score))
         for place in places:
             put(place, read(place))
         self.scores = np.array(scores)

@@ -49,8 +49,8 @@ NEAR: Final = 16  # lines: a row of a broadsheet has a dozen columns at the most
 MIDDLE: Final = 50
 HORIZON: Final = 200  # lines after which a stream is closed
 OPEN: Final = 24  # streams kept open
-BEAM: Final = 80  # ways kept
-PRUNE: Final = 14.0  # nats behind the best at which a way is given up
+BEAM: Final = 50  # ways kept
+PRUNE: Final = 11.0  # nats behind the best at which a way is given up
 _MASK: Final = (1 << 61) - 1
 
 
@@ -77,25 +77,30 @@ class Way(NamedTuple):
     trail: tuple[object, ...] | None  # (name, log-odds of the succession, trail)
 
 
-class Choice(NamedTuple):
-    """A place for a line: an open stream, or a new one of the line's own name."""
-
-    score: float
-    name: int
-    stream: Stream  # with the line
-    fit: float
-    prior: float  # what the habits of the dump say of its turn, whatever the line
+# Plain tuples in the innermost loop: a hundred thousand of them a page.
+Choice = tuple[float, int, Stream, float, float]
+"""A place for a line, an open stream or a new one of the line's own name: score, name, the stream with the line, its fit, and
+what the habits of the dump say of its turn, whatever the line."""
+_Found = tuple[float, Way, int, Stream, float]
 
 
-_Fits = dict[tuple[int, float, bool, bool], tuple[float, Stream]]
+class Fits:
+    """How one line fits to the open streams, remembered between ways: most ways share most streams."""
 
+    def __init__(self, j: int, page: Evidence) -> None:
+        self._j, self._page = j, page
+        self._same: dict[int, tuple[float, Stream]] = {}  # by the stream as an object, which lives as long as its ways
+        self._alike: dict[tuple[int, float, bool, bool], tuple[float, Stream]] = {}
 
-class _Found(NamedTuple):
-    score: float
-    way: Way
-    name: int
-    stream: Stream
-    fit: float
+    def of(self, stream: Stream) -> tuple[float, Stream]:
+        found = self._same.get(id(stream))
+        if found is None:
+            key = (stream.last, stream.measure, stream.indented, stream.length == 1)
+            found = self._alike.get(key)
+            if found is None:
+                found = self._alike[key] = _join(stream, self._j, self._page)
+            self._same[id(stream)] = found
+        return found
 
 
 def _mix(line: int) -> int:
@@ -107,7 +112,7 @@ def deal(page: Evidence) -> tuple[list[int], list[float]]:
     ways = [Way(0.0, {}, -1, 0, None)]
     for j in range(len(page.lines)):
         found = _extend(ways, j, page, page.gaps[j] == 0 and j > 0)
-        found.sort(key=lambda f: -f.score)
+        found.sort(key=_score, reverse=True)
         ways = _keep(found, j)
     names: list[int] = []
     fits: list[float] = []
@@ -119,44 +124,45 @@ def deal(page: Evidence) -> tuple[list[int], list[float]]:
     return names[::-1], fits[::-1]
 
 
+def _score(found: _Found) -> float:
+    return found[0]
+
+
 def _extend(ways: list[Way], j: int, page: Evidence, boxed: bool) -> list[_Found]:
-    fits: _Fits = {}
+    fits = Fits(j, page)
     found: list[_Found] = []
     floor = ways[0].score - PRUNE
     for way in ways:
         choices = choose(way, j, page, boxed, fits)
-        base = way.score - log(sum([exp(choice.prior) for choice in choices]))
+        base = way.score - log(sum([exp(choice[4]) for choice in choices]))
         least = floor - base
-        found += [
-            _Found(base + score, way, name, stream, fit)
-            for score, name, stream, fit, _ in choices
-            if score >= least
-        ]
+        for score, name, stream, fit, _ in choices:
+            if score >= least:
+                found.append((base + score, way, name, stream, fit))
     return found
 
 
-def choose(way: Way, j: int, page: Evidence, boxed: bool, fits: _Fits) -> list[Choice]:
-    """Where line j may go, given the lines before it; `fits` remembers the fits of this line between ways."""
+def choose(way: Way, j: int, page: Evidence, boxed: bool, fits: Fits) -> list[Choice]:
+    """Where line j may go, given the lines before it."""
     current = way.streams.get(way.current)
     priors, near, far = _turns(way, current, j, boxed)
-    choices = []
+    choices: list[Choice] = []
+    fit_of, prior_of = fits.of, priors.get
     for name, stream in way.streams.items():
-        prior = priors.get(name)
-        if prior is None:
-            prior = near if j - stream.last <= NEAR else far if j - stream.last <= MIDDLE else LONG_AGO
-        if j - stream.last > HORIZON:
+        ago = j - stream.last
+        if ago > HORIZON:
             continue
-        key = (stream.last, stream.measure, stream.indented, stream.length == 1)
-        known = fits.get(key)
-        if known is None:
-            known = fits[key] = _join(stream, j, page)
-        fit = max(known[0], BOXED_FLOOR) if boxed and name == way.current else known[0]
-        choices.append(Choice(prior + fit, name, known[1], fit, prior))
+        prior = prior_of(name)
+        if prior is None:
+            prior = near if ago <= NEAR else far if ago <= MIDDLE else LONG_AGO
+        fit, joined = fit_of(stream)
+        if boxed and name == way.current and fit < BOXED_FLOOR:
+            fit = BOXED_FLOOR
+        choices.append((prior + fit, name, joined, fit, prior))
     line = page.lines[j]
     fresh = current is None or current.length == 1
     new = (NEW_IN_BOX_AGAIN if fresh else NEW_IN_BOX) if boxed else (ANOTHER_NEW if fresh else NEW_STREAM)
-    stream = Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1)
-    choices.append(Choice(new, j, stream, 0.0, new))
+    choices.append((new, j, Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1), 0.0, new))
     return choices
 
 
@@ -222,7 +228,7 @@ def _keep(found: list[_Found], j: int) -> list[Way]:
     """The best ways, one for each set of open line ends."""
     kept: list[Way] = []
     seen: set[int] = set()
-    floor = found[0].score - PRUNE
+    floor = found[0][0] - PRUNE
     for score, way, name, joined, fit in found:
         if len(kept) >= BEAM or score < floor:
             break
