@@ -169,9 +169,7 @@ class Table:
                 for score, chosen, _, _, _ in streams.choose(way, j, page, boxed, streams.Fits(j, page)):
                     if chosen == name:
                         self.true.append(len(scores))
-                    cells += [
-                        (len(scores), at, amount) for at, amount in getattr(score, "parts", {}).items()
-                    ]
+                    cells += [(len(scores), at, amount) for at, amount in getattr(score, "parts", {}).items()]
                     scores.append(float(score))
         for place in places:
             put(place, read(place))

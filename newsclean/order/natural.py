@@ -17,6 +17,7 @@ PAGE_MEAN: Final = 1.25  # nats, mean of a page, at the most
 # Of 105 natural dumps of typeset pages 17 have such a window, 36 such a mean, 5 both; of 70 torn ones 68 have both.
 PAGE: Final = 300  # junctions of a broadsheet page, at the most; longer texts are looked at piece by piece
 GAIN: Final = 0.3  # nats a junction that a new order must bring on the page's mean
+READABLE: Final = -0.3  # and what it must reach: a page of misread characters (OCR) reads badly in any order
 MIN_WIDTH: Final = 6.0  # em; shorter lines are headings, lists and ends of paragraphs
 
 
@@ -50,4 +51,7 @@ def _is_torn(values: Sequence[float]) -> bool:
 
 def better(before: Sequence[float], after: Sequence[float]) -> bool:
     """Whether the new order is so much better that the page must have been out of order."""
-    return bool(after) and sum(after) / len(after) > sum(before) / max(1, len(before)) + GAIN
+    if not after:
+        return False
+    mean = sum(after) / len(after)
+    return mean > READABLE and mean > sum(before) / max(1, len(before)) + GAIN

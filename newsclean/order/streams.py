@@ -49,8 +49,8 @@ NEAR: Final = 16  # lines: a row of a broadsheet has a dozen columns at the most
 MIDDLE: Final = 50
 HORIZON: Final = 200  # lines after which a stream is closed
 OPEN: Final = 24  # streams kept open
-BEAM: Final = 50  # ways kept
-PRUNE: Final = 11.0  # nats behind the best at which a way is given up
+BEAM: Final = 80  # ways kept
+PRUNE: Final = 14.0  # nats behind the best at which a way is given up
 _MASK: Final = (1 << 61) - 1
 
 
@@ -89,7 +89,9 @@ class Fits:
 
     def __init__(self, j: int, page: Evidence) -> None:
         self._j, self._page = j, page
-        self._same: dict[int, tuple[float, Stream]] = {}  # by the stream as an object, which lives as long as its ways
+        self._same: dict[
+            int, tuple[float, Stream]
+        ] = {}  # by the stream as an object, which lives as long as its ways
         self._alike: dict[tuple[int, float, bool, bool], tuple[float, Stream]] = {}
 
     def of(self, stream: Stream) -> tuple[float, Stream]:
