@@ -48,6 +48,7 @@ RUBRIC_ALONE = 1.5
 TOLD = 6.0
 """For a first line that the user's configuration names as a banner."""
 LONGEST_RUBRIC = 14
+LONGEST_BY_ENDING = 6
 TOO_MANY = -6.0
 SENTENCE, COMMAS, BROKEN_OFF = 2.5, 1.5, 2.0
 """What speaks against a line of a head: a sentence that ends, several commas, the last line ending in a comma."""
@@ -61,6 +62,11 @@ ROLE = {RUBRIC: Role.RUBRIC, KICKER: Role.KICKER, HEADLINE: Role.HEADLINE, DECK:
 @lru_cache(maxsize=8)
 def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
     return regex.compile(rf"{alternatives('rubrics', extra)}|\S{{1,8}}{alternatives('rubric_endings')}")
+
+
+@lru_cache(maxsize=8)
+def _named(extra: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile(alternatives("rubrics", extra))
 
 
 def is_rubric(text: str, extra: tuple[str, ...] = ()) -> bool:
@@ -96,7 +102,7 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
     free = [at for at, role in enumerate(roles) if role is None]
     if not free:
         return HeadForm(tuple(role or Role.HEADLINE for role in roles), score - 3.0)
-    if len(free) == 1 and (lines[free[0]].banner or is_rubric(lines[free[0]].text, options.rubrics)):
+    if len(free) == 1 and (lines[free[0]].banner or _is_banner_alone(lines[free[0]].text, options.rubrics)):
         roles[free[0]] = Role.RUBRIC
         return HeadForm(tuple(role or Role.RUBRIC for role in roles), score - RUBRIC_ALONE)
     score -= sum(_prose(lines[at].text, at == free[-1]) for at in free)
@@ -104,6 +110,13 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
     for at, role in zip(free, chain, strict=True):
         roles[at] = ROLE[role]
     return HeadForm(tuple(role or Role.HEADLINE for role in roles), score + best, sure)
+
+
+def _is_banner_alone(text: str, extra: tuple[str, ...]) -> bool:
+    """Whether a head's only line is a banner and no headline: a long one is not by its last word alone (设立茶农热线)."""
+    if _named(extra).fullmatch(text):
+        return len(text) <= LONGEST_RUBRIC
+    return is_rubric(text, extra) and (len(text) <= LONGEST_BY_ENDING or FOURS.fullmatch(text) is not None)
 
 
 def _prose(text: str, last: bool) -> float:

@@ -18,6 +18,7 @@ LATIN_WORD_END = expression(r"(?<![A-Za-z0-9])[0-9]*+[A-Za-z][A-Za-z0-9]*+[.,;:!
 LATIN_START = expression(r"[A-Za-z(\"'][A-Za-z0-9]*")
 COMPOUND = expression(r"(?:[A-Z]|\b(?:co|non|anti|self|ex|pre|post|semi|multi|e))[-\u2010]$|-[A-Za-z]++-$")
 NAMES_WHERE = r"[（(][^（）()]{{0,12}}(?:{})[^（）()]*$"
+TOKEN = expression(r"(?<![A-Za-z0-9./@:_-])[A-Za-z0-9./@:_-]++$")
 NAME_PADDING = expression(NAMES_WHERE.format("记者|記者|通讯员|通訊員|实习生|見習生"))
 
 TITLE = expression(r"^.*(?:记者|記者|通讯员|通訊員|实习生|實習生)(?=.)")
@@ -30,6 +31,8 @@ def join(lines: Sequence[str], options: Options = DEFAULT) -> str:
     '市长陈立新登上清河大桥的桥头'
     >>> join(["the inter-", "national airport of", "Wuhan"]), join(["受COVID-", "19影响"]), join(["增长1.", "5%"])
     ('the international airport of Wuhan', '受COVID-19影响', '增长1.5%')
+    >>> join(["登录www.songling-", "cha.example查询"])
+    '登录www.songling-cha.example查询'
     >>> join(["本报讯（网格员 江晓舟", "马文星）"], Options(correspondent_roles=("网格员",)))
     '本报讯（网格员 江晓舟 马文星）'
     """
@@ -46,6 +49,12 @@ def join(lines: Sequence[str], options: Options = DEFAULT) -> str:
     return "".join(out)
 
 
+def _is_address(text: str) -> bool:
+    """Whether a line ends in an address of the web or of mail, whose hyphens are its own."""
+    found = TOKEN.search(text)
+    return found is not None and any(mark in found.group() for mark in "./@:")
+
+
 def _glue(before: str, after: str, out: list[str], titles: tuple[str, ...]) -> str:
     """What stands between two lines: "", " ", or "-" for 'drop the hyphen'."""
     if not before or not after:
@@ -59,7 +68,8 @@ def _glue(before: str, after: str, out: list[str], titles: tuple[str, ...]) -> s
     if last == SOFT_HYPHEN:
         return "-"
     if last in "-\u2010":
-        if BROKEN_WORD.search(before) and first.islower() and first.isascii() and not COMPOUND.search(before):
+        word = BROKEN_WORD.search(before) and first.islower() and first.isascii()
+        if word and not COMPOUND.search(before) and not _is_address(before):
             return "-"
         return ""
     if LATIN_WORD_END.search(before) and LATIN_START.match(after):
