@@ -137,7 +137,7 @@ def run_everything() -> None:
     fuzz_check("本报讯(记者 王涛)他们早出晚归,翻山越岭。\n".encode())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "newsclean.toml").write_text('furniture = ["独家.*"]\n', "utf-8")
+        (folder / "newsclean.toml").write_text('furniture = ["独家.*"]\nreporter-roles = ["拍客"]\n', "utf-8")
         shown = "李明 王涛\n下转第二版\n本报记者 王涛 李明\n（上接第1版）\n报道说。\n版面 20200207\n"
         for number in (1, 2):
             page = folder / f"2020-02-07-{number:02}.txt"
