@@ -18,6 +18,15 @@ def entries(name: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
+def simplified() -> dict[str, str]:
+    """The simplified character of every traditional one.
+
+    >>> simplified()["國"]
+    '国'
+    """
+    return dict(line.split("\t") for line in entries("trad_simp"))
+
+
 def alternatives(name: str, extra: tuple[str, ...] = ()) -> str:
     """A regular expression that matches any entry, longest first; `extra` are the user's own entries."""
     words = sorted({*entries(name), *extra}, key=lambda word: (-len(word), word))

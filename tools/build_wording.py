@@ -101,7 +101,7 @@ def figures(found: list[Counter[str]]) -> dict[int, int]:
             continue
         chance = one[pair[1]] / total
         odds = math.log((max(count - 0.7, 0) + PAIR_CHANCE * chance) / (one[pair[0]] + PAIR_CHANCE) / chance)
-        values[table.pair_key(*pair)] = max(0, min(63, round((odds - PAIR_LEAST) / PAIR_STEP)))
+        values[table.pair_key(*pair)] = max(0, min(table.MOST_VALUE, round((odds - PAIR_LEAST) / PAIR_STEP)))
     for triple, count in three.items():
         if count <= 0.5 or max(triple) > "\uffff":
             continue
@@ -109,7 +109,7 @@ def figures(found: list[Counter[str]]) -> dict[int, int]:
         plain = (max(two[triple[1:]] - 0.7, 0) + PAIR_CHANCE * chance) / (one[triple[1]] + PAIR_CHANCE)
         odds = math.log((count - 0.5 + TRIPLE_CHANCE * plain) / (two[triple[:2]] + TRIPLE_CHANCE) / plain)
         if odds >= LEAST_TRIPLE:
-            values[table.triple_key(*triple)] = min(63, round(odds / TRIPLE_STEP))
+            values[table.triple_key(*triple)] = min(table.MOST_VALUE, round(odds / TRIPLE_STEP))
     return values
 
 
@@ -128,9 +128,9 @@ def slots(values: dict[int, int]) -> np.ndarray:
         ],
         1,
     ).astype(np.int64)
-    wanted = ((h * np.uint64(table._CHECK) >> np.uint64(54)) << np.uint64(6)).astype(np.uint16) | np.array(
-        list(values.values()), np.uint16
-    )
+    wanted = (
+        (h * np.uint64(table._CHECK) >> np.uint64(table._UNCHECKED)) << np.uint64(table.VALUE_BITS)
+    ).astype(np.uint16) | np.array(list(values.values()), np.uint16)
     degree = np.bincount(where.ravel(), minlength=3 * third)
     member = np.zeros(3 * third, np.int64)
     np.bitwise_xor.at(member, where.ravel(), np.repeat(np.arange(len(keys)), 3))

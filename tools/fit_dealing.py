@@ -41,8 +41,6 @@ FIXED = {
     "PRUNE",
     "PEAK_APART",
     "BOXED_FLOOR",
-    "DUE",
-    "EARLY",
 }
 RIDGE = 0.5  # of the square of a weight's change: what was seldom seen stays
 Place = tuple[object, str, tuple[int, ...]]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from math import exp
 
 import regex
 from msgspec import Struct
@@ -39,8 +38,6 @@ class HeadForm(Struct, frozen=True):
 
     roles: tuple[Role, ...]
     score: float
-    sure: float = 1.0
-    """The probability that the headline is these lines of the head."""
 
 
 RUBRIC_ALONE = 1.5
@@ -106,10 +103,10 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
         roles[free[0]] = Role.RUBRIC
         return HeadForm(tuple(role or Role.RUBRIC for role in roles), score - RUBRIC_ALONE)
     score -= sum(_prose(lines[at].text, at == free[-1]) for at in free)
-    chain, best, sure = _best_chain([_known(lines[at], options) for at in free], options)
+    chain, best = _best_chain([_known(lines[at], options) for at in free], options)
     for at, role in zip(free, chain, strict=True):
         roles[at] = ROLE[role]
-    return HeadForm(tuple(role or Role.HEADLINE for role in roles), score + best, sure)
+    return HeadForm(tuple(role or Role.HEADLINE for role in roles), score + best)
 
 
 def _is_banner_alone(text: str, extra: tuple[str, ...]) -> bool:
@@ -145,18 +142,15 @@ def _known(line: HeadLine, options: Options) -> HeadLine:
     )
 
 
-def _best_chain(lines: Sequence[HeadLine], options: Options) -> tuple[str, float, float]:
-    """The likeliest roles; how likely they are against as many headlines apart, nats; the share that has this headline."""
+def _best_chain(lines: Sequence[HeadLine], options: Options) -> tuple[str, float]:
+    """The likeliest roles, and how likely they are against as many headlines apart, nats."""
     scores = _scores(lines, options)
     if not scores:
-        return HEADLINE + DECK * (len(lines) - 1), TOO_MANY * len(lines), 0.0
+        return HEADLINE + DECK * (len(lines) - 1), TOO_MANY * len(lines)
     table = weights()
     alone = sum(_sum(table, signs([line], HEADLINE)) for line in lines)
     best = max(scores, key=lambda chain: (scores[chain], chain))
-    highest = scores[best]
-    total = sum(exp(score - highest) for score in scores.values())
-    same = sum(exp(score - highest) for chain, score in scores.items() if _headline(chain) == _headline(best))
-    return best, highest - alone - FURTHER_LINE * (len(lines) - 1), same / total
+    return best, scores[best] - alone - FURTHER_LINE * (len(lines) - 1)
 
 
 def _scores(lines: Sequence[HeadLine], options: Options) -> dict[str, float]:
@@ -178,10 +172,6 @@ def apart(before: HeadLine, line: HeadLine) -> float:
 
 def _sum(table: Mapping[str, float], found: Iterable[Sign]) -> float:
     return sum(table.get(name, 0.0) * value for name, value in found)
-
-
-def _headline(chain: str) -> tuple[int, int]:
-    return chain.find(HEADLINE), chain.rfind(HEADLINE)
 
 
 def _set_vertically(lines: Sequence[HeadLine], chain: str) -> float:

@@ -8,7 +8,6 @@ None of this decides alone. The weights (`data/head_weights.txt`) are fitted by 
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -16,6 +15,7 @@ import regex
 from msgspec import Struct
 
 from newsclean.layout.measure import width
+from newsclean.lexicon import entries
 from newsclean.patterns import expression
 from newsclean.wording import junction
 
@@ -146,22 +146,12 @@ def seam_signs(first: str, second: str) -> tuple[Sign, ...]:
 @cache
 def weights() -> dict[str, float]:
     """The fitted weights, by name."""
-    raw = pkgutil.get_data("newsclean", "data/head_weights.txt") or b""
-    found = {}
-    for line in raw.decode("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, value = line.split()
-            found[name] = float(value)
-    return found
-
-
-def chains(count: int) -> tuple[str, ...]:
-    """All orders of roles that a head of so many lines may have."""
-    return _chains(count)
+    return {name: float(value) for name, value in map(str.split, entries("head_weights"))}
 
 
 @lru_cache(maxsize=16)
-def _chains(count: int) -> tuple[str, ...]:
+def chains(count: int) -> tuple[str, ...]:
+    """All orders of roles that a head of so many lines may have."""
     found = [""]
     for _ in range(count):
         found = [

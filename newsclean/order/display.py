@@ -8,6 +8,7 @@ group rather than to two; the best choice for all together is found by the Viter
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from math import log1p
 from operator import mul
@@ -58,12 +59,13 @@ def _best(
     lines = [[i for x in own for i in parts[x].lines] for own in groups]
     vocabulary = Vocabulary([bigrams("\n".join(page.texts[i] for i in own)) for own in lines])
     topics = [page.topic(own) for own in lines]
+    edges = sorted({(at, g) for g, span in enumerate(spans) for at in span})
     ways: dict[int, tuple[float, _Trail]] = {}
     before = None
     for piece in shown:
         own = parts[piece].lines
         words, topic = bigrams("\n".join(page.texts[i] for i in own)), page.topic(own)
-        near = sorted(range(len(groups)), key=lambda g: (_distance(spans[g], own[0]), g))[:CANDIDATES]
+        near = _nearest(edges, spans, own[0])
         joined = before is not None and own[0] - parts[before].lines[-1] <= ADJOINING
         best_way = max(ways.values(), key=lambda way: way[0], default=(0.0, None))
         grown: dict[int, tuple[float, _Trail]] = {}
@@ -83,6 +85,13 @@ def _best(
         found.append(trail[0])
         trail = trail[1]
     return found[::-1]
+
+
+def _nearest(edges: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], at: int) -> list[int]:
+    """The groups that begin or end nearest to a line, given the beginnings and ends of all in order: two a group at the most."""
+    here = bisect_left(edges, (at, 0))
+    near = {g for _, g in edges[max(0, here - 2 * CANDIDATES) : here + 2 * CANDIDATES]}
+    return sorted(near, key=lambda g: (_distance(spans[g], at), g))[:CANDIDATES]
 
 
 def _distance(span: tuple[int, int], at: int) -> int:

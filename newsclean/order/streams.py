@@ -89,9 +89,8 @@ class Fits:
 
     def __init__(self, j: int, page: Evidence) -> None:
         self._j, self._page = j, page
-        self._same: dict[
-            int, tuple[float, Stream]
-        ] = {}  # by the stream as an object, which lives as long as its ways
+        # By the stream as an object, which lives as long as its ways.
+        self._same: dict[int, tuple[float, Stream]] = {}
         self._alike: dict[tuple[int, float, bool, bool], tuple[float, Stream]] = {}
 
     def of(self, stream: Stream) -> tuple[float, Stream]:

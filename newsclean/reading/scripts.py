@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cache
+
+from newsclean.lexicon import simplified
 
 
 @cache
 def _letters() -> tuple[frozenset[str], frozenset[str]]:
     """The characters that only traditional text has, and those that only simplified text has."""
-    raw = pkgutil.get_data("newsclean", "data/trad_simp.txt") or b""
-    pairs = [line.split("\t") for line in raw.decode("utf-8").splitlines() if line[1:2] == "\t"]
-    old, new = {pair[0] for pair in pairs}, {pair[1][:1] for pair in pairs}
+    table = simplified()
+    old, new = set(table), set(table.values())
     return frozenset(old - new), frozenset(new - old)
 
 

@@ -10,8 +10,8 @@ A page adds its own names and repeated phrases (`page`). Traditional characters 
 digit, any Latin letter as one letter.
 
 Punctuation has no rule of its own: what ends in 、 goes on, what ends in 。 may or may not. A line that begins with 、，。”） or
-ends with “（《 is impossible in typeset text (kinsoku), but happens in dumps; it is scored like any other, so that ， fits
-best behind the end of a word. White space at a line's ends says nothing here: the indentation is the caller's to judge.
+ends with “（《 is impossible in typeset text (kinsoku), but happens in dumps; the networks have learned no such
+line and are not asked, the figures score it like any other, so that ， fits best behind the end of a word. White space at a line's ends says nothing here: the indentation is the caller's to judge.
 """
 
 from __future__ import annotations

@@ -12,7 +12,9 @@ from typing import Final
 
 CHECK_BITS: Final = 10
 VALUE_BITS: Final = 6
+MOST_VALUE: Final = (1 << VALUE_BITS) - 1
 UNKNOWN: Final = -1
+_UNCHECKED: Final = 64 - CHECK_BITS
 _MASK: Final = (1 << 64) - 1
 _SPREAD: Final = 0x9E3779B97F4A7C15
 _AGAIN: Final = 0xD6E8FEB86659FD93
@@ -34,8 +36,8 @@ def reader(slots: memoryview) -> Callable[[int], int]:
             ^ slots[((h >> 21 & _PART) * third >> 21) + third]
             ^ slots[((h >> 42 & _PART) * third >> 21) + twice]
         )
-        if found >> VALUE_BITS == (h * _CHECK & _MASK) >> 54:
-            return found & 63
+        if found >> VALUE_BITS == (h * _CHECK & _MASK) >> _UNCHECKED:
+            return found & MOST_VALUE
         return UNKNOWN
 
     return look_up

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from .data import read
+from ..lexicon import simplified
 
 SHAPES: Final[dict[int, str]] = {
     **dict.fromkeys((*range(0x30, 0x3A), *range(0xFF10, 0xFF1A)), "0"),
@@ -18,8 +18,7 @@ SHAPES: Final[dict[int, str]] = {
 
 @lru_cache(maxsize=1)
 def fold_table() -> dict[int, str]:
-    table = read("trad_simp.txt").decode("utf-8")
-    return {**{ord(line[0]): line[2:] for line in table.splitlines() if line[1] == "\t"}, **SHAPES}
+    return {**{ord(old): new for old, new in simplified().items()}, **SHAPES}
 
 
 def fold(text: str) -> str:

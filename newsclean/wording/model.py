@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import pkgutil
 import struct
 from functools import lru_cache
 from operator import mul
 from typing import Final
 
-from .data import read
 from .figures import UNKNOWN, pair_key, reader, triple_key
 from .folding import fold
 from .towers import REACH, Shape, Topics, Tower
@@ -104,7 +104,10 @@ def towers_know(left: str, right: str) -> bool:
 @lru_cache(maxsize=1)
 def wording() -> Wording:
     """The general model; read on the first call."""
-    return Wording(read("wording.bin"))
+    found = pkgutil.get_data("newsclean", "data/wording.bin")
+    if found is None:  # pragma: no cover - only loaders without data support
+        raise FileNotFoundError("wording.bin")
+    return Wording(found)
 
 
 def junction(left: str, right: str) -> float:
