@@ -69,10 +69,10 @@ def test_a_dask_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
     assert tree(tmp_path / "dask") == tree(tmp_path / "local")
 
 
-@pytest.mark.parametrize("wait", [1.0, 2.0, 4.0])
+@pytest.mark.parametrize("wait", [1.0, 2.0, 3.0])
 def test_ctrl_c_is_quiet_and_leaves_whole_files(tmp_path: Path, wait: float) -> None:
     pytest.importorskip("distributed")
-    archive = made(tmp_path / "in", 2000)
+    archive = made(tmp_path / "in", 4000)
     call = [COMMAND, "batch", str(archive), "-o", str(tmp_path / "out"), "--engine", "dask", "--jobs", "2"]
     run = subprocess.Popen(call, stderr=subprocess.PIPE, start_new_session=True)
     time.sleep(wait)
