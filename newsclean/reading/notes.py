@@ -30,8 +30,12 @@ def is_note(text: str) -> bool:
     >>> [is_note(t) for t in ("（下转第三版）", "（相关评论见第六版）", "（责任编辑 林 晚）", "（三）推定五人为委员")]
     [True, True, True, False]
     """
-    return len(text) <= 40 and _NOTE.fullmatch(text.strip()) is not None
+    if len(text) > 40 or _NEEDED.isdisjoint(text):
+        return False
+    return _NOTE.fullmatch(text.strip()) is not None
 
 
+_NEEDED = frozenset("版编辑編輯完续载（(〔")
+"""Every note has one of these."""
 JUMP = expression(rf"(?:(?P<onward>{_ONWARD})|{_BACK})\s*第?\s*(?P<page>{_PAGE})(?:[、，]{_PAGE})*\s*版")
 """A jump: 下转第三版 at the end of a first part, 上接第一版 at the head of its continuation."""
