@@ -116,14 +116,23 @@ def test_what_git_ignores_is_ignored(tmp_path: Path) -> None:
             "[tool.newsclean]\nspaced-run = 3\n",
             "the keys stand at the top of this file, not in [tool.newsclean]",
         ),
+        (
+            '[check]\nselect = ["NC1", "NC140"]\n',
+            "newsclean.toml: check.select: no rule has a code that begins",
+        ),
+        ('[check]\nignore = ["spaced-runs"]\n', "the nearest is NC101"),
+        ('[check.per-file-ignores]\n"elsewhere/" = ["NC3O1"]\n', "the nearest is NC301"),
+        ('[check.line-ignores]\n"elsewhere/" = ["NC301"]\n', "'NC301' is not of the form \"12: NC101\""),
+        ('preset = "corpsu"\n', "newsclean.toml: no preset named 'corpsu'; there are: default, minimal"),
+        ('skip = ["spacng"]\n', "the nearest is spacing"),
     ],
 )
 def test_configurations_that_would_do_nothing_are_refused(folder: Path, config: str, message: str) -> None:
     (folder / "newsclean.toml").write_text(config, "utf-8")
-    code, out, err = check(folder, ".")
-    assert (code, err.count("\n")) == (2, 1)
-    assert message in err
-    assert "NC101" not in out
+    for call in (["check", "--ignore", "NC4", "."], ["check", "--select", "NC101", "a.txt"], ["config"]):
+        shown = newsclean(*call, cwd=folder)
+        assert message in said(shown, 2), call
+        assert shown.stdout == b""
 
 
 @pytest.mark.parametrize(

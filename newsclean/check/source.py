@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsclean.check.reading import Reading
 
 BREAK = expression(r"\r\n|\n|\r")
-DIRECTIVE = expression(r"<!--\s*newsclean:\s*(?P<what>ignore-file|ignore)\b(?P<codes>[^>]*?)-->")
+DIRECTIVE = expression(r"<!--\s*newsclean:\s*+(?P<what>[^\s<>]*?)(?=\s|-->)(?P<codes>[^<>]*?)-->")
 UNSEEN = expression(r"[\s\p{Cc}\p{Cf}]")
 
 
