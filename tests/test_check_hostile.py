@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 from running import COMMAND, newsclean, said
 
+from newsclean.check.engine import find_all
+from newsclean.check.registry import rule
 from newsclean.check.run import Call, CheckRun
+from newsclean.check.source import TextFile
 from newsclean.check.walk import files
 from newsclean.config import Settings
 from newsclean.io.files import InputError
@@ -250,6 +254,28 @@ def test_two_rules_put_one_line_right(folder: Path) -> None:
     assert "\u200b" not in out
     again = check(folder, "--select", "NC1,NC3,NC4", "--fix", "--unsafe-fixes", "-", text=out)
     assert again[1] == out
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<!-- newsclean: ignore ",
+        "<!-- newsclean: ignore NC1 -->",
+        "<!-- newsclean: ignore NC1 -->\n",
+        "<!-- newsclean: ignore NC101 -->\n会议强调,要到位\n",
+        "<!-- newsclean: ignore-file NC1 -->\n会议强调,要到位\n",
+    ],
+)
+def test_many_comments_take_linear_time(piece: str) -> None:
+    rules = [rule("NC301"), rule("NC404")]
+
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        find_all(TextFile(piece * times), rules)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(24_000) < 8 * max(0.02, min(seconds(6_000) for _ in range(3)))
 
 
 def test_a_file_of_many_megabytes_in_one_line(folder: Path) -> None:

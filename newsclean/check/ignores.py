@@ -10,6 +10,7 @@ A text that must stay as printed takes its exceptions from `check.line-ignores`:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,12 +45,30 @@ class Ignore:
         return self.first <= line <= self.last and code.startswith(self.codes)
 
 
-def ignores(file: TextFile) -> tuple[Ignore, ...]:
+class Ignores:
     """What is off in a file. Raises ConfigError where the configuration's line ranges cannot be read."""
-    return (*_from_comments(file), *_from_settings(file))
+
+    def __init__(self, file: TextFile) -> None:
+        found = dict.fromkeys((*_from_comments(file), *_from_settings(file)))
+        self.last = file.line_count
+        self._lines: dict[int, list[Ignore]] = {}
+        self._ranges = [item for item in found if item.first != item.last]
+        for item in found:
+            if item.first == item.last:
+                self._lines.setdefault(item.first, []).append(item)
+
+    def whole(self, code: str) -> bool:
+        """Whether a rule is off in the whole file."""
+        items = self._lines.get(1, ()) if self.last <= 1 else self._ranges
+        return any(item.last >= self.last and item.covers(1, code) for item in items)
+
+    def cover(self, line: int, code: str) -> bool:
+        """Whether a rule is off in a line."""
+        return any(item.covers(line, code) for item in (*self._lines.get(line, ()), *self._ranges))
 
 
 def _from_comments(file: TextFile) -> Iterable[Ignore]:
+    filled = file.filled_lines if file.directives else []
     for found in file.directives:
         given = codes_of(found)
         codes = tuple(plain(code) for code, _ in given) or ("NC",)
@@ -57,8 +76,11 @@ def _from_comments(file: TextFile) -> Iterable[Ignore]:
         if found["what"] == IGNORE_FILE:
             yield Ignore(1, file.line_count, codes)
         elif found["what"] == IGNORE:
-            alone = not file.line(line).strip()
-            yield Ignore(line, _next_filled(file, line) if alone else line, codes)
+            yield Ignore(line, line, codes)
+            at = bisect_right(filled, line)
+            alone = not at or filled[at - 1] != line
+            if alone and at < len(filled):  # it is meant for what follows
+                yield Ignore(filled[at], filled[at], codes)
 
 
 def codes_of(directive: regex.Match[str]) -> list[tuple[str, int]]:
@@ -71,12 +93,6 @@ def codes_of(directive: regex.Match[str]) -> list[tuple[str, int]]:
 def _within(directive: regex.Match[str]) -> tuple[int, int]:
     start, end = directive.span("codes")
     return start - directive.start(), end - directive.start()
-
-
-def _next_filled(file: TextFile, line: int) -> int:
-    return next(
-        (number for number in range(line + 1, file.line_count + 1) if file.line(number).strip()), line
-    )
 
 
 def _from_settings(file: TextFile) -> Iterable[Ignore]:
