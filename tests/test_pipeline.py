@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from running import DUMPS, SEED
 from running import newsclean as command
 
@@ -245,3 +246,9 @@ def test_source_lines_count_through_the_pages_as_the_page_model_counts_them() ->
 
 def test_the_seed_is_conserved_stage_by_stage() -> None:
     assert list(newsclean.clean_pages(SEED.read_text("utf-8"), check=True))
+
+
+def test_a_line_can_be_replaced_as_a_dataclass() -> None:
+    line = parse("一\n").lines[0]
+    changed = dataclasses.replace(line, text="二")  # type: ignore[type-var]
+    assert (changed.text, changed.spans, changed.end) == ("二", line.spans, "\n")

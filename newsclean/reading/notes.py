@@ -33,5 +33,16 @@ def is_note(text: str) -> bool:
     return len(text) <= 40 and _NOTE.fullmatch(text.strip()) is not None
 
 
-JUMP = expression(rf"(?:(?P<onward>{_ONWARD})|{_BACK})\s*第?\s*(?P<page>{_PAGE})(?:[、，]{_PAGE})*\s*版")
+_JUMP = rf"(?:(?P<onward>{_ONWARD})|{_BACK})\s*第?\s*(?P<page>{_PAGE})(?:[、，]{_PAGE})*\s*版"
+JUMP = expression(_JUMP)
 """A jump: 下转第三版 at the end of a first part, 上接第一版 at the head of its continuation."""
+_JUMPS_FIRST = expression(rf"\s*[{MARKS}]{{0,4}}\s*{_JUMP}")
+
+
+def begins_with_jump(text: str) -> bool:
+    """Whether a line begins with a jump, whatever follows.
+
+    >>> begins_with_jump("▲上接第一版全市各级干部"), begins_with_jump("▲ 沈文秋")
+    (True, False)
+    """
+    return _JUMPS_FIRST.match(text) is not None

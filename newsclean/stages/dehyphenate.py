@@ -11,7 +11,7 @@ not break a paragraph that goes on after them. Costs a few microseconds a line, 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from newsclean.layout.columns import Clue, Kind, Reading, read_columns
 from newsclean.layout.form import read_form

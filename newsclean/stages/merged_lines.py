@@ -8,10 +8,10 @@ line, and bylines spoken of inside a sentence. Costs one search per line that ha
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 import regex
+from msgspec.structs import replace
 
 from newsclean.lexicon import alternatives
 from newsclean.model import Edit, Page, Role

@@ -13,11 +13,11 @@ enumerations, tables of figures, columns of names, and whatever does not read as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 import regex
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsclean.lexicon import alternatives
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
