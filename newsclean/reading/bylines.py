@@ -14,6 +14,7 @@ from msgspec import Struct
 from newsclean.lexicon import alternatives, entries
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import defined, expression
+from newsclean.reading.notes import begins_with_jump
 
 NUMBER = r"[\d０-９〇○零一二三四五六七八九十廿卅]"
 DATE = rf"(?:{NUMBER}{{2,4}}年)?(?:{NUMBER}{{1,3}}月)?{NUMBER}{{1,3}}日"
@@ -276,7 +277,7 @@ def _is_author_line(text: str, options: Options) -> bool:
     if _author_pattern(options).fullmatch(text) is None:
         return False
     if regex.match(rf"\s*(?:{MARK}|{LABEL})", text):
-        return not regex.search("[，。；？！]", text)
+        return not regex.search("[，。；？！]", text) and not begins_with_jump(text)
     reporters, correspondents = read_names(text, options)
     people = reporters + correspondents
     if not people:

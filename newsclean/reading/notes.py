@@ -9,6 +9,8 @@ _OPENED = r"(?<=[（(〔\[【]\s{0,2})"  # 转 and 接 alone are everyday words
 _ONWARD = rf"下[转轉接]|[紧緊文][转轉]|{_OPENED}[转轉]"
 _BACK = rf"上[转轉接]|[紧緊续續]接|{_OPENED}接"
 
+_NEEDED = frozenset("版编辑編輯完续载（(〔")
+"""Every note has one of these."""
 MARKS = "▲△▶►→◆■●"
 """What some papers print before a jump."""
 _NOTE = expression(
@@ -35,7 +37,16 @@ def is_note(text: str) -> bool:
     return _NOTE.fullmatch(text.strip()) is not None
 
 
-_NEEDED = frozenset("版编辑編輯完续载（(〔")
-"""Every note has one of these."""
-JUMP = expression(rf"(?:(?P<onward>{_ONWARD})|{_BACK})\s*第?\s*(?P<page>{_PAGE})(?:[、，]{_PAGE})*\s*版")
+_JUMP = rf"(?:(?P<onward>{_ONWARD})|{_BACK})\s*第?\s*(?P<page>{_PAGE})(?:[、，]{_PAGE})*\s*版"
+JUMP = expression(_JUMP)
 """A jump: 下转第三版 at the end of a first part, 上接第一版 at the head of its continuation."""
+_JUMPS_FIRST = expression(rf"\s*[{MARKS}]{{0,4}}\s*{_JUMP}")
+
+
+def begins_with_jump(text: str) -> bool:
+    """Whether a line begins with a jump, whatever follows.
+
+    >>> begins_with_jump("▲上接第一版全市各级干部"), begins_with_jump("▲ 沈文秋")
+    (True, False)
+    """
+    return _JUMPS_FIRST.match(text) is not None
