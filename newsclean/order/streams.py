@@ -185,9 +185,9 @@ def _weighed(
     # The weight is not yet known, but it is at least that of the streams that are due and open.
     open_ = way.streams
     sure = exp(new)
-    for name, prior in priors.items():
+    for name, due in priors.items():
         if name in open_ and j - open_[name].last <= HORIZON:
-            sure += exp(prior)
+            sure += exp(due)
     least += log(sure) - way.score - ROUNDED
     total = 0.0
     boxed_in = way.current if boxed else -1
