@@ -27,8 +27,8 @@ def body(*args: str) -> str:
 
 
 def test_presets_name_the_stages_that_there_are() -> None:
-    assert tuple(stage.name for stage in STAGES) == NAMES
-    assert Pipeline().names == PRESETS["default"].stages
+    assert tuple(stage.name for stage in STAGES) == NAMES, "STAGES and newsclean.presets.NAMES differ"
+    assert Pipeline().names == PRESETS["default"].stages, "a stage is on that the preset lacks, or off"
     for name, preset in PRESETS.items():
         assert Pipeline.of(name).names == preset.stages
 
