@@ -249,6 +249,15 @@ def _author_pattern(options: Options) -> regex.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=16)
+def _author_openings(options: Options) -> frozenset[str]:
+    """The characters with which an author line without a space can begin: those of `_author_pattern`."""
+    titles = (*entries("roles_reporter"), *entries("roles_correspondent"))
+    own = (*options.reporter_roles, *options.correspondent_roles)
+    opening = f"{MARK}{OPEN}本新驻駐赴撰文摄攝口整主嘉采执作编翻图供记"
+    return frozenset(opening).union(*(word[:1] for word in (*titles, *own)))
+
+
 def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     """Whether a line of its own names who wrote the article.
 
@@ -256,7 +265,9 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     [True, True, False, True, False]
     """
     text = text.strip()
-    return len(text) <= 60 and _is_author_line(text, options)
+    if len(text) > 60 or not text or (text[0] not in _author_openings(options) and " " not in text):
+        return False
+    return _is_author_line(text, options)
 
 
 @lru_cache(maxsize=4096)  # several stages ask it of the same lines

@@ -27,6 +27,7 @@ LONGEST_OPENING = 24
 OPENING_MARKS = frozenset("讯訊电電消报報）】〕")
 """One of these stands near the beginning of every byline."""
 BOX = {"【": "】", "〔": "〕", "[": "]", "［": "］"}
+OPENED = frozenset("（(【〔[［")
 BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "報道")
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
 REPORTED = expression(r"报道|報道|報導|[：:]")
@@ -116,11 +117,15 @@ def _runs_over(byline: str, text: str, options: Options) -> bool:
 
 
 def _may_open(text: str, options: Options) -> bool:
-    return not OPENING_MARKS.isdisjoint(text[:16]) or text.startswith(options.byline_tags)
+    return not OPENING_MARKS.isdisjoint(text[:16]) or (
+        bool(options.byline_tags) and text.startswith(options.byline_tags)
+    )
 
 
 def _opens_byline(text: str, options: Options) -> bool:
     """A byline whose bracket closes on a later line; the names may all stand there too."""
+    if OPENED.isdisjoint(text[:LONGEST_OPENING]):
+        return False
     head = text[:LONGEST_OPENING].rstrip("，、 ")
     if head[:1] in BOX and not any(mark in head for mark in BOX.values()):
         return any(read_lead(head + rest + BOX[head[0]], options) is not None for rest in BOX_ENDS)
