@@ -34,6 +34,7 @@ COMMANDS = {
         ".config",
         ".explain",
         ".filter",
+        ".joined",
         ".language",
         ".messages",
         ".review",
