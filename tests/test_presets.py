@@ -27,8 +27,8 @@ def body(*args: str) -> str:
 
 
 def test_presets_name_the_stages_that_there_are() -> None:
-    assert tuple(stage.name for stage in STAGES) == NAMES
-    assert Pipeline().names == PRESETS["default"].stages
+    assert tuple(stage.name for stage in STAGES) == NAMES, "STAGES and newsclean.presets.NAMES differ"
+    assert Pipeline().names == PRESETS["default"].stages, "a stage is on that the preset lacks, or off"
     for name, preset in PRESETS.items():
         assert Pipeline.of(name).names == preset.stages
 
@@ -156,6 +156,9 @@ printf '%s\n' "${COMPREPLY[@]}"
         ("newsclean check --select NC40", ["NC401", "NC402", "NC403", "NC404"]),
         ("newsclean rule NC10", ["NC101", "NC102", "NC103", "NC104", "NC105"]),
         ("newsclean check --sel", ["--select"]),
+        ("newsclean clean --format = js", ["json", "jsonl", "jsonld"]),  # bash breaks words at =
+        ("newsclean clean --preset =", list(PRESETS)),
+        ("newsclean clean --preset=f", ["--preset=faithful"]),  # unless it was told not to
     ],
 )
 def test_bash_completes(line: str, offered: list[str]) -> None:

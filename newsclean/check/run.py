@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsclean.check.engine import Fixed, find_all, fix_all, problems
 from newsclean.check.model import Finding, Problem, Rule
@@ -16,6 +17,9 @@ from newsclean.check.source import TextFile
 from newsclean.config import Settings, settings_for
 from newsclean.io.encodings import BOMS, DecodeError, decode
 from newsclean.io.files import STDIN, InputError, read_input, whole_file
+
+if TYPE_CHECKING:
+    from newsclean.check.pages import PageStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +175,11 @@ class CheckRun:
         kept = cache.get(entry)
         if kept is not None and not any(self._would_fix(problem) for problem in kept):
             return Checked(name, kept, "", "", data, path == STDIN)
-        checked = self._fresh(path, name, data, settings, rules)
+        store = cache.pages(entry, settings)
+        checked = self._fresh(path, name, data, settings, rules, store)
         if checked.before == checked.after:
             cache.put(entry, checked.problems)
+            store.write()
         return checked
 
     def _would_fix(self, problem: Problem) -> bool:
@@ -181,12 +187,18 @@ class CheckRun:
         return rewrites and (problem.fix == "safe" or (problem.fix == "unsafe" and self.call.unsafe))
 
     def _fresh(
-        self, path: str, name: str, data: bytes, settings: Settings, rules: tuple[Rule, ...]
+        self,
+        path: str,
+        name: str,
+        data: bytes,
+        settings: Settings,
+        rules: tuple[Rule, ...],
+        store: PageStore | None = None,
     ) -> Checked:
         decoded = decode(data, self.call.encoding)
 
         def make(text: str) -> TextFile:
-            return TextFile(text, settings, path=name, encoding=decoded.encoding)
+            return TextFile(text, settings, path=name, encoding=decoded.encoding, store=store)
 
         def checked(file: TextFile, findings: list[Finding], content: bytes) -> Checked:
             found = problems(file, findings, rules)

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from .evidence import Evidence
 from .fit import INDENT
 
-# Log-probabilities of where the next line goes, counted on typeset pages dumped by pdftotext and pdfminer.
+# Log-probabilities of where the next line goes, fitted on typeset pages dumped by pdftotext and pdfminer (tools/fit_dealing.py).
 # After a stream that has more than one line:
 SAME_AS_LAST_ROW: Final = 0.42
 ROW_BEFORE_LAST: Final = -1.01

@@ -46,7 +46,7 @@ _JUMPS_FIRST = expression(rf"\s*[{MARKS}]{{0,4}}\s*{_JUMP}")
 def begins_with_jump(text: str) -> bool:
     """Whether a line begins with a jump, whatever follows.
 
-    >>> begins_with_jump("▲上接第一版全市各级干部"), begins_with_jump("▲ 沈文秋")
+    >>> begins_with_jump("▲上接第一版各家农户"), begins_with_jump("▲ 沈文秋")
     (True, False)
     """
     return _JUMPS_FIRST.match(text) is not None
