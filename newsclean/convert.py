@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from newsclean.api import run_pages
 from newsclean.choosing import UNSAID, Choice, ChoiceError
@@ -25,8 +27,7 @@ from newsclean.printed_lines import source_lines
 from newsclean.schema import Document, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(Struct, frozen=True):
     """One page done: its labelled lines, its document, the lines of the whole source, the options in force."""
 
     page: Page
