@@ -24,6 +24,8 @@ FULL_BIAS, FULL_FIGURES, FULL_TOWERS, FULL_TOPIC, FULL_PAGE = 0.25, 0.42, 0.57, 
 _PAGE_BIAS, _SEEN, _OFTENER, _TRIPLE_LEFT, _TRIPLE_RIGHT = -0.27, -0.1, 0.39, 1.2, 0.7
 SMOOTHING: Final = (2, 300)
 """Added to each count and to the total: a rare character's company says less than its frequency would."""
+MANY: Final = 2
+"""Junctions for each line of a page, beyond which all pairs of characters are counted, once."""
 SEARCHED: Final = 8_000
 """Characters up to which a text is searched for each thing asked; of a longer one all characters and triples are counted, once."""
 
@@ -65,19 +67,22 @@ class PageWording:
 
     def scores(self, pairs: Iterable[tuple[int, int]]) -> list[float]:
         """Log-odds (nats) of many (left line, right line) pairs, by their numbers in the page; the quick question."""
-        ends, beginnings, quick = self._ends, self._beginnings, self._quick
-        return [quick(ends[i], beginnings[j]) for i, j in pairs]
+        ends, beginnings = self._ends, self._beginnings
+        junctions = [(ends[i], beginnings[j]) for i, j in pairs]
+        if "_page" in self.__dict__ or len(junctions) > MANY * len(self._lines):
+            return [self._quick(left, right) for left, right in junctions]
+        return self._few(junctions)
 
     def neighbours(self) -> list[float]:
-        """Log-odds (nats) of every line but the first that it goes on where the line before stops: what `scores` gives.
+        """Log-odds (nats) of every line but the first that it goes on where the line before stops; the quick question."""
+        return self._few(list(zip(self._ends, self._beginnings[1:], strict=False)))
 
-        Most of these junctions' pairs stand nowhere else on the page, so that counting these alone takes less time.
-        """
-        if len(self._lines) < 2:
+    def _few(self, junctions: Sequence[tuple[str, str]]) -> list[float]:
+        """Log-odds of some junctions: only their own pairs are counted, most of which stand nowhere else on the page."""
+        if not junctions:
             return []
         text = "\n".join(self._lines)
         raw = text.encode("utf-16-le", "surrogatepass")
-        junctions = list(zip(self._ends, self._beginnings[1:], strict=False))
         if len(raw) > 2 * len(text):  # characters beyond the basic plane
             return [self._quick(left, right) for left, right in junctions]
         keys = [ord(left[-1]) | ord(right[0]) << 16 if left and right else 0 for left, right in junctions]
