@@ -19,7 +19,7 @@ from newsclean.document import LostText
 from newsclean.formats.pieces import SeveralPages, articles_apart, file_name
 from newsclean.formats.table import FORMATS
 from newsclean.io.encodings import DecodeError, UnknownEncoding, decode
-from newsclean.io.files import STDIN, InputError, output, read_input
+from newsclean.io.files import STDIN, InputError, is_input, output, read_input
 from newsclean.model import Page
 from newsclean.options import Options
 from newsclean.pipeline import StageError
@@ -70,8 +70,14 @@ class Conversion:
     def write(self, out: str | None) -> None:
         """Write all pages to a file, or to standard output."""
         with self.told(out or "standard output"):
+            self.refuse_input(out)
             self._check_corrections()
             self._write_one(out)
+
+    def refuse_input(self, out: str | None) -> None:
+        """Raises WrongCall where the output would take the place of an input."""
+        if (same := is_input(out, self.paths)) is not None:
+            raise WrongCall(f"{same}: is an input; write to another file")
 
     def write_each(self, directory: str, each: str) -> None:
         """Write one file per page or per article into a directory, which is made if need be."""

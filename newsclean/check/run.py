@@ -16,7 +16,7 @@ from newsclean.check.registry import rule, selected
 from newsclean.check.source import TextFile
 from newsclean.config import Settings, settings_for
 from newsclean.io.encodings import BOMS, DecodeError, decode
-from newsclean.io.files import STDIN, InputError, read_input, whole_file
+from newsclean.io.files import STDIN, InputError, is_input, read_input, whole_file
 
 if TYPE_CHECKING:
     from newsclean.check.pages import PageStore
@@ -74,8 +74,9 @@ class Checked:
 class CheckRun:
     """One run. Iterate over `files()`; then `outcome` holds the counts."""
 
-    def __init__(self, call: Call, complain: Callable[[str], None]) -> None:
-        self.call, self.complain = call, complain
+    def __init__(self, call: Call, complain: Callable[[str], None], own: str | None = None) -> None:
+        """`own` is the file that the report goes to: an earlier one in a folder is no text to check."""
+        self.call, self.complain, self.own = call, complain, own
         self.outcome = Outcome()
         self._proven: set[Path | None] = set()
         self._rules: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Rule, ...]] = {}
@@ -139,7 +140,7 @@ class CheckRun:
         for path in found:
             if isinstance(path, InputError):
                 self._fail(str(path), path.usage)
-            else:
+            elif is_input(self.own, [path]) is None:
                 yield path
 
     def _fail(self, message: str, usage: bool = False) -> None:

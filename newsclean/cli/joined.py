@@ -16,7 +16,8 @@ def prepare(command: Any, environment: MutableMapping[str, str]) -> None:
     """Have the values of an option that is written with an equals sign offered in the shell's own way."""
     if environment.get(ASKED) == "complete_bash":
         words = environment.get("COMP_WORDS", "").split("\n")
-        at = int(environment.get("COMP_CWORD") or 0)
+        given = environment.get("COMP_CWORD", "")
+        at = int(given) if given.isdecimal() else 0
         whole = together(words[: at + 1])
         if len(whole) <= at and whole != words:
             environment["COMP_WORDS"], environment["COMP_CWORD"] = "\n".join(whole), str(len(whole) - 1)
