@@ -16,6 +16,7 @@ from newsclean.nearest import nearest
 from newsclean.options import DEFAULT, Options, SettingError
 from newsclean.presets import preset
 from newsclean.stages.articles import articles
+from newsclean.stages.author_lines import author_lines
 from newsclean.stages.canonical import canonical
 from newsclean.stages.captions import captions
 from newsclean.stages.characters import characters
@@ -60,6 +61,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("characters", characters, "text"),
     Stage("merged_lines", merged_lines, "text"),
     Stage("furniture", furniture, "labels"),
+    Stage("author_lines", author_lines, "text"),
     Stage("vertical", vertical, "text"),
     Stage("spacing", spacing, "text"),
     Stage("captions", captions, "text"),

@@ -22,6 +22,7 @@ PRESETS: dict[str, Preset] = {
             "characters",
             "merged_lines",
             "furniture",
+            "author_lines",
             "vertical",
             "spacing",
             "captions",
@@ -40,6 +41,7 @@ PRESETS: dict[str, Preset] = {
         (
             "typeset",
             "furniture",
+            "author_lines",
             "vertical",
             "captions",
             "reading_order",
@@ -55,6 +57,7 @@ PRESETS: dict[str, Preset] = {
             "characters",
             "merged_lines",
             "furniture",
+            "author_lines",
             "vertical",
             "spacing",
             "captions",
