@@ -99,7 +99,9 @@ QUOTED_WHOLE = expression(r"[“「『][^“”「」『』。！？]{2,16}[”�
 SALUTE = expression(
     r"[^，。；]{0,40}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]"
 )
-SPEAKER = expression(r"\p{Han}{2,4}[：:]")
+SPEAKER = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
+TURN = expression(r"(?:[问問答]|记者|記者|主持人)[：:].")
+TURN_IN_DISPLAY = 5.0  # a turn of an interview, be it short
 FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
 
 
@@ -184,7 +186,7 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
         elif (first in ENUMERATES or first.isdecimal()) and ENUMERATOR.match(clue.text):
             weight = 0.5 if first in "（(" else 1.5  # （二） stands inside paragraphs too
             begin, go_on = begin - weight, go_on + weight
-        elif ("：" in clue.text[2:5] or ":" in clue.text[2:5]) and _speaks(clue.text):
+        elif ("：" in clue.text[1:5] or ":" in clue.text[1:5]) and _speaks(clue.text):
             begin, go_on = begin - 0.8, go_on + 0.6
         elif first in "“「『" and at and QUOTED_WHOLE.fullmatch(clue.text):
             go_on += 1.5  # a subhead in quotes
@@ -284,6 +286,8 @@ def _fixed(
     shown += PROSE_IN_DISPLAY * min(prose, 4)
     if text[-2:-1] in ("，", "、", "；") and not end:
         shown += CUT_PHRASE
+    if ("：" in text[1:4] or ":" in text[1:4]) and TURN.match(text):
+        shown += TURN_IN_DISPLAY
     if clue.opens:
         shown += KNOWN
     if clue.display:

@@ -24,6 +24,10 @@ LONGEST_BYLINE = 90
 """Characters within which a byline's bracket must close; the longest on real pages, with eight names, have about 70."""
 
 
+CLOSING = expression(rf"[（(][^（）()]{{2,24}}{DATE}[电電讯訊][）)]\s*")
+"""Where and when an article was written, in brackets on a line of its own: that ends it, as its author line began it."""
+
+
 class Lead(Struct, frozen=True):
     """A byline at the beginning of a text: `end` is the index where the article's own text begins."""
 
@@ -68,7 +72,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     names = rf"(?:{names_in_brackets}|{plain_names}|{names_bare})?\s*[：:]?"
     opening = rf"""
         (?P<tag>{tag})
-      | (?P<paper>本[报報刊社台])(?P<place>(?!讯|訊|报)\p{{Han}}{{2,9}}?)(?:(?P<date>{day})\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$))
+      | (?P<paper>本[报報刊社台])(?P<place>(?!讯|訊|报)\p{{Han}}{{2,9}}?(?:、\p{{Han}}{{2,6}})*)(?:(?P<date>{day})\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$))
       | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|網|報|报|财经|財經|新闻|新聞|客户端)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{day})\s*(?:专|專)?[电電讯訊])
       | 据?據?(?P<agency2>{agency})(?P<dateline2>\p{{Han}}{{2,6}}(?:专|專)?[电電])
       | 据?據?(?P<quoted>《\p{{Han}}{{2,10}}》)[讯訊]
@@ -104,6 +108,8 @@ def _read_lead(head: str, options: Options) -> Lead | None:
     lead, named = _patterns(options)
     found = lead.match(head) or named.match(head)
     if found is None:
+        return None
+    if CLOSING.fullmatch(head):
         return None
     groups = found.groupdict()
     people = groups.get("names") or groups.get("bare") or ""
@@ -272,7 +278,8 @@ def _is_author_line(text: str, options: Options) -> bool:
     if not people:
         return not regex.match(r"\s*(?:记者|記者)", text)
     known = [name for name in people if name[0] in surnames() or " ".join(name) in text]
-    return all(2 <= len(name) <= 4 for name in people) and bool(known)
+    told = bool(known) or regex.search(SENT, text) is not None
+    return told and all(2 <= len(name) <= 4 for name in people)
 
 
 def is_person(text: str) -> bool:

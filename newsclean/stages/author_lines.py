@@ -101,7 +101,14 @@ def _best(rows: Sequence[str], options: Options) -> tuple[int, str] | None:
     if not found:
         return None
     strange, count, _, text = min(found)
-    return None if strange else (-count, text)
+    return None if strange > _is_broken(rows, options) else (-count, text)
+
+
+def _is_broken(rows: Sequence[str], options: Options) -> bool:
+    """Whether the title before the names runs over three rows: then it is a box, whatever the name."""
+    compact = "".join("".join(row.split()) for row in rows)
+    found = _title(options).match(compact)
+    return found is not None and found.end() > sum(len("".join(row.split())) for row in rows[:2])
 
 
 def _ways(rows: Sequence[str], box: float, options: Options) -> Iterator[str]:
