@@ -74,14 +74,14 @@ DISPLAY_END = {"": 0.2, ",": 4.4, ".": 5.2, ":": 3.0, "(": 6.0, ")": 2.2}
 EXCLAIMED_TEXT = {"！": 2.2, "!": 2.2, "？": 1.6, "?": 1.6, "；": 2.2, ";": 2.2}  # ； ends an item of a list
 ONE_END = {"！": 2.0, "!": 2.0, "？": 1.2, "?": 1.2, "：": 2.2, ":": 2.2}
 EXCLAIMED_DISPLAY = {"！": 2.2, "!": 2.2, "？": 3.0, "?": 3.0}
-SPREAD = 3.2  # a width that may be anything: some two dozen half-em steps
+SPREAD = 3.1  # a width that may be anything: some two dozen half-em steps
 NO_INDENT = 3.6
 LONG_DISPLAY, LONGEST_DISPLAY = 0.25, 22  # per em beyond
 PROSE_IN_DISPLAY = 1.3  # per 。；and per ， after the first
-JUNCTION_WEIGHT, JUNCTION_LIMIT = 0.6, 5.0
-FIT_LIMIT = 2.5  # headline lines fit each other too
+JUNCTION_WEIGHT, JUNCTION_LIMIT = 0.9, 3.0
+FIT_LIMIT = 1.0  # headline lines fit each other too
 QUOTE_JUNCTION = -1.5  # that a quote opens says as little
-SENTENCE_JUNCTION_LIMIT = 0.5  # what follows a full stop says little
+SENTENCE_JUNCTION_LIMIT = 1.2  # what follows a full stop says little
 PHRASES_DISPLAY = 4.0  # two phrases with a space between: running text has no such space
 CUT_PHRASE = 3.0  # one character after a comma at the line's end: a head is broken by sense
 KNOWN = 14.0
@@ -203,7 +203,7 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
             if first.isascii() and first.isalpha() and last.isascii() and last.isalpha():
                 begin += 2.0
         if at:
-            limit = SENTENCE_JUNCTION_LIMIT if ends[at - 1] in ".:" else JUNCTION_LIMIT
+            limit = SENTENCE_JUNCTION_LIMIT if ends[at - 1] in (".", ":") else JUNCTION_LIMIT
             least = QUOTE_JUNCTION if first in "“「『《（(" else -limit
             go_on -= JUNCTION_WEIGHT * max(least, min(limit, FIT_LIMIT, fits[at - 1]))
         if clue.breaks:

@@ -11,6 +11,7 @@ from newsclean.layout.joining import join
 from newsclean.layout.measure import NO_START, ends_sentence, width
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
+from newsclean.patterns import expression
 from newsclean.reading.bylines import is_author_line
 from newsclean.reading.credits import ends_credit, is_credit, opens_caption, split_credit
 from newsclean.wording import junction
@@ -20,6 +21,9 @@ LONGEST_TAIL = 14
 """Characters of the longest end of a credit that wraps to a line of its own."""
 WRAPPED = 1.0
 """Log-odds (nats) that two lines run on, above which a caption's line goes with the line before."""
+LONGEST, LONGEST_REPORT = 90.0, 36.0
+"""Em of the longest caption, and of one whose credit says that it is a report."""
+REPORT = expression(r"报道|報道|報導")
 LONGEST_OPEN = 3
 """Lines within which a caption that opens with 图为 must end."""
 
@@ -53,13 +57,13 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
     if is_author_line(text, options):
         return 1, 0
     body, credit = split_credit(text, options)
-    if credit is not None and width(body) >= 3 and not _is_long(body):
+    if credit is not None and width(body) >= 3 and not _is_long(body, credit):
         return _back(page, filled, at, free, body, options), at
     if ends_credit(text) and len(text) <= LONGEST_TAIL and at > free and not is_credit(text, options):
         before = page.lines[filled[at - 1]]
         joined = join([before.text.strip(), text], options)
         whole, torn = split_credit(joined, options)
-        if before.role is Role.TEXT and torn is not None and width(whole) >= 3 and not _is_long(whole):
+        if before.role is Role.TEXT and torn is not None and width(whole) >= 3 and not _is_long(whole, torn):
             return _back(page, filled, at - 1, free, whole, options), at
     if is_credit(text, options):
         first = _back(page, filled, at, free, "", options)
@@ -81,8 +85,9 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
     return 1, 0
 
 
-def _is_long(body: str) -> bool:
-    return width(body) > 90
+def _is_long(body: str, credit: str) -> bool:
+    """Whether a text is too long for a caption: a picture with a report (摄影报道) is an article sooner."""
+    return width(body) > (LONGEST_REPORT if REPORT.search(credit) else LONGEST)
 
 
 def _back(page: Page, filled: list[int], at: int, free: int, body: str, options: Options) -> int:

@@ -28,7 +28,7 @@ SALUTATION = expression(
 CAPITAL_AT_END = expression(r"(?<=\S)\s+(\p{Han})\s*$")
 LEAST_BODY = 6.0
 """Em of the shortest line of running text."""
-CAPITAL = 1.0
+CAPITAL = 0.5
 """Nats by which a text must begin better with a character than without, for it to be its drop capital."""
 SPOKEN = expression(r"[，、：“（(]$")
 

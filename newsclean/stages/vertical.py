@@ -24,7 +24,7 @@ from newsclean.layout.stack import gain_of_capital, parted
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_author_line
+from newsclean.reading.bylines import is_author_line, read_lead
 from newsclean.reading.credits import is_credit, split_credit
 from newsclean.wording import junction
 
@@ -123,6 +123,8 @@ def _own_cells(page: Page, run: list[_Cell], options: Options) -> list[_Cell]:
         run = run[1:]
     if not last.rest and len(last.text) == 1:
         text, before = _beside(page, last.index, 1, options), "".join(cell.text for cell in run[-4:-1])
+        if text and (lead := read_lead(text, options)):
+            text = text[lead.end :]
         if text and gain_of_capital(last.text, text) - junction(before, last.text) > CAPITAL:
             run = run[:-1]
     return run
