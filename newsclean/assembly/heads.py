@@ -49,6 +49,8 @@ LONGEST_BY_ENDING = 6
 TOO_MANY = -6.0
 SENTENCE, COMMAS, BROKEN_OFF = 2.5, 1.5, 2.0
 """What speaks against a line of a head: a sentence that ends, several commas, the last line ending in a comma."""
+DATED = 8.0
+"""And a line that is nothing but a date: it signs a letter or notice."""
 FURTHER_LINE = 2.5
 """What every further line of a head costs: on torn pages many display lines are pieces of text and no head's."""
 BOXED = 2.5
@@ -119,7 +121,7 @@ def _is_banner_alone(text: str, extra: tuple[str, ...]) -> bool:
 def _prose(text: str, last: bool) -> float:
     """What a head costs for a line that reads as a piece of running text; nats."""
     cost = SENTENCE * (("。" in text) + ("；" in text)) + COMMAS * (text.count("，") > 1)
-    return cost + BROKEN_OFF * (last and text[-1] in "，、；：,;:")
+    return cost + BROKEN_OFF * (last and text[-1] in "，、；：,;:") + DATED * is_date(text)
 
 
 def read_whole(lines: Sequence[HeadLine], options: Options = DEFAULT) -> tuple[Role, ...]:

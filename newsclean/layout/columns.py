@@ -47,6 +47,7 @@ class Clue(Struct, frozen=True):
     display: bool = False  # known to be set apart
     opens: bool = False  # known to begin an article (a byline)
     breaks: bool = False  # known not to continue the line before
+    running: bool = False  # known to be text, be it short
 
 
 class Reading(Struct, frozen=True):
@@ -288,7 +289,7 @@ def _fixed(
         shown += CUT_PHRASE
     if ("：" in text[1:4] or ":" in text[1:4]) and TURN.match(text):
         shown += TURN_IN_DISPLAY
-    if clue.opens:
+    if clue.opens or clue.running:
         shown += KNOWN
     if clue.display:
         shown -= KNOWN

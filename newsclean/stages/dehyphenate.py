@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from newsclean.assembly.heads import is_date
 from newsclean.layout.columns import Clue, Kind, Reading, read_columns
 from newsclean.layout.form import read_form
 from newsclean.layout.joining import join
@@ -28,6 +29,9 @@ OPENING_MARKS = frozenset("讯訊电電消报報）】〕")
 """One of these stands near the beginning of every byline."""
 BOX = {"【": "】", "〔": "〕", "[": "]", "［": "］"}
 BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "報道")
+SIGNERS, LONGEST_SIGNER = 3, 24
+"""Most lines, and characters of one, between a letter's last sentence and its date."""
+PROSE = expression(r"[，。：；！？]")
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
 REPORTED = expression(r"报道|報道|報導|[：:]")
 REPORT = expression(r"\s*(?:报道|報道|報導)[：:]?")
@@ -88,11 +92,21 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
                 display=shown or form.display[at],
                 opens=opens,
                 breaks=line.breaks or form.begins[at],
+                running=not shown and _closes(page, running, at),
             )
         )
         byline = byline + text if goes_on else (text if opens or shown else "")
         previous = line
     return clues
+
+
+def _closes(page: Page, running: list[int], at: int) -> bool:
+    """Whether a line closes a letter or notice: a sentence, and below it who signs and the date."""
+    if page.lines[running[at]].text.rstrip()[-1] not in "。！!":
+        return False
+    below = [page.lines[index].text.strip() for index in running[at + 1 : at + 2 + SIGNERS]]
+    dated = next((number for number, text in enumerate(below) if is_date(text)), 0)
+    return dated > 0 and all(len(text) <= LONGEST_SIGNER and not PROSE.search(text) for text in below[:dated])
 
 
 def _goes_on(byline: str, text: str, options: Options) -> bool:

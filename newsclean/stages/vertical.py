@@ -43,6 +43,8 @@ ENUMERATION = expression(
 BESIDE = expression(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?P<rest>\S{3}.*)")
 BESIDE_END = expression(r"(?P<rest>\S.{3,}\S{2}|\S{4,})\s(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾])\s*")
 
+SPACED, MOST_SPACED = expression(r"(?<!\S)\p{Han}(?!\S)"), 4
+"""A character by itself; so many on a line make it one that was justified, not one with a headline's character beside it."""
 PADDED = expression(r"\s*\p{Han}(?: \p{Han}){1,3}\s*")
 LEAST_BODY = 6.0
 """Em of the shortest line of running text."""
@@ -104,7 +106,7 @@ def _cell(index: int, line: Line, options: Options) -> _Cell | None:
             else _Cell(index, text)
         )
     beside = BESIDE.fullmatch(line.text) or BESIDE_END.fullmatch(line.text)
-    if beside and not split_credit(line.text.strip(), options)[1]:
+    if beside and len(SPACED.findall(line.text)) < MOST_SPACED and not split_credit(line.text.strip(), options)[1]:
         return _Cell(index, beside["mark"], beside["rest"])
     return None
 
