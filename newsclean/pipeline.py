@@ -28,6 +28,7 @@ from newsclean.stages.merged_lines import merged_lines
 from newsclean.stages.punctuation_width import punctuation_width
 from newsclean.stages.reading_order import reading_order
 from newsclean.stages.spacing import spacing
+from newsclean.stages.strays import strays
 from newsclean.stages.typeset import typeset
 from newsclean.stages.vertical import vertical
 
@@ -63,6 +64,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("furniture", furniture, "labels"),
     Stage("author_lines", author_lines, "text"),
     Stage("vertical", vertical, "text"),
+    Stage("strays", strays, "text"),
     Stage("spacing", spacing, "text"),
     Stage("captions", captions, "text"),
     Stage("reading_order", reading_order, "order"),

@@ -106,7 +106,11 @@ def _cell(index: int, line: Line, options: Options) -> _Cell | None:
             else _Cell(index, text)
         )
     beside = BESIDE.fullmatch(line.text) or BESIDE_END.fullmatch(line.text)
-    if beside and len(SPACED.findall(line.text)) < MOST_SPACED and not split_credit(line.text.strip(), options)[1]:
+    if (
+        beside
+        and len(SPACED.findall(line.text)) < MOST_SPACED
+        and not split_credit(line.text.strip(), options)[1]
+    ):
         return _Cell(index, beside["mark"], beside["rest"])
     return None
 
