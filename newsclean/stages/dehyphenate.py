@@ -25,7 +25,7 @@ from newsclean.reading.notes import is_note
 
 LONGEST_OPENING = 24
 """Characters of a line that are looked at for an open byline."""
-OPENING_MARKS = frozenset("讯訊电電消报報）】〕")
+OPENING_MARKS = frozenset("讯訊电電消报報社）】〕")
 """One of these stands near the beginning of every byline."""
 BOX = {"【": "】", "〔": "〕", "[": "]", "［": "］"}
 BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "報道")
@@ -33,6 +33,8 @@ SIGNERS, LONGEST_SIGNER = 3, 24
 """Most lines, and characters of one, between a letter's last sentence and its date."""
 PROSE = expression(r"[，。：；！？]")
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
+DATE_CUT, DATE_ENDS = expression(r"\S{4,16}(?:\d|月|日)"), ("日电 ", "电 ", "月1日电 ", "1日电 ")
+"""An opening that the column's edge cuts in its date: 本报某县9月 / 8日电（记者 …"""
 REPORTED = expression(r"报道|報道|報導|[：:]")
 REPORT = expression(r"\s*(?:报道|報道|報導)[：:]?")
 
@@ -139,7 +141,8 @@ def _opens_byline(text: str, options: Options) -> bool:
     if head[:1] in BOX and not any(mark in head for mark in BOX.values()):
         return any(read_lead(head + rest + BOX[head[0]], options) is not None for rest in BOX_ENDS)
     if "）" in head or not ("（" in head or "(" in head):
-        return False
+        cut = DATE_CUT.fullmatch(text)
+        return cut is not None and any(read_lead(text + rest, options) is not None for rest in DATE_ENDS)
     return any(read_lead(head + rest + "）", options) is not None for rest in ("", SOME_NAME))
 
 
