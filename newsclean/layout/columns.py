@@ -98,11 +98,11 @@ PUNCTUATION = re.compile("[，。、；：！？“”‘’（）《》「」�
 PHRASES = expression(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
 QUOTED_WHOLE = expression(r"[“「『][^“”「」『』。！？]{2,16}[”」』]")
 SALUTE = expression(
-    r"[^，。；]{0,40}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]"
+    r"[^，。；]{0,40}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]|(?:尊敬的|亲爱的|敬爱的|親愛的)[^，。；！？]{1,20}[：:]"
 )
 SPEAKER = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
 TURN = expression(r"(?:[问問答]|记者|記者|主持人)[：:].")
-TURN_IN_DISPLAY = 5.0  # a turn of an interview, be it short
+FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
 FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
 
 
@@ -122,8 +122,9 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     starts = _start_costs(clues, ends)
     indents = _indent_costs(clues)
     indent = 0.0 if _flush(widths, ends, candidates) else options.indent
+    turns = sum(TURN.match(clue.text) is not None for clue in clues) >= FEWEST_TURNS
     lines = [
-        _fixed(clue, wide, end, start, own)
+        _fixed(clue, wide, end, start, own, turns)
         for clue, wide, end, start, own in zip(clues, widths, ends, starts, indents, strict=True)
     ]
 
@@ -272,7 +273,12 @@ def _shaped(short: float, squeeze: float, odd: float, indent: float) -> Widths:
 
 
 def _fixed(
-    clue: Clue, wide: float, end: str, start: tuple[float, float], indent: tuple[float, float]
+    clue: Clue,
+    wide: float,
+    end: str,
+    start: tuple[float, float],
+    indent: tuple[float, float],
+    turns: bool,
 ) -> LineCosts:
     text = clue.text
     mark = text[-1:]
@@ -287,7 +293,7 @@ def _fixed(
     shown += PROSE_IN_DISPLAY * min(prose, 4)
     if text[-2:-1] in ("，", "、", "；") and not end:
         shown += CUT_PHRASE
-    if ("：" in text[1:4] or ":" in text[1:4]) and TURN.match(text):
+    if turns and TURN.match(text):
         shown += TURN_IN_DISPLAY
     if clue.opens or clue.running:
         shown += KNOWN

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from newsclean.lexicon import alternatives
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_person
+from newsclean.reading.bylines import WORKS_AT, is_person
 from newsclean.wording import junction
 
 AUTHOR_MARK = expression(
     r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=本[报報](?:记者|記者|评论员|評論員|特约|特約|通[讯訊]))"
 )
 BANNER = expression(
-    lambda: rf"(?:{alternatives('rubrics')}|\p{{Han}}{{1,4}}{alternatives('rubric_endings')})(?=.{{4}})"
+    lambda: rf"(?:\p{{Han}}{{1,4}}?{alternatives('rubric_endings')}|{alternatives('rubrics')})(?=.{{4}})"
 )
 QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")
+INSTITUTION, LONGEST_INSTITUTION = expression(rf".{{3}}{WORKS_AT}$"), 12
 NAME_APART = -2.0
 """Log-odds (nats) below which a name does not go on with a headline: no end of 195 headlines is taken for a name, and
 half of 400 names are found."""
@@ -35,7 +36,10 @@ def parted(column: str) -> list[str]:
     if (quoted := QUOTED_END.fullmatch(pieces[0])) and not quoted[1].endswith(("的", "之", "和")):
         pieces[:1] = [quoted[1], quoted[2]]
     if size := _name_at_end(pieces[-1]):
-        pieces[-1:] = [pieces[-1][:-size], pieces[-1][-size:]]
+        headline, name = pieces[-1][:-size], pieces[-1][-size:]
+        if size := _institution_at_end(headline):
+            headline, name = headline[:-size], f"{headline[-size:]} {name}"
+        pieces[-1:] = [headline, name]
     return pieces
 
 
@@ -46,6 +50,15 @@ def _name_at_end(column: str) -> int:
         if len(headline) >= SHORTEST and is_person(name) and junction(headline, name) < NAME_APART:
             return size
     return 0
+
+
+def _institution_at_end(column: str) -> int:
+    """How many characters at a column's end are where its author works."""
+    if not INSTITUTION.search(column):
+        return 0
+    sizes = range(4, min(LONGEST_INSTITUTION, len(column) - SHORTEST) + 1)
+    least, size = min(((junction(column[:-size], column[-size:]), size) for size in sizes), default=(0.0, 0))
+    return size if least < 0 else 0
 
 
 def gain_of_capital(char: str, text: str) -> float:

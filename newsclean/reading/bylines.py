@@ -56,7 +56,9 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     role, tag, agency, day = "(?&role)", "(?&tags)", "(?&agencies)", "(?&day)"
     what = "(?:讯|訊|消息|特讯|特訊|专电|專電|电|電)"
     names_in_brackets = rf"\s*{OPEN}\s*(?P<names>(?:[^（）()【】〔〕。]{{0,12}}?){role}[^（）()【】〔〕。]{{0,{LONGEST_BYLINE}}}){CLOSE}"
-    report = r"(?:综合报道|摄影报道|攝影報道|报道|報道|報導|摄影|文/图|文／图|文图|发自\p{Han}{2,6}(?=[：:\s]|$))"
+    report = (
+        r"(?:综合报道|摄影报道|攝影報道|报道|報道|報導|摄影|文/图|文／图|文图|发自\p{Han}{2,6}(?=[：:\s]|$))"
+    )
     # A role begins wherever its word stands, and a name goes on by one character: one way to read a text, so that what
     # is no byline is found out at once.
     further = rf"(?:[、，,\s]*+(?!{role})\p{{Han}}){{0,31}}"
@@ -241,9 +243,14 @@ def _unglued(name: str) -> list[str]:
 
 SENT = r"(?:本报|本報|新华社|新華社)?[驻駐赴]\p{Han}{2,6}?(?:记者|記者)"
 """A correspondent abroad or on the way: 本报驻某国记者."""
-LABEL = r"(?:撰文|文字|摄影|攝影|口述|整理|主持人|嘉\s?宾|采写|采访|执笔|作者|编译|翻译|文|图|图文|供稿|记录)"
+LABEL = r"(?:撰文|文字|摄影|攝影|口述|整理|主持人|嘉\s?宾|采写|采访|执笔|作者|编译|翻译|文|图|图文|供稿|记录|解答人?|答疑|讲述人?|主讲人?|受访人?|问诊专家|本期专家)"
+WORKS_AT = (
+    r"(?:局|厅|廳|委|办|處|处|站|院|所|社|馆|館|中心|中学|中學|小学|小學|大学|大學|学校|學校|公司|支队|大队|中队|街道|社区|社區"
+    r"|镇|鎮|乡|鄉|村|联社|协会|協會|集团|集團)"
+)
+"""Last words of the institutions that authors' names stand after: 市水产技术推广站 闵 渔."""
 TITLED = expression(
-    r"[^\s（）()，。：；！？]{2,14}(?:局|厅|廳|委|办|处|站|院|所|社|馆|館|中心|中学|中學|小学|小學|大学|大學|学校|學校|医院|醫院|公司|支队|大队|中队|街道|社区|社區|镇|鎮|乡|鄉|村|县委|联社|协会|協會|集团|集團) (?P<who>\p{Han}(?: ?\p{Han}){1,2})"
+    rf"[^\s（）()，。：；！？]{{2,14}}{WORKS_AT} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
     r"|[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
 )
 
@@ -271,7 +278,11 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
 
 @lru_cache(maxsize=4096)  # several stages ask it of the same lines
 def _is_author_line(text: str, options: Options) -> bool:
-    if " " in text and (titled := TITLED.fullmatch(text)) and (titled["who"] is None or is_person(titled["who"])):
+    if (
+        " " in text
+        and (titled := TITLED.fullmatch(text))
+        and (titled["who"] is None or is_person(titled["who"]))
+    ):
         return True
     if _author_pattern(options).fullmatch(text) is None:
         return False
