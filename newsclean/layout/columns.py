@@ -18,7 +18,7 @@ from math import log
 
 from msgspec import Struct
 
-from newsclean.layout.measure import NO_START, end_class, width
+from newsclean.layout.measure import CLOSING, NO_START, end_class, width
 from newsclean.layout.search import LineCosts, Widths, cheapest
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -202,6 +202,8 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
             last = before[-1]
             if (first.isdecimal() or first in FIGURE) and (last.isdecimal() or last in FIGURE):
                 begin += 2.5
+            if last in "：:" and first.isdecimal() and clue.text.rstrip("。.").replace("-", "").isdecimal():
+                begin += 3.0  # a telephone number
             if first.isascii() and first.isalpha() and last.isascii() and last.isalpha():
                 begin += 2.0
         if at:
@@ -281,7 +283,7 @@ def _fixed(
     turns: bool,
 ) -> LineCosts:
     text = clue.text
-    mark = text[-1:]
+    mark = text.rstrip(CLOSING)[-1:] or text[-1:]
     last_end = EXCLAIMED_TEXT.get(mark, LAST_END[end])
     one_end = ONE_END.get(mark, last_end)
     shown = SPREAD + EXCLAIMED_DISPLAY.get(mark, DISPLAY_END[end])

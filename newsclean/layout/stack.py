@@ -58,7 +58,9 @@ def _institution_at_end(column: str) -> int:
         return 0
     sizes = range(4, min(LONGEST_INSTITUTION, len(column) - SHORTEST) + 1)
     least, size = min(((junction(column[:-size], column[-size:]), size) for size in sizes), default=(0.0, 0))
-    return size if least < 0 else 0
+    if least >= 0:
+        return 0
+    return size + (column[-size - 1] in "省市州县縣区區镇鎮乡鄉")
 
 
 def gain_of_capital(char: str, text: str) -> float:

@@ -232,9 +232,11 @@ def split_names(text: str) -> list[str]:
 
 def _unglued(name: str) -> list[str]:
     """Names that lost the space between them: 马文星田雨 → 马文星, 田雨."""
-    if len(name) < 5 or "·" in name or not regex.fullmatch(r"\p{Han}+", name):
-        return [name]
     family = surnames()
+    if len(name) < 4 or name[:2] in family or "·" in name or not regex.fullmatch(r"\p{Han}+", name):
+        return [name]
+    if len(name) == 4:
+        return [name[:2], name[2:]] if name[0] in family and name[2] in family else [name]
     for size in (3, 2):
         if name[size] in family:
             return [name[:size], *_unglued(name[size:])]

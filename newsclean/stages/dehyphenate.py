@@ -22,6 +22,7 @@ from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.bylines import LONGEST_BYLINE, is_author_line, opens_names, read_lead
 from newsclean.reading.notes import is_note
+from newsclean.stages.strays import CAPITAL
 
 LONGEST_OPENING = 24
 """Characters of a line that are looked at for an open byline."""
@@ -72,6 +73,7 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
     clues = []
     previous: Line | None = None
     form = read_form([page.lines[index].text for index in running])
+    capitals = {edit.after[-1].spans for edit in page.edits if edit.rule == CAPITAL}
     byline = ""  # the byline so far, while its bracket or its 报道 is still to come
     for at, index in enumerate(running):
         line = page.lines[index]
@@ -93,8 +95,8 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
                 indented=len(line.text) - len(line.text.lstrip()) >= 2,
                 display=shown or form.display[at],
                 opens=opens,
-                breaks=line.breaks or form.begins[at],
-                running=not shown and _closes(page, running, at),
+                breaks=line.breaks or form.begins[at] or line.spans in capitals,
+                running=not shown and (line.spans in capitals or _closes(page, running, at)),
             )
         )
         byline = byline + text if goes_on else (text if opens or shown else "")

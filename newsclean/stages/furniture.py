@@ -36,6 +36,8 @@ FIGURES = expression(r"[-+±]?[\d.,:%％℃°]+(?:[-—~～/][\d.%％℃°]+)*\p
 LONGEST_AD = 32
 TABLE_LINES, TABLE_SHARE = 6, 0.3
 """Lines of the shortest table, and the share of them that are figures."""
+TITLE_LINES = 2
+"""Lines before a table's first figure that belong to it: its title and the first row's label."""
 GARBAGE = expression(r"[^\p{Han}\p{L}\p{N}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{1,6}")
 
 
@@ -141,10 +143,11 @@ def _tables(texts: list[str]) -> set[int]:
             and len(texts[at]) > 1 - bool(FIGURES.fullmatch(texts[at]))
         ):
             continue
-        run = range(start, at)
-        figures = sum(_has_figures(texts[other]) for other in run)
-        if len(run) >= TABLE_LINES and figures >= TABLE_SHARE * len(run):
-            inside.update(run)
+        rows = [other for other in range(start, at) if _has_figures(texts[other])]
+        if rows:
+            run = range(max(start, rows[0] - TITLE_LINES), rows[-1] + 1)
+            if len(run) >= TABLE_LINES and len(rows) >= TABLE_SHARE * len(run):
+                inside.update(run)
         start = at + 1
     return inside
 

@@ -21,6 +21,8 @@ from newsclean.reading.bylines import is_author_line, read_lead
 from newsclean.reading.credits import is_credit
 from newsclean.wording import junction
 
+CAPITAL = "drop-capital"
+"""The rule of edits that joined a drop capital to its text: a paragraph begins with what they left last."""
 STRAY = expression(r"\s*(\p{Han})\s*")
 NUMBER = expression(r"[一二三四五六七八九十百〇零甲乙丙丁]")
 REACH = 4
@@ -103,5 +105,7 @@ def _edit(before: Sequence[Line], start: int, capital: bool) -> Edit:
     spans = merge_spans((*first.spans, *last.spans))
     joined = replace(line, text=text, spans=spans, end=last.end)
     after = (*between, joined) if capital else (joined,)
-    evidence = "a drop capital goes with this text" if capital else "the line goes on with it"
-    return Edit("strays", "stray-character", start, tuple(before), after, evidence)
+    rule, evidence = (
+        (CAPITAL, "the text goes on from it") if capital else ("wrapped", "the line goes on with it")
+    )
+    return Edit("strays", rule, start, tuple(before), after, evidence)
