@@ -200,6 +200,8 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
             begin, go_on = begin - 2.5, go_on + (0.0 if ends[at - 1] == "," else 2.5)
         if before and first:
             last = before[-1]
+            if last in "：:" and SALUTE.fullmatch(before):
+                begin, go_on = begin - 2.5, go_on + 4.0
             if (first.isdecimal() or first in FIGURE) and (last.isdecimal() or last in FIGURE):
                 begin += 2.5
             if last in "：:" and first.isdecimal() and clue.text.rstrip("。.").replace("-", "").isdecimal():

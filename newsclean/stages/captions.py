@@ -44,7 +44,7 @@ def captions(page: Page, options: Options) -> Page:
         if at < free or page.lines[index].role is not Role.TEXT:
             continue
         first, last = _extent(page, filled, at, free, options)
-        if first > last:
+        if first > last or _is_report(page, filled, first, last, options):
             continue
         edits.append(_edit(page, [filled[k] for k in range(first, last + 1)], options))
         free = last + 1
@@ -57,13 +57,13 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
     if is_author_line(text, options):
         return 1, 0
     body, credit = split_credit(text, options)
-    if credit is not None and width(body) >= 3 and not _is_long(body, credit):
+    if credit is not None and width(body) >= 3 and not _is_long(body):
         return _back(page, filled, at, free, body, options), at
     if ends_credit(text) and len(text) <= LONGEST_TAIL and at > free and not is_credit(text, options):
         before = page.lines[filled[at - 1]]
         joined = join([before.text.strip(), text], options)
         whole, torn = split_credit(joined, options)
-        if before.role is Role.TEXT and torn is not None and width(whole) >= 3 and not _is_long(whole, torn):
+        if before.role is Role.TEXT and torn is not None and width(whole) >= 3 and not _is_long(whole):
             return _back(page, filled, at - 1, free, whole, options), at
     if is_credit(text, options):
         first = _back(page, filled, at, free, "", options)
@@ -85,9 +85,21 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
     return 1, 0
 
 
-def _is_long(body: str, credit: str) -> bool:
-    """Whether a text is too long for a caption: a picture with a report (摄影报道) is an article sooner."""
-    return width(body) > (LONGEST_REPORT if REPORT.search(credit) else LONGEST)
+def _is_long(body: str) -> bool:
+    return width(body) > LONGEST
+
+
+def _is_report(page: Page, filled: list[int], first: int, last: int, options: Options) -> bool:
+    """Whether the credit says that it is a report, and its text is too long for a caption: then it is an article."""
+    texts = [page.lines[filled[at]].text.strip() for at in range(max(0, last - MOST_LINES), last + 1)]
+    if not REPORT.search(texts[-1][-LONGEST_TAIL:]) or opens_caption(page.lines[filled[first]].text, options):
+        return False
+    wide = 0.0
+    for text in reversed(texts):
+        if wide and ends_sentence(text) and not is_credit(texts[-1], options):
+            break
+        wide += width(text)
+    return wide > LONGEST_REPORT
 
 
 def _back(page: Page, filled: list[int], at: int, free: int, body: str, options: Options) -> int:

@@ -29,7 +29,7 @@ REACH = 4
 """Lines after a drop capital among which its text begins."""
 LEAST_BODY, LEAST_HEAD = 7.0, 8.0
 """Em of the shortest line that goes on with a drop capital, and of the shortest that wraps."""
-NEXT, FARTHER = 0.5, 3.0
+NEXT, FARTHER = 0.5, 2.0
 """Nats by which a text must begin better with the character than without: the next line, and one farther on."""
 WRAPS = 1.5
 """Log-odds (nats) that a line goes on with the character, from which on it does."""
