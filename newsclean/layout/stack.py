@@ -25,8 +25,8 @@ def parted(column: str) -> list[str]:
     """A column in which several pieces ran together, parted: before an author's mark or name, after a banner, before a
     headline all in quotes.
 
-    >>> parted("市图书馆恢复开放本报记者温和")
-    ['市图书馆恢复开放', '本报记者温和']
+    >>> parted("茶山通了公交车本报记者温和")
+    ['茶山通了公交车', '本报记者温和']
     """
     pieces = [piece for piece in AUTHOR_MARK.split(column) if piece]
     if not pieces:

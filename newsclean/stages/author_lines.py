@@ -1,4 +1,4 @@
-"""Join an author line (署名) that was set in a narrow box and came apart: 本报 / 特约 / 评论 / 员 甘 / 霖.
+"""Join an author line (署名) that was set in a narrow box and came apart: 本报 / 特约 / 评论 / 员 甘 / 小禾.
 
 A box two to five characters wide stands beside the headline or over the text; each of its rows reaches the dump as a line of its
 own. Where a row is shorter than the box there was a space; where it is full there may have been one. Of all ways to put
@@ -19,8 +19,10 @@ from newsclean.layout.measure import width
 from newsclean.lexicon import entries
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
+from newsclean.patterns import expression
 from newsclean.reading.bylines import MARK, SENT, is_author_line, read_names, roles, surnames
 
+MARKED = expression(rf"^{MARK}\s*")
 BOX = 5.0
 """Em of the widest box."""
 MOST_ROWS, MOST_OPEN = 16, 7
@@ -34,8 +36,8 @@ def author_lines(page: Page, options: Options) -> Page:
 
     >>> from newsclean.model import parse
     >>> from newsclean.options import DEFAULT
-    >>> author_lines(parse("本报\\n特约\\n评论\\n员 甘\\n霖\\n一项政策好不好，群众说了算。\\n"), DEFAULT).text
-    '本报特约评论员 甘 霖\\n一项政策好不好，群众说了算。\\n'
+    >>> author_lines(parse("本报\\n特约\\n评论\\n员 甘\\n小禾\\n一项政策好不好，群众说了算。\\n"), DEFAULT).text
+    '本报特约评论员 甘小禾\\n一项政策好不好，群众说了算。\\n'
     >>> author_lines(parse("本报记者 安 宁\\n春来了\\n"), DEFAULT).text
     '本报记者 安 宁\\n春来了\\n'
     """
@@ -142,7 +144,7 @@ def _is_whole(text: str, options: Options) -> bool:
 
 
 def _people(text: str, options: Options) -> list[str]:
-    reporters, correspondents = read_names(regex.sub(rf"^{MARK}\s*", "", text), options)
+    reporters, correspondents = read_names(MARKED.sub("", text), options)
     return [*reporters, *correspondents]
 
 
