@@ -18,7 +18,8 @@ def clean(
 ) -> Document:
     """The articles of one page.
 
-    Form feeds count as line breaks; use `clean_pages` for a text of several pages.
+    Form feeds count as line breaks; use `clean_pages` for a text of several pages. Raises TypeError for what is no text:
+    bytes are decoded by `newsclean.io.encodings.decode`.
 
     >>> clean("本报讯 3月20日，图书馆开放。").articles[0].byline.agency
     '本报讯'
@@ -26,7 +27,8 @@ def clean(
     >>> clean("本报讯 ２０日，图书馆开放。", pipeline=Pipeline.of("corpus")).articles[0].body[0].text
     '20日，图书馆开放。'
     """
-    return next(clean_pages(text.replace(PAGE_BREAK, "\n"), options, pipeline=pipeline, source=source))
+    text = as_text(text).replace(PAGE_BREAK, "\n")
+    return next(clean_pages(text, options, pipeline=pipeline, source=source))
 
 
 def clean_pages(
@@ -61,7 +63,7 @@ def run_pages(
     """
     pipeline = pipeline or Pipeline()
     base = source or Source()
-    pieces = text.split(PAGE_BREAK)
+    pieces = as_text(text).split(PAGE_BREAK)
     while len(pieces) > 1 and not pieces[-1].strip():
         pieces.pop()  # extractors end every page with a form feed
     first_line = 1
@@ -77,3 +79,13 @@ def run_pages(
             verify(piece, page, document, pipeline.declares)
         yield page, document
         first_line += len(printed.lines)
+
+
+def as_text(text: object) -> str:
+    """The text, if it is one. Raises TypeError, which says what to do with what is none."""
+    if isinstance(text, str):
+        return text
+    if isinstance(text, bytes | bytearray | memoryview):
+        way = "decode them first: newsclean.io.encodings.decode(data).text finds the encoding, or data.decode(...)"
+        raise TypeError(f"newsclean cleans text, not {type(text).__name__}; {way}")
+    raise TypeError(f"newsclean cleans text (str), not {type(text).__name__}; for a file, give what is in it")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -67,16 +68,21 @@ class Conversion:
 
     def write(self, out: str | None) -> None:
         """Write all pages to a file, or to standard output."""
-        self._guarded(out or "standard output", lambda: self._write_one(out))
+        with self.told(out or "standard output"):
+            self._check_corrections()
+            self._write_one(out)
 
     def write_each(self, directory: str, each: str) -> None:
         """Write one file per page or per article into a directory, which is made if need be."""
-        self._guarded(directory, lambda: self._write_each(Path(directory), each))
-
-    def _guarded(self, target: str, work: Callable[[], None]) -> None:
-        try:
+        with self.told(directory):
             self._check_corrections()
-            work()
+            self._write_each(Path(directory), each)
+
+    @contextmanager
+    def told(self, target: str) -> Iterator[None]:
+        """What cannot be written, or was called wrongly, is told in one line and kept in `wrong_call`."""
+        try:
+            yield
         except BrokenPipeError:
             raise
         except WRONG_CALLS as error:

@@ -9,11 +9,12 @@ another version apply where they still fit, and are an error where they do not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
 import regex
+from msgspec.structs import replace
 
 from newsclean.layout.joining import join
 from newsclean.model import Edit, Line, Page, Role, Span

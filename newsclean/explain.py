@@ -12,6 +12,7 @@ from itertools import groupby
 
 import msgspec
 
+from newsclean.api import as_text
 from newsclean.locating import common_start, first_difference
 from newsclean.model import Edit, Line, Page, Span, parse
 from newsclean.options import DEFAULT, Options
@@ -56,14 +57,14 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="la
 def explain(
     text: str, options: Options = DEFAULT, *, pipeline: Pipeline | None = None, check: bool = False
 ) -> Iterator[Change | Label]:
-    """All changes, page by page, stage by stage. Raises StageError and, with `check`, LostText.
+    """All changes, page by page, stage by stage. Raises TypeError for bytes, StageError and, with `check`, LostText.
 
     >>> [(c.stage, c.line, c.column, c.after) for c in explain("山 区 小 学\\n", pipeline=Pipeline().only("spacing"))]
     [('spacing', 1, 2, ['山区小学\\n'])]
     """
     chain = pipeline or Pipeline()
     first_line = 1
-    for number, piece in enumerate(text.split(PAGE_BREAK), 1):
+    for number, piece in enumerate(as_text(text).split(PAGE_BREAK), 1):
         page = parse(piece, number, first_line)
         first_line += len(page.lines)
         source = {line.spans[0][0]: line.text for line in page.lines}

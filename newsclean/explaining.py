@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TextIO
 
 import msgspec
 
 from newsclean.choosing import UNSAID, Choice, listed, with_stages
-from newsclean.explain import Change, Label, explain, touches
+from newsclean.explain import PAGE_BREAK, Change, Label, explain, touches
 from newsclean.io.encodings import decode
 from newsclean.io.files import STDIN, read_input
 from newsclean.io.terminal import shown_on
@@ -32,9 +33,23 @@ class Request:
     choice: Choice = UNSAID
 
 
-def write(request: Request, out: TextIO, style: Style = plain) -> None:
-    """Write the changes. Raises InputError, DecodeError, ConfigError, ChoiceError, StageError."""
-    found = changes(request)
+@dataclass(slots=True)
+class Account:
+    """What an explanation came to: the input's encoding and pages, and the changes of text by the stages that made them."""
+
+    encoding: str = ""
+    pages: int = 0
+    changes: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        counts = ", ".join(f"{stage} {count}" for stage, count in self.changes.items()) or "none"
+        return f"{self.encoding}, pages {self.pages}, changes: {counts}"
+
+
+def write(request: Request, out: TextIO, style: Style = plain) -> Account:
+    """Write the changes, and tell what they were. Raises InputError, DecodeError, ConfigError, ChoiceError, StageError."""
+    account = Account()
+    found = changes(request, account)
     name = "-" if request.file == STDIN else request.file
     if request.format == "text":
         for change in found:
@@ -45,20 +60,24 @@ def write(request: Request, out: TextIO, style: Style = plain) -> None:
     else:
         whole = msgspec.json.format(msgspec.json.encode(list(found)), indent=1).decode()
         out.write(shown_on(out, whole) + "\n")
+    return account
 
 
-def changes(request: Request) -> Iterator[Change | Label]:
-    """The changes that the request asks for."""
+def changes(request: Request, account: Account) -> Iterator[Change | Label]:
+    """The changes that the request asks for, counted in `account`."""
     options, chain = request.choice(request.file)
     only = {name for given in request.only for name in listed(given)}
     chain = with_stages(chain, sorted(only)).enable(*only)
-    text = decode(read_input(request.file), request.encoding).text
-    for change in explain(text, options, pipeline=chain):
+    decoded = decode(read_input(request.file), request.encoding)
+    account.encoding, account.pages = decoded.encoding, decoded.text.rstrip().count(PAGE_BREAK) + 1
+    for change in explain(decoded.text, options, pipeline=chain):
         if isinstance(change, Label) and not (request.labels or change.stage in only):
             continue
         if only and change.stage not in only:
             continue
         if request.line is None or touches(change, request.line):
+            if isinstance(change, Change):
+                account.changes[change.stage] += 1
             yield change
 
 

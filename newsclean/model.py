@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, make_dataclass
+from dataclasses import replace as renewed
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Span = tuple[int, int]
 """First and last source line of a range, counted from 1, both included."""
@@ -32,8 +36,7 @@ class Role(enum.Enum):
     FURNITURE = "furniture"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of a page, or after joining one paragraph.
 
     `end` is the line's terminator as in the source ("" on a last line without one). `measure` is the width in em of
@@ -56,22 +59,11 @@ class Line:
         return not self.text or self.text.isspace()
 
     def labelled(self, role: Role, measure: float) -> Line:
-        """The line with this role, and with this measure if it has none: what `replace` gives, for every line of a page."""
-        return Line(
-            self.text,
-            self.spans,
-            self.end,
-            role,
-            self.articles,
-            self.measure or measure,
-            self.certainty,
-            self.breaks,
-            self.group,
-        )
+        """The line with this role, and with this measure if it has none."""
+        return replace(self, role=role, measure=self.measure or measure)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One change that a stage made: `count` lines from index `start` became `after`.
 
     Indices count the lines of the page as the stage got them. `rule` names what was done, `evidence` says why.
@@ -83,6 +75,12 @@ class Edit:
     before: tuple[Line, ...]
     after: tuple[Line, ...]
     evidence: str = ""
+
+
+for _made in (Line, Edit):
+    # stages of other packages may take them for dataclasses: `dataclasses.replace` works on them too
+    _like = make_dataclass(_made.__name__, _made.__struct_fields__, init=False, repr=False, eq=False)
+    setattr(_made, "__dataclass_fields__", {field.name: field for field in fields(_like)})  # noqa: B010
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +104,11 @@ class Page:
 
     def apply(self, edits: Sequence[Edit]) -> Page:
         """The page after the edits, which must be in order of `start` and not overlap."""
-        return replace(self, lines=replay(self.lines, edits), edits=(*self.edits, *edits)) if edits else self
+        return renewed(self, lines=replay(self.lines, edits), edits=(*self.edits, *edits)) if edits else self
 
     def with_lines(self, lines: Iterable[Line]) -> Page:
         """The same page with other labels on its lines."""
-        return replace(self, lines=tuple(lines))
+        return renewed(self, lines=tuple(lines))
 
 
 def replay(lines: Sequence[Line], edits: Sequence[Edit]) -> tuple[Line, ...]:

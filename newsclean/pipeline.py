@@ -56,7 +56,7 @@ class Stage:
         return (self.run.__doc__ or "").strip().partition("\n")[0]
 
 
-# A stage that is added here goes into newsclean/presets.py too.
+# A stage that is added here goes into NAMES of newsclean/presets.py too.
 STAGES: tuple[Stage, ...] = (
     Stage("typeset", typeset, "labels"),
     Stage("characters", characters, "text"),

@@ -14,24 +14,40 @@ class Preset(Struct, frozen=True):
     stages: tuple[str, ...]
 
 
+NAMES = (
+    "typeset",
+    "characters",
+    "merged_lines",
+    "furniture",
+    "author_lines",
+    "vertical",
+    "strays",
+    "spacing",
+    "captions",
+    "reading_order",
+    "dehyphenate",
+    "canonical",
+    "digit_width",
+    "punctuation_width",
+    "articles",
+    "headlines",
+)
+"""All built-in stages in order: those of `newsclean.pipeline.STAGES`."""
+LABELLING = ("typeset", "articles", "headlines")
+"""Those that only label lines for others: `newsclean filter` has no use for them."""
+
+NORMAL_FORMS = ("canonical", "digit_width", "punctuation_width")
+"""Those that a user asks for: they change what the text says."""
+
+
+def _all_but(*left_out: str) -> tuple[str, ...]:
+    return tuple(name for name in NAMES if name not in left_out)
+
+
 PRESETS: dict[str, Preset] = {
     "default": Preset(
         "everything that mends the page; what it says stays as printed",
-        (
-            "typeset",
-            "characters",
-            "merged_lines",
-            "furniture",
-            "author_lines",
-            "vertical",
-            "strays",
-            "spacing",
-            "captions",
-            "reading_order",
-            "dehyphenate",
-            "articles",
-            "headlines",
-        ),
+        _all_but(*NORMAL_FORMS),
     ),
     "minimal": Preset(
         "for a dump that is in order: joins lines and parts articles, mends nothing else",
@@ -39,46 +55,10 @@ PRESETS: dict[str, Preset] = {
     ),
     "faithful": Preset(
         "every space and unseen character as in the dump; only lines are put together",
-        (
-            "typeset",
-            "furniture",
-            "author_lines",
-            "vertical",
-            "strays",
-            "captions",
-            "reading_order",
-            "dehyphenate",
-            "articles",
-            "headlines",
-        ),
+        _all_but(*NORMAL_FORMS, "characters", "merged_lines", "spacing"),
     ),
-    "corpus": Preset(
-        "default, and one form for each character: for counting and searching",
-        (
-            "typeset",
-            "characters",
-            "merged_lines",
-            "furniture",
-            "author_lines",
-            "vertical",
-            "strays",
-            "spacing",
-            "captions",
-            "reading_order",
-            "dehyphenate",
-            "canonical",
-            "digit_width",
-            "punctuation_width",
-            "articles",
-            "headlines",
-        ),
-    ),
+    "corpus": Preset("default, and one form for each character: for counting and searching", NAMES),
 }
-
-NAMES = PRESETS["corpus"].stages
-"""All built-in stages in order."""
-LABELLING = ("typeset", "articles", "headlines")
-"""Those that only label lines for others: `newsclean filter` has no use for them."""
 
 
 def preset(name: str) -> Preset:

@@ -43,7 +43,7 @@ def line_starts(
     at = 0
     for first, last in ranges:
         for number in range(first, last + 1):
-            printed = UNSEEN.sub("", lines[number - 1]) if number <= len(lines) else ""
+            printed = unspaced(lines[number - 1]) if number <= len(lines) else ""
             if not printed:
                 continue
             start = _skip(text, at)
@@ -55,6 +55,24 @@ def line_starts(
             found.append((start, number))
             at = end
     return found if _skip(text, at) == len(text) else None
+
+
+def lines_by_text(lines: Sequence[str], first: int, last: int) -> dict[str, list[int]]:
+    """The numbers of the lines from `first` to `last` that print the same, by their characters without white space.
+
+    >>> lines_by_text(["众志成城", "", "王立伟 参加"], 1, 3)
+    {'众志成城': [1], '王立伟参加': [3]}
+    """
+    found: dict[str, list[int]] = {}
+    for number in range(first, min(last, len(lines)) + 1):
+        if text := unspaced(lines[number - 1]):
+            found.setdefault(text, []).append(number)
+    return found
+
+
+def unspaced(text: str) -> str:
+    """The characters that are seen."""
+    return UNSEEN.sub("", text)
 
 
 def _skip(text: str, at: int) -> int:

@@ -76,11 +76,25 @@ def test_a_fault_of_newsclean_costs_the_file(tmp_path: Path, monkeypatch: pytest
     assert "please report this: IndexError" in complaints[0]
 
 
+UNHURRIED = """
+import time
+from newsclean.batch.run import Run
+from newsclean.cli.app import main
+record = Run._record
+def unhurried(self, *rest, **more):
+    record(self, *rest, **more)
+    time.sleep(0.03)
+Run._record = unhurried
+main()
+"""
+"""The command, but that it waits after each output: however fast the machine, a signal finds the run at work."""
+
+
 def start_and(
     archive: Path, out: Path, number: int, *more: str
 ) -> tuple[float, subprocess.CompletedProcess[bytes]]:
     """Start a run, send its process group (or with SIGKILL it alone) a signal when some outputs are there; wait."""
-    call = [sys.executable, "-m", "newsclean", "batch", str(archive), "-o", str(out), "-j", "2", *more]
+    call = [sys.executable, "-c", UNHURRIED, "batch", str(archive), "-o", str(out), "-j", "2", *more]
     process = subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
     log = out / ".newsclean" / "run" / "done.jsonl"
     while process.poll() is None and not (log.exists() and log.read_bytes().count(b"\n") >= 16):

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 from running import COMMAND, newsclean, said
 
+from newsclean.check.engine import find_all
+from newsclean.check.registry import rule
 from newsclean.check.run import Call, CheckRun
+from newsclean.check.source import TextFile
 from newsclean.check.walk import files
 from newsclean.config import Settings
 from newsclean.io.files import InputError
@@ -116,14 +120,23 @@ def test_what_git_ignores_is_ignored(tmp_path: Path) -> None:
             "[tool.newsclean]\nspaced-run = 3\n",
             "the keys stand at the top of this file, not in [tool.newsclean]",
         ),
+        (
+            '[check]\nselect = ["NC1", "NC140"]\n',
+            "newsclean.toml: check.select: no rule has a code that begins",
+        ),
+        ('[check]\nignore = ["spaced-runs"]\n', "the nearest is NC101"),
+        ('[check.per-file-ignores]\n"elsewhere/" = ["NC3O1"]\n', "the nearest is NC301"),
+        ('[check.line-ignores]\n"elsewhere/" = ["NC301"]\n', "'NC301' is not of the form \"12: NC101\""),
+        ('preset = "corpsu"\n', "newsclean.toml: no preset named 'corpsu'; there are: default, minimal"),
+        ('skip = ["spacng"]\n', "the nearest is spacing"),
     ],
 )
 def test_configurations_that_would_do_nothing_are_refused(folder: Path, config: str, message: str) -> None:
     (folder / "newsclean.toml").write_text(config, "utf-8")
-    code, out, err = check(folder, ".")
-    assert (code, err.count("\n")) == (2, 1)
-    assert message in err
-    assert "NC101" not in out
+    for call in (["check", "--ignore", "NC4", "."], ["check", "--select", "NC101", "a.txt"], ["config"]):
+        shown = newsclean(*call, cwd=folder)
+        assert message in said(shown, 2), call
+        assert shown.stdout == b""
 
 
 @pytest.mark.parametrize(
@@ -241,6 +254,28 @@ def test_two_rules_put_one_line_right(folder: Path) -> None:
     assert "\u200b" not in out
     again = check(folder, "--select", "NC1,NC3,NC4", "--fix", "--unsafe-fixes", "-", text=out)
     assert again[1] == out
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<!-- newsclean: ignore ",
+        "<!-- newsclean: ignore NC1 -->",
+        "<!-- newsclean: ignore NC1 -->\n",
+        "<!-- newsclean: ignore NC101 -->\n会议强调,要到位\n",
+        "<!-- newsclean: ignore-file NC1 -->\n会议强调,要到位\n",
+    ],
+)
+def test_many_comments_take_linear_time(piece: str) -> None:
+    rules = [rule("NC301"), rule("NC404")]
+
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        find_all(TextFile(piece * times), rules)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(24_000) < 8 * max(0.02, min(seconds(6_000) for _ in range(3)))
 
 
 def test_a_file_of_many_megabytes_in_one_line(folder: Path) -> None:

@@ -80,6 +80,22 @@ def test_github_annotations_are_escaped() -> None:
     )
 
 
+def test_github_gets_ten_annotations_of_a_level_and_the_rest_as_lines_of_the_log() -> None:
+    path = "::error::\n##[add-mask]x.txt"
+    codes = ["NC301"] * 12 + ["NC309"] * 10 + ["NC207"] * 11 + ["NC301"]
+    found = [Problem(path, at, 1, at, 2, code, "x", "::error::y", None) for at, code in enumerate(codes, 1)]
+    lines = list(reporter("github")(found))
+    commands = [line.split(" ")[0] for line in lines if line.lstrip().startswith("::")]
+    assert commands == ["::warning"] * 10 + ["::error"] * 10 + ["::notice"] * 10
+    assert "34 findings, of which 29 are annotations" in lines[-1]
+    assert lines[-1].endswith("The other 5 are in the log of this step.\n")
+    rest = [line for line in lines if not line.startswith("::")]
+    assert [line.split(" ")[0] for line in rest] == ["NC301", "NC301", "NC207", "NC207", "NC301"]
+    assert not any("##[" in line for line in rest)
+    assert all(line.count("\n") == 1 for line in lines)
+    assert len(list(reporter("github")(found[:10]))) == 10
+
+
 def test_no_format_lets_controls_or_line_breaks_through() -> None:
     problem = Problem("a\x1b[31m\n.txt", 1, 1, 1, 1, "NC306", "control-character", "x\x1b]0;\n", None)
     assert "\x1b" not in "".join(reporter("text")([problem]))

@@ -40,7 +40,7 @@ def make(text: str, case: dict[str, Any]) -> TextFile:
 
 def fixed(text: str, known: Rule, case: dict[str, Any], *, unsafe: bool) -> str:
     result = fix_all(make(text, case), [known], lambda text: make(text, case), unsafe=unsafe)
-    assert not result.refused
+    assert not result.refused, "the fix would lose or invent a printed character and does not declare it"
     return result.text
 
 

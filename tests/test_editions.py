@@ -232,6 +232,21 @@ def test_the_ways_to_say_it(tmp_path: Path) -> None:
     assert dict(zip(NOTES, joined[::2], strict=True)) == dict.fromkeys(NOTES, 1)
 
 
+@pytest.mark.parametrize("mark", ["▲", "▲ ", "■", ""])
+@pytest.mark.parametrize(
+    "going_on", ["顾、两不耽误，各地要把农资调运、农机检修摆上日程，", "顾各地要把农资调运农机检修摆上日程"]
+)
+def test_a_jump_without_brackets_that_the_text_goes_on_after(mark: str, going_on: str) -> None:
+    third = LONG_THIRD.replace(
+        "（上接第一版）顾、两不耽误，各地要把农资调运、农机检修摆上日程，", f"{mark}上接第一版{going_on}"
+    )
+    found = join_pages(pages(FIRST, OTHER, third))
+    (article,) = found[0].document.articles
+    assert isinstance(article, JoinedArticle)
+    assert article.author_line is None
+    assert article.captions == []
+
+
 def test_what_moves_to_another_page_on_foot_is_no_jump(tmp_path: Path) -> None:
     assert [notes_in(text) for text in ("编辑部转三版排印", "他接第一版的稿件")] == [[], []]
 

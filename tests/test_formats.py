@@ -26,7 +26,7 @@ from newsclean.formats.table import FORMATS
 from newsclean.formats.tei import to_tei_lines
 from newsclean.formats.tei_text import legal
 from newsclean.printed_lines import line_starts, source_lines
-from newsclean.schema import Document
+from newsclean.schema import Document, Source
 from newsclean.schemas import FILES, shipped
 
 TESTS = Path(__file__).parent
@@ -215,6 +215,29 @@ def test_tei_marks_every_printed_line(seed: Document) -> None:
         assert "".join((mark.tail or "").split()).startswith(printed[:1])
 
 
+TORN = """关注复工复产
+市图书馆恢复开放
+——读者今起可以预约
+本报讯（记者 王 涛 通讯
+员 李小燕）3月20日，市图书馆恢复开
+放。馆内实行预约入馆。
+市图书馆
+二〇二〇年三月二十日
+"""
+
+
+def test_tei_marks_lines_names_and_dates_of_what_surrounds_the_text() -> None:
+    page = clean(TORN)
+    root = etree.fromstring(b"".join(to_tei_lines([(page, source_lines(TORN))])))
+    SUBSET.assertValid(root)
+    assert [int(mark.get("n")) for mark in root.iter(f"{TEI}lb")] == list(range(1, 9))
+    assert [name.text for name in root.iter(f"{TEI}persName")] == ["王 涛", "李小燕"]
+    assert [mark.get("n") for mark in root.find(f".//{TEI}opener").iter(f"{TEI}lb")] == ["4", "5"]
+    assert [mark.get("break") for mark in root.find(f".//{TEI}opener").iter(f"{TEI}lb")] == [None, "no"]
+    closing = root.find(f".//{TEI}closer/{TEI}dateline/{TEI}date")
+    assert (closing.get("when"), "".join(closing.itertext())) == ("2020-03-20", "二〇二〇年三月二十日")
+
+
 def test_line_starts_of_a_word_broken_by_a_hyphen() -> None:
     assert line_starts("the international airport", [(1, 2)], ["the inter-", "national airport"]) == [
         (0, 1),
@@ -254,6 +277,20 @@ def test_json_ld_is_one_graph_of_news_articles(pages: list[Document]) -> None:
         assert found["@type"] == "NewsArticle"
         assert found.get("headline") == article.headline
         assert found.get("articleBody", "") == "\n".join(block.text for block in article.body)
+
+
+def test_json_ld_has_dates_sources_and_agencies_as_schema_org_means_them() -> None:
+    name = "某报-2020-02-30.txt", "a/某报-2020-03-20-p1.txt"
+    text = "市图书馆恢复开放\n新华社北京3月20日电（记者 王涛）市图书馆恢复开放。馆内实行预约入馆。\n"
+    for path, date in zip(name, (None, "2020-03-20"), strict=True):
+        page = clean(text, source=Source(path=path, sha256="ab"))
+        (found,) = json.loads(written("jsonld", [page]))["@graph"]
+        assert found.get("datePublished") == date
+        assert found["sourceOrganization"] == {"@type": "Organization", "name": "新华社"}
+        assert found["isBasedOn"]["name"] == path
+    (own,) = json.loads(written("jsonld", [clean(TORN)]))["@graph"]
+    assert "sourceOrganization" not in own  # 本报讯 is no organisation's name
+    assert own["alternativeHeadline"] == ["——读者今起可以预约"]
 
 
 @given(documents)

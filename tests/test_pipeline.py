@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from running import DUMPS, SEED
 from running import newsclean as command
 
 import newsclean
 from newsclean.conservation import LostText, visible
+from newsclean.explain import explain
 from newsclean.model import Edit, Page, parse
 from newsclean.options import DEFAULT, Options
 from newsclean.pipeline import STAGES, Pipeline, Stage, StageError
@@ -59,6 +62,19 @@ def test_the_package_shows_what_it_offers() -> None:
     assert all(getattr(newsclean, name) is not None for name in newsclean.__all__)
     with pytest.raises(AttributeError, match="no attribute 'cleen'"):
         newsclean.cleen  # type: ignore[attr-defined]  # noqa: B018 - and mypy says so, or would not want this remark
+
+
+@pytest.mark.parametrize("given", [b"\xb1\xbe", bytearray(b"x"), None, 3, Path("page.txt")])
+def test_what_is_no_text_is_refused_in_words(given: Any) -> None:
+    calls = (
+        newsclean.clean,
+        lambda text: next(newsclean.clean_pages(text)),
+        lambda text: list(explain(text)),
+    )
+    for call in calls:
+        with pytest.raises(TypeError, match=f"newsclean cleans text.* not {type(given).__name__}") as caught:
+            call(given)
+        assert ("decode them first" in str(caught.value)) == isinstance(given, bytes | bytearray)
 
 
 def test_two_stages_of_one_name_are_refused() -> None:
@@ -232,3 +248,9 @@ def test_source_lines_count_through_the_pages_as_the_page_model_counts_them() ->
 
 def test_the_seed_is_conserved_stage_by_stage() -> None:
     assert list(newsclean.clean_pages(SEED.read_text("utf-8"), check=True))
+
+
+def test_a_line_can_be_replaced_as_a_dataclass() -> None:
+    line = parse("一\n").lines[0]
+    changed = dataclasses.replace(line, text="二")  # type: ignore[type-var]
+    assert (changed.text, changed.spans, changed.end) == ("二", line.spans, "\n")

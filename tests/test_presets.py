@@ -27,8 +27,8 @@ def body(*args: str) -> str:
 
 
 def test_presets_name_the_stages_that_there_are() -> None:
-    assert tuple(stage.name for stage in STAGES) == NAMES
-    assert Pipeline().names == PRESETS["default"].stages
+    assert tuple(stage.name for stage in STAGES) == NAMES, "STAGES and newsclean.presets.NAMES differ"
+    assert Pipeline().names == PRESETS["default"].stages, "a stage is on that the preset lacks, or off"
     for name, preset in PRESETS.items():
         assert Pipeline.of(name).names == preset.stages
 
@@ -123,10 +123,15 @@ def test_the_shell_completes_commands_stages_and_presets() -> None:
     assert complete("newsclean stages --preset f") == ["faithful"]
     assert complete("newsclean batch --preset c") == ["corpus"]
     assert complete("newsclean batch --stages +dig") == ["+digit_width"]
-    assert complete("newsclean check --select NC10,NC4") == ["NC10,NC401", "NC10,NC402", "NC10,NC403"]
+    assert complete("newsclean check --select NC10,NC4") == [
+        "NC10,NC401",
+        "NC10,NC402",
+        "NC10,NC403",
+        "NC10,NC404",
+    ]
     assert complete("newsclean check --select NC10") == ["NC101", "NC102", "NC103", "NC104", "NC105"]
     assert complete("newsclean check --ignore NC101,NC401") == ["NC101,NC401"]
-    assert complete("newsclean rule NC40") == ["NC401", "NC402", "NC403"]
+    assert complete("newsclean rule NC40") == ["NC401", "NC402", "NC403", "NC404"]
 
 
 ASK = """
@@ -148,7 +153,7 @@ printf '%s\n' "${COMPREPLY[@]}"
         ("newsclean filter spacing ver", ["vertical"]),
         ("newsclean clean --preset ", list(PRESETS)),
         ("newsclean clean --skip spacing,ver", ["spacing,vertical"]),
-        ("newsclean check --select NC40", ["NC401", "NC402", "NC403"]),
+        ("newsclean check --select NC40", ["NC401", "NC402", "NC403", "NC404"]),
         ("newsclean rule NC10", ["NC101", "NC102", "NC103", "NC104", "NC105"]),
         ("newsclean check --sel", ["--select"]),
     ],

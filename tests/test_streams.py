@@ -85,6 +85,18 @@ def test_a_verbose_filter_tells_what_it_changed() -> None:
     assert newsclean("filter", "-v", "-q", "spacing", stdin=page).stderr == b""
 
 
+def test_a_verbose_explanation_tells_what_was_changed() -> None:
+    page = "传 染 病 区\n补\n足\n短\n板\n\f山 区 小 学\n\f".encode("gb18030")
+    usual = newsclean("explain", "-e", "gb18030", stdin=page)
+    verbose = newsclean("explain", "-e", "gb18030", "-v", stdin=page)
+    assert verbose.stderr == b"newsclean: -: gb18030, pages 2, changes: vertical 1, spacing 2\n"
+    assert verbose.stdout == usual.stdout
+    assert usual.stderr == b""
+    some = newsclean("explain", "-v", "--line", "1", "-f", "jsonl", stdin=page[:12])
+    assert some.stderr == b"newsclean: -: gb18030, pages 1, changes: spacing 1\n", some
+    assert newsclean("explain", "-q", "-v", stdin=page).stderr == b""
+
+
 def test_check_tells_more_or_less(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text("传 染 病 区 医 护 人 员\n", "utf-8")
     usual = newsclean("check", "page.txt", cwd=tmp_path)

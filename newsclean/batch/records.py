@@ -13,7 +13,7 @@ import msgspec
 
 from newsclean.batch.names import stem
 from newsclean.editions.joining import JoinedArticle
-from newsclean.editions.labels import date_in, page_in, printed_date, printed_page
+from newsclean.editions.labels import page_in, printed_page, published
 from newsclean.schema import Article, Document, LineRange
 
 
@@ -66,9 +66,8 @@ def records_of(document: Document) -> Iterator[Record]:
     """
     name = document.source.path or "-"
     base = stem(name.partition("#")[0]).rpartition("/")[2]
-    furniture = [part.text for part in document.furniture]
-    date = (date_in(name) or printed_date(furniture)).replace("-", "")
-    label = page_in(base) or printed_page(furniture)
+    date = published(document).replace("-", "")
+    label = page_in(base) or printed_page(part.text for part in document.furniture)
     for article in document.articles:
         yield _record(article, document, name, date, label)
 

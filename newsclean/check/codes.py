@@ -32,5 +32,6 @@ MODULES = {
     "NC401": "nc401_encoding",
     "NC402": "nc402_line_endings",
     "NC403": "nc403_final_newline",
+    "NC404": "nc404_ignore_comment",
 }
 """Each code with the module in newsclean/check/rules that has its RULE."""

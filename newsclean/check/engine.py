@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from newsclean.check.fixing import apply_fixes, conserves
-from newsclean.check.ignores import ignores
+from newsclean.check.ignores import Ignores
 from newsclean.check.model import Finding, Problem, Rule
 from newsclean.check.source import TextFile
 
@@ -25,16 +25,13 @@ class Fixed:
 
 def find_all(file: TextFile, rules: Sequence[Rule]) -> list[Finding]:
     """What the rules find in a file, in the order of the text."""
-    off = ignores(file)
+    off = Ignores(file)
     found: list[Finding] = []
     for rule in rules:
-        if any(
-            item.covers(1, rule.code) and item.last >= file.line_count and item.first <= 1 for item in off
-        ):
-            continue  # off in the whole file: do not even look
+        if off.whole(rule.code):
+            continue  # do not even look
         for finding in rule.find(file):
-            line, _ = file.place(finding.start)
-            if not any(item.covers(line, rule.code) for item in off):
+            if not off.cover(file.place(finding.start)[0], rule.code):
                 found.append(replace(finding, code=rule.code))
     return sorted(found, key=lambda finding: (finding.start, finding.code, finding.end))
 

@@ -18,12 +18,12 @@ def rule(code: str) -> Rule:
     >>> rule("nc101").name
     'spaced-run'
     """
-    plain = code.upper()
-    if plain not in MODULES:
+    name = plain(code)
+    if name not in MODULES:
         raise ConfigError(
-            f"no rule has the code {code}; the nearest is {_nearest(plain)} (newsclean rule --all lists them)"
+            f"no rule has the code {code}; the nearest is {nearest_code(name)} (newsclean rule --all lists them)"
         )
-    module = import_module(f"newsclean.check.rules.{MODULES[plain]}")
+    module = import_module(f"newsclean.check.rules.{MODULES[name]}")
     found: Rule = module.RULE
     return found
 
@@ -46,19 +46,25 @@ def known(prefixes: Iterable[str]) -> list[str]:
     """The prefixes, ALL and lower case made plain. Raises ConfigError for one that no code begins with."""
     found = []
     for prefix in prefixes:
-        plain = "NC" if prefix.upper() == "ALL" else prefix.strip().upper()
-        if not plain or not any(code.startswith(plain) for code in MODULES):
+        begins = plain(prefix)
+        if not begins or not any(code.startswith(begins) for code in MODULES):
             raise ConfigError(
-                f"no rule has a code that begins with {prefix!r}; the nearest is {_nearest(plain)}"
+                f"no rule has a code that begins with {prefix!r}; the nearest is {nearest_code(begins)}"
             )
-        found.append(plain)
+        found.append(begins)
     return found
 
 
-def _nearest(code: str) -> str:
+def plain(prefix: str) -> str:
+    """The beginning of codes that is meant: in capitals; ALL is that of all."""
+    given = prefix.strip().upper()
+    return "NC" if given == "ALL" else given
+
+
+def nearest_code(code: str) -> str:
     """The code that agrees with another one longest from its beginning, and then by number; for a name, the rule's.
 
-    >>> _nearest("NC140"), _nearest("NC2001"), _nearest("X"), _nearest("BROKEN-PARAGRAF")
+    >>> nearest_code("NC140"), nearest_code("NC2001"), nearest_code("X"), nearest_code("BROKEN-PARAGRAF")
     ('NC105', 'NC207', 'NC101', 'NC104')
     """
     from difflib import get_close_matches  # only a wrong code needs it

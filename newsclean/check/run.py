@@ -10,9 +10,10 @@ from pathlib import Path
 
 from newsclean.check.engine import Fixed, find_all, fix_all, problems
 from newsclean.check.model import Finding, Problem, Rule
+from newsclean.check.names import prove
 from newsclean.check.registry import rule, selected
 from newsclean.check.source import TextFile
-from newsclean.config import ConfigError, Settings, settings_for
+from newsclean.config import Settings, settings_for
 from newsclean.io.encodings import BOMS, DecodeError, decode
 from newsclean.io.files import STDIN, InputError, read_input, whole_file
 
@@ -72,13 +73,18 @@ class CheckRun:
     def __init__(self, call: Call, complain: Callable[[str], None]) -> None:
         self.call, self.complain = call, complain
         self.outcome = Outcome()
+        self._proven: set[Path | None] = set()
         self._rules: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Rule, ...]] = {}
 
     def settings(self, path: str | Path | None) -> Settings:
         """The settings for a file or folder, the command line's exceptions included. Raises ConfigError."""
         if self.call.isolated:
             return Settings()
-        return settings_for(path, config=self.call.config)
+        found = settings_for(path, config=self.call.config)
+        if found.path not in self._proven:
+            prove(found)
+            self._proven.add(found.path)
+        return found
 
     def rules(self, settings: Settings) -> tuple[Rule, ...]:
         """The rules that are on. Raises ConfigError for a code that there is not."""
@@ -86,11 +92,7 @@ class CheckRun:
         ignore = (*(() if self.call.select else settings.check.ignore), *self.call.ignore)
         key = (tuple(select), tuple(ignore))
         if key not in self._rules:
-            try:
-                self._rules[key] = tuple(rule(code) for code in selected(select, ignore))
-            except ConfigError as error:
-                own = settings.path is not None and not (self.call.select or self.call.ignore)
-                raise ConfigError(f"{settings.path}: {error}" if own else str(error)) from None
+            self._rules[key] = tuple(rule(code) for code in selected(select, ignore))
         return self._rules[key]
 
     def files(self) -> Iterator[Checked]:

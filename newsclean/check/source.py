@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsclean.check.reading import Reading
 
 BREAK = expression(r"\r\n|\n|\r")
-DIRECTIVE = expression(r"<!--\s*newsclean:\s*(?P<what>ignore-file|ignore)\b(?P<codes>[^>]*?)-->")
+DIRECTIVE = expression(r"<!--\s*newsclean:\s*+(?P<what>[^\s<>]*?)(?=\s|-->)(?P<codes>[^<>]*)-->")
 UNSEEN = expression(r"[\s\p{Cc}\p{Cf}]")
 
 
@@ -47,10 +47,9 @@ class TextFile:
     @cached_property
     def text(self) -> str:
         """The characters to check: as in the file, but comments for newsclean blanked out."""
-        text = self.printed
-        for found in self.directives:
-            text = text[: found.start()] + " " * len(found.group()) + text[found.end() :]
-        return text
+        if not self.directives:
+            return self.printed
+        return DIRECTIVE.sub(lambda found: " " * len(found.group()), self.printed)
 
     @cached_property
     def _starts(self) -> tuple[list[int], list[int]]:
@@ -84,6 +83,11 @@ class TextFile:
         starts = self._starts[0]
         at = bisect_right(starts, offset) - 1
         return at + 1, offset - starts[at] + 1
+
+    @cached_property
+    def filled_lines(self) -> list[int]:
+        """The numbers of the lines that hold more than white space and comments for newsclean."""
+        return [number for number in range(1, self.line_count + 1) if self.line(number).strip()]
 
     @cached_property
     def newline(self) -> str:

@@ -15,11 +15,17 @@ def config(
     schema: bool = typer.Option(False, "--schema", help="Print the JSON Schema of the settings."),
 ) -> None:
     """Show the settings that hold for a file, as TOML, and where each comes from."""
+    from newsclean.check.names import prove
     from newsclean.config import ConfigError, settings_for
     from newsclean.showing import in_force, shipped_schema
 
     try:
-        typer.echo(shipped_schema() if schema else in_force(settings_for(path, config=file)), nl=False)
+        if schema:
+            typer.echo(shipped_schema(), nl=False)
+            return
+        settings = settings_for(path, config=file)
+        prove(settings)
+        typer.echo(in_force(settings), nl=False)
     except ConfigError as error:
         complain(str(error))
         raise typer.Exit(WRONG_CALL) from None

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from newsclean.cli import completion
-from newsclean.cli.messages import WRONG_CALL, complain, painter
+from newsclean.cli.messages import WRONG_CALL, complain, mention, painter
 
 
 class Form(str, enum.Enum):
@@ -49,6 +49,10 @@ def explain(
     color: bool = typer.Option(
         None, "--color/--no-color", help="Colours, also without a terminal; or never.", show_default=False
     ),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="Say nothing but errors: no progress."),
+    verbose: bool = typer.Option(
+        False, "--verbose", "-v", help="Tell at the end the encoding, the pages, and each stage's changes."
+    ),
 ) -> None:
     """Show what every stage changed, where in the source, before and after, by what rule, and why.
 
@@ -66,4 +70,5 @@ def explain(
     choice = Choice(preset, stages, skip, config)
     request = Request(file, tuple(stage), line, labels, format.value, encoding, choice)
     with reported(file):
-        write(request, sys.stdout, painter(color, sys.stdout))
+        account = write(request, sys.stdout, painter(color, sys.stdout))
+    mention(f"{file}: {account}", quiet or not verbose)

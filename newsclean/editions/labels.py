@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import regex
 
 from newsclean.patterns import expression
+from newsclean.schema import Document
 
 HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
@@ -16,6 +18,10 @@ _DATE = expression(
 )
 _PRINTED_DATE = expression(
     r"(?<!\d)(?P<y>1[89]\d\d|20\d\d)\s*年\s*(?P<m>0?[1-9]|1[0-2])\s*月\s*(?P<d>0?[1-9]|[12]\d|3[01])\s*日"
+)
+_WHOLE_DATE = expression(
+    r"\s*(?P<y>(?:1[89]|20)\d\d|[〇零○一二三四五六七八九]{4})\s*年\s*(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})"
+    r"\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日\s*"
 )
 _PAGE = r"(?P<page>[A-Za-z]?\d{1,3}|[〇一二三四五六七八九十]{1,3})"
 _NAMED_PAGE = (
@@ -37,6 +43,37 @@ def date_in(text: str) -> str:
 
 def _iso(found: regex.Match[str] | None) -> str:
     return f"{int(found['y']):04}-{int(found['m']):02}-{int(found['d']):02}" if found else ""
+
+
+def published(document: Document) -> str:
+    """The date of a page by its name, else by what it prints of itself, as YYYY-MM-DD; empty if neither tells it."""
+    path = document.source.path or ""
+    named = date_in(path.rpartition("/")[2]) or date_in(path)
+    found = named or printed_date(part.text for part in document.furniture)
+    return found if _is_day(found) else ""
+
+
+def date_of(text: str) -> str:
+    """The date that a line is, as YYYY-MM-DD; empty where it is anything else.
+
+    >>> [date_of(t) for t in ("2020年2月6日", "一九四八年六月十一日", "2020年2月30日", "2月6日")]
+    ['2020-02-06', '1948-06-11', '', '']
+    """
+    found = _WHOLE_DATE.fullmatch(text)
+    if not found:
+        return ""
+    year = "".join(str(HAN_DIGITS.get(char, char)) for char in found["y"])
+    month, day = (page_label(found[part]).zfill(2) for part in ("m", "d"))
+    whole = f"{year}-{month}-{day}"
+    return whole if _is_day(whole) else ""
+
+
+def _is_day(iso: str) -> bool:
+    try:
+        date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return True
 
 
 def page_label(text: str) -> str:

@@ -10,10 +10,11 @@ import csv
 import io
 from collections.abc import Iterable
 
+from newsclean.editions.labels import published
 from newsclean.schema import Article, Document
 
 COLUMNS = (
-    "path", "page", "id", "kind", "rubric", "kicker", "headline", "deck", "agency", "dateline", "reporters",
+    "path", "page", "date", "id", "kind", "rubric", "kicker", "headline", "deck", "agency", "dateline", "reporters",
     "correspondents", "author_line", "paragraphs", "characters", "captions", "first_line", "last_line",
     "headline_confidence", "boundary_confidence", "sha256",
 )  # fmt: skip
@@ -55,7 +56,7 @@ def row(document: Document, article: Article) -> list[str | int | float]:
     lines = [number for block in article.body for span in block.lines for number in span]
     lines += [number for span in article.headline_lines for number in span]
     return [
-        source.path or "", source.page, article.id, article.kind, article.rubric or "", article.kicker or "",
+        source.path or "", source.page, published(document), article.id, article.kind, article.rubric or "", article.kicker or "",
         article.headline or "", BETWEEN.join(article.deck), byline.agency or "", byline.dateline or "",
         BETWEEN.join(byline.reporters), BETWEEN.join(byline.correspondents), article.author_line or "",
         sum(block.type == "paragraph" for block in article.body), sum(len(block.text) for block in article.body),

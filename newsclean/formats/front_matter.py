@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from newsclean import __version__
+from newsclean.editions.labels import published
 from newsclean.formats.markdown import to_markdown
 from newsclean.formats.pieces import SeveralPages
 from newsclean.patterns import expression
@@ -46,6 +47,7 @@ def front_matter(document: Document) -> str:
         lines += _fields({"articles": [article.headline or "" for article in document.articles]}, empty=True)
     lines += _fields(
         {
+            "date": published(document) or None,
             "source": source.path,
             "page": source.page,
             "encoding": source.encoding,

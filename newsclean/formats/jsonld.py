@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import regex
 
+from newsclean.editions.labels import published
 from newsclean.patterns import expression
 from newsclean.schema import Article, Byline, Document
 
@@ -15,6 +16,8 @@ TITLE = expression(r"(?:^|[\s（(【〔\[、，,：:□■○●◎◇◆]|\p{Po
 """The word before a name."""
 OWN = expression("^本[报報社台刊]")
 CONTEXT = "https://schema.org"
+LABEL = expression("[讯訊电電]$")
+"""What a byline adds to the name of an agency."""
 
 
 def to_jsonld(documents: Iterable[Document]) -> Iterable[bytes]:
@@ -38,16 +41,17 @@ def news_article(document: Document, article: Article) -> dict[str, Any]:
         "identifier": identifier,
         "inLanguage": "zh",
         "headline": article.headline,
-        "alternativeHeadline": " ".join([*([article.kicker] if article.kicker else []), *article.deck]),
+        "alternativeHeadline": [*([article.kicker] if article.kicker else []), *article.deck],
         "articleSection": article.rubric,
         "genre": article.kind if article.kind != "unknown" else None,
+        "datePublished": published(document),
         "dateline": byline.dateline,
         "creditText": byline.text or article.author_line,
         "author": [
             {"@type": "Person", "name": name, "jobTitle": title}
             for name, title in _people(byline, byline.text or article.author_line or "")
         ],
-        "sourceOrganization": {"@type": "Organization", "name": byline.agency} if byline.agency else None,
+        "sourceOrganization": _organization(byline.agency or ""),
         "articleBody": "\n".join(block.text for block in article.body),
         "image": [
             {"@type": "ImageObject", "caption": caption.text}
@@ -55,9 +59,22 @@ def news_article(document: Document, article: Article) -> dict[str, Any]:
             for caption in article.captions
         ],
         "printPage": str(source.page),
-        "isBasedOn": source.path,
+        "isBasedOn": {"@type": "MediaObject", "encodingFormat": "text/plain"}
+        | ({"name": source.path} if source.path else {})
+        | ({"sha256": source.sha256} if source.sha256 else {}),
     }
     return {key: value for key, value in properties.items() if value not in (None, "", [])}
+
+
+def _organization(agency: str) -> dict[str, str] | None:
+    """The agency as an organisation; a paper's "本报讯" names none.
+
+    >>> _organization("新华社"), _organization("本报讯")
+    ({'@type': 'Organization', 'name': '新华社'}, None)
+    """
+    if not agency or OWN.match(agency):
+        return None
+    return {"@type": "Organization", "name": LABEL.sub("", agency) or agency}
 
 
 def _people(byline: Byline, printed: str) -> Iterator[tuple[str, str]]:

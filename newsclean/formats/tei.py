@@ -1,8 +1,8 @@
 """TEI P5: one `TEI` a page (in a `teiCorpus` where there are several), one `div type="article"` an article.
 
 Head lines are `head` with a type, the printed byline an `opener` with `byline`, `dateline` and `persName`; a subhead
-opens a nested `div type="section"`; the signature that ends an article is its `closer`; a picture is a `figure`; page
-furniture stands as `fw` in a division of its own. `cert` on a head is the confidence that it is this article's.
+opens a nested `div type="section"`; the signature that ends an article is its `closer`, a date there a `dateline`; a picture is
+a `figure`; page furniture stands as `fw` in a division of its own. `cert` on a head is the confidence that it is this article's.
 """
 
 from __future__ import annotations
@@ -13,16 +13,21 @@ from xml.etree import ElementTree as ET
 import regex
 
 from newsclean import __version__
+from newsclean.editions.labels import date_of, published
 from newsclean.formats.tei_text import append_text, append_with_breaks
 from newsclean.patterns import expression
-from newsclean.printed_lines import line_starts
+from newsclean.printed_lines import line_starts, lines_by_text, unspaced
 from newsclean.schema import Article, Block, Byline, Caption, Document, LineRange
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 DECLARATION = b"<?xml version='1.0' encoding='UTF-8'?>\n"
+MARGIN = 12
+"""Lines of a page before the first and after the last one whose number the document tells; heads have few lines."""
 VERSION_SHAPE = expression(r"\d+(?:\.\d+)*")
 
+Breaks = Sequence[tuple[int, int]]
+"""Where printed lines begin in a text: offset and source line."""
 Printed = Sequence[str]
 """The source's lines, the first at index 0."""
 
@@ -56,13 +61,24 @@ def tei(document: Document, printed: Printed | None = None) -> ET.Element:
     root.append(_header(f"{source.path or 'page'}, page {source.page}", document))
     body = ET.SubElement(ET.SubElement(root, "text", {LANGUAGE: "zh"}), "body")
     ET.SubElement(body, "pb", n=str(source.page))
+    places = _places(document, printed)
     for article in document.articles:
-        body.append(_Division(article, printed).element)
+        body.append(_Division(article, printed, places).element)
     if document.furniture or not document.articles:
         furniture = ET.SubElement(body, "div", type="furniture")
         for part in document.furniture:
             _text(ET.SubElement(furniture, "fw", type="furniture"), part.text, part.lines, printed)
     return root
+
+
+def _places(document: Document, printed: Printed | None) -> dict[str, list[int]]:
+    """The page's printed lines by their text: where a rubric, a deck or an author line stands is not in the document."""
+    spans = [span for part in document.furniture for span in part.lines]
+    for article in document.articles:
+        spans += [*article.headline_lines, *(span for block in article.body for span in block.lines)]
+    if not printed or not spans:
+        return {}
+    return lines_by_text(printed, max(min(spans)[0] - MARGIN, 1), max(spans)[1] + MARGIN)
 
 
 def _header(title: str, document: Document | None) -> ET.Element:
@@ -95,6 +111,8 @@ def _source(parent: ET.Element, document: Document) -> None:
     source = document.source
     bibl = ET.SubElement(parent, "bibl")
     append_text(ET.SubElement(bibl, "title"), source.path or "standard input")
+    if date := published(document):
+        ET.SubElement(bibl, "date", when=date)
     ET.SubElement(bibl, "biblScope", unit="page").text = str(source.page)
     ET.SubElement(bibl, "note", type="encoding").text = source.encoding
     if source.sha256:
@@ -104,8 +122,8 @@ def _source(parent: ET.Element, document: Document) -> None:
 class _Division:
     """One article as a `div`; built top down, in the order that the TEI's content model asks for."""
 
-    def __init__(self, article: Article, printed: Printed | None) -> None:
-        self.article, self.printed = article, printed
+    def __init__(self, article: Article, printed: Printed | None, places: dict[str, list[int]]) -> None:
+        self.article, self.printed, self.places = article, printed, places
         self.element = ET.Element("div", type="article", subtype=article.kind, n=str(article.id))
         self._heads()
         blocks = list(article.body)
@@ -121,21 +139,35 @@ class _Division:
         if closing:
             closer = ET.SubElement(self.element, "closer")
             for block in closing:
-                self._fill(ET.SubElement(closer, "signed"), block.text, block.lines)
+                if date := date_of(block.text):
+                    signed = ET.SubElement(ET.SubElement(closer, "dateline"), "date", when=date)
+                else:
+                    signed = ET.SubElement(closer, "signed")
+                self._fill(signed, block.text, block.lines)
 
     def _heads(self) -> None:
         article = self.article
         for type_, text in (("rubric", article.rubric), ("kicker", article.kicker)):
             if text:
-                append_text(ET.SubElement(self.element, "head", type=type_), text)
+                append_with_breaks(ET.SubElement(self.element, "head", type=type_), text, self._found(text))
         if article.headline:
             head = ET.SubElement(self.element, "head", type="main", cert=str(article.confidence.headline))
             self._fill(head, article.headline, article.headline_lines)
         for deck in article.deck:
-            append_text(ET.SubElement(self.element, "head", type="deck"), deck)
+            append_with_breaks(ET.SubElement(self.element, "head", type="deck"), deck, self._found(deck))
         if article.author_line:
             author = ET.SubElement(self.element, "byline")
-            _with_names(author, article.author_line, article.byline)
+            _with_names(author, article.author_line, article.byline, self._found(article.author_line))
+
+    def _found(self, text: str) -> Breaks:
+        """The line of a text that is one line of the page; of several alike, the one nearest to the headline."""
+        if not (alike := self.places.get(unspaced(text))):
+            return []
+        spans = [*self.article.headline_lines, *(span for block in self.article.body for span in block.lines)]
+        near = spans[0][0] if spans else 0
+        number = min(alike, key=lambda line: abs(line - near))
+        alike.remove(number)  # a rubric over several articles is printed once
+        return [(0, number)]
 
     def _body(self, blocks: Sequence[Block]) -> None:
         lead = self.article.byline.text
@@ -161,15 +193,10 @@ class _Division:
             after = [(at - len(lead), number) for at, number in starts or () if at >= len(lead)]
             append_with_breaks(paragraph, block.text, after)
 
-    def _open(self, lead: str, breaks: Sequence[tuple[int, int]]) -> None:
+    def _open(self, lead: str, breaks: Breaks) -> None:
         opener = ET.SubElement(self.current, "opener")
-        for tag, text, offset in _lead_parts(lead, self.article.byline.dateline):
-            part = ET.SubElement(opener, tag)
-            own = [(at - offset, number) for at, number in breaks if offset <= at < offset + len(text)]
-            if own:
-                append_with_breaks(part, text, own)
-            else:
-                _with_names(part, text, self.article.byline)
+        for tag, begin, end in _lead_parts(lead, self.article.byline.dateline):
+            _with_names(ET.SubElement(opener, tag), lead, self.article.byline, breaks, begin, end)
 
     def _block(self, block: Block) -> None:
         if block.type == "subhead":
@@ -185,9 +212,11 @@ class _Division:
 
     def _caption(self, caption: Caption) -> None:
         figure = ET.SubElement(self.current, "figure")
-        self._fill(ET.SubElement(figure, "p"), caption.text, caption.lines if not caption.credit else [])
+        text, whole = caption.text, caption.text + (caption.credit or "")
+        starts = line_starts(whole, caption.lines, self.printed) if self.printed else None
+        append_with_breaks(ET.SubElement(figure, "p"), whole, starts or (), 0, len(text))
         if caption.credit:
-            append_text(ET.SubElement(figure, "byline"), caption.credit)
+            append_with_breaks(ET.SubElement(figure, "byline"), whole, starts or (), len(text))
 
     def _fill(self, element: ET.Element, text: str, lines: Sequence[LineRange]) -> None:
         _text(element, text, lines, self.printed)
@@ -198,33 +227,41 @@ def _text(element: ET.Element, text: str, lines: Sequence[LineRange], printed: P
     append_with_breaks(element, text, starts or [])
 
 
-def _lead_parts(lead: str, dateline: str | None) -> list[tuple[str, str, int]]:
-    """The printed byline cut into `byline` and `dateline` elements: tag, text, offset."""
+def _lead_parts(lead: str, dateline: str | None) -> list[tuple[str, int, int]]:
+    """The printed byline cut into `byline` and `dateline` elements: tag, begin, end."""
     at = lead.find(dateline) if dateline else -1
     if at < 0 or not dateline:
-        return [("byline", lead, 0)]
+        return [("byline", 0, len(lead))]
     stop = at + len(dateline)
-    parts = [("byline", lead[:at], 0), ("dateline", dateline, at), ("byline", lead[stop:], stop)]
-    return [part for part in parts if part[1].strip()]
+    parts = [("byline", 0, at), ("dateline", at, stop), ("byline", stop, len(lead))]
+    return [(tag, begin, end) for tag, begin, end in parts if lead[begin:end].strip()]
 
 
-def _with_names(element: ET.Element, text: str, byline: Byline) -> None:
-    """Text with the names of reporters and correspondents marked; a printed name may be padded (李 伟)."""
+def _with_names(
+    element: ET.Element,
+    text: str,
+    byline: Byline,
+    breaks: Breaks = (),
+    begin: int = 0,
+    end: int | None = None,
+) -> None:
+    """A part of the text with the names of reporters and correspondents marked; a printed name may be padded (李 伟)."""
+    end = len(text) if end is None else end
     roles = dict.fromkeys(byline.reporters, "reporter")
     roles |= dict.fromkeys(byline.correspondents, "correspondent")
     roles = {"".join(name.split()): role for name, role in roles.items()}
     names = [name for name in roles if name]
     if not names:
-        append_text(element, text)
+        append_with_breaks(element, text, breaks, begin, end)
         return
     padded = "|".join(r"\s*".join(map(regex.escape, name)) for name in sorted(names, key=len, reverse=True))
-    done = 0
-    for found in regex.finditer(padded, text):
-        append_text(element, text[done : found.start()])
+    done = begin
+    for found in regex.finditer(padded, text, pos=begin, endpos=end):
+        append_with_breaks(element, text, breaks, done, found.start())
         name = ET.SubElement(element, "persName", role=roles["".join(found.group().split())])
-        append_text(name, found.group())
+        append_with_breaks(name, text, breaks, found.start(), found.end())
         done = found.end()
-    append_text(element, text[done:])
+    append_with_breaks(element, text, breaks, done, end)
 
 
 STRUCTURE = frozenset(

@@ -29,18 +29,22 @@ def append_text(element: ET.Element, text: str) -> None:
         element.text = (element.text or "") + text
 
 
-def append_with_breaks(element: ET.Element, text: str, starts: Sequence[tuple[int, int]]) -> None:
-    """Text with an `lb` at each offset; `n` is the source line, `break="no"` says that no space parted the lines.
+def append_with_breaks(
+    element: ET.Element, text: str, starts: Sequence[tuple[int, int]], begin: int = 0, end: int | None = None
+) -> None:
+    """A part of the text with an `lb` at each offset; `n` is the source line, `break="no"` says that no space parted the lines.
 
     >>> p = ET.Element("p")
     >>> append_with_breaks(p, "春节", [(0, 2), (1, 4)])
     >>> ET.tostring(p, "unicode")
     '<p><lb n="2" />春<lb n="4" break="no" />节</p>'
     """
-    done = 0
+    done, end = begin, len(text) if end is None else end
     for at, number in starts:
+        if not begin <= at < end:
+            continue
         append_text(element, text[done:at])
         whole = at > 0 and not text[at - 1].isspace()
         ET.SubElement(element, "lb", {"n": str(number)} | ({"break": "no"} if whole else {}))
         done = at
-    append_text(element, text[done:])
+    append_text(element, text[done:end])

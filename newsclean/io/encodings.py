@@ -180,7 +180,7 @@ def _strict(data: bytes, encoding: str) -> str:
 
 def _plainly_utf8(text: str) -> bool:
     """Whether valid UTF-8 is long enough to be nothing else."""
-    outside = sum(char > "\x7f" for char in text)
+    outside = len(text) - len(text.encode("ascii", "ignore"))
     return "\0" not in text and (outside > LONG or (not outside and len(text) > LONG))
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from newsclean.lexicon import alternatives, entries
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import defined, expression
+from newsclean.reading.notes import begins_with_jump
 
 NUMBER = r"[\d０-９〇○零一二三四五六七八九十廿卅]"
 DATE = rf"(?:{NUMBER}{{2,4}}年)?(?:{NUMBER}{{1,3}}月)?{NUMBER}{{1,3}}日"
@@ -269,6 +270,15 @@ def _author_pattern(options: Options) -> regex.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=16)
+def _author_openings(options: Options) -> frozenset[str]:
+    """The characters with which an author line without a space can begin: those of `_author_pattern`."""
+    titles = (*entries("roles_reporter"), *entries("roles_correspondent"))
+    own = (*options.reporter_roles, *options.correspondent_roles)
+    opening = f"{MARK}{OPEN}本新驻駐赴撰文摄攝口整主嘉采执作编翻图供记"
+    return frozenset(opening).union(*(word[:1] for word in (*titles, *own)))
+
+
 def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     """Whether a line of its own names who wrote the article.
 
@@ -276,7 +286,9 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     [True, True, False, True, False]
     """
     text = text.strip()
-    return len(text) <= 60 and _is_author_line(text, options)
+    if len(text) > 60 or not text or (text[0] not in _author_openings(options) and " " not in text):
+        return False
+    return _is_author_line(text, options)
 
 
 @lru_cache(maxsize=4096)  # several stages ask it of the same lines
@@ -290,7 +302,7 @@ def _is_author_line(text: str, options: Options) -> bool:
     if _author_pattern(options).fullmatch(text) is None:
         return False
     if regex.match(rf"\s*(?:{MARK}|{LABEL})", text):
-        return not regex.search("[，。；？！]", text)
+        return not regex.search("[，。；？！]", text) and not begins_with_jump(text)
     reporters, correspondents = read_names(text, options)
     people = reporters + correspondents
     if not people:

@@ -10,6 +10,7 @@ from newsclean.lexicon import alternatives
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import defined, expression
 from newsclean.reading.bylines import roles
+from newsclean.reading.notes import begins_with_jump
 
 LONGEST_CREDIT = 24
 """Characters of the longest credit: a role, an institution's name and 供图."""
@@ -83,5 +84,5 @@ def _opener(options: Options) -> regex.Pattern[str]:
 
 
 def opens_caption(text: str, options: Options = DEFAULT) -> bool:
-    """Whether a line begins as captions do (图为…), or as the user's configuration says."""
-    return _opener(options).match(text) is not None
+    """Whether a line begins as captions do (图为…, ▲), or as the user's configuration says; ▲ may open a jump too."""
+    return _opener(options).match(text) is not None and not begins_with_jump(text)

@@ -9,6 +9,8 @@ _OPENED = r"(?<=[（(〔\[【]\s{0,2})"  # 转 and 接 alone are everyday words
 _ONWARD = rf"下[转轉接]|[紧緊文][转轉]|{_OPENED}[转轉]"
 _BACK = rf"上[转轉接]|[紧緊续續]接|{_OPENED}接"
 
+_NEEDED = frozenset("版编辑編輯完续载（(〔")
+"""Every note has one of these."""
 MARKS = "▲△▶►→◆■●"
 """What some papers print before a jump."""
 _NOTE = expression(
@@ -30,8 +32,21 @@ def is_note(text: str) -> bool:
     >>> [is_note(t) for t in ("（下转第三版）", "（相关评论见第六版）", "（责任编辑 林 晚）", "（三）推定五人为委员")]
     [True, True, True, False]
     """
-    return len(text) <= 40 and _NOTE.fullmatch(text.strip()) is not None
+    if len(text) > 40 or _NEEDED.isdisjoint(text):
+        return False
+    return _NOTE.fullmatch(text.strip()) is not None
 
 
-JUMP = expression(rf"(?:(?P<onward>{_ONWARD})|{_BACK})\s*第?\s*(?P<page>{_PAGE})(?:[、，]{_PAGE})*\s*版")
+_JUMP = rf"(?:(?P<onward>{_ONWARD})|{_BACK})\s*第?\s*(?P<page>{_PAGE})(?:[、，]{_PAGE})*\s*版"
+JUMP = expression(_JUMP)
 """A jump: 下转第三版 at the end of a first part, 上接第一版 at the head of its continuation."""
+_JUMPS_FIRST = expression(rf"\s*[{MARKS}]{{0,4}}\s*{_JUMP}")
+
+
+def begins_with_jump(text: str) -> bool:
+    """Whether a line begins with a jump, whatever follows.
+
+    >>> begins_with_jump("▲上接第一版各家农户"), begins_with_jump("▲ 沈文秋")
+    (True, False)
+    """
+    return _JUMPS_FIRST.match(text) is not None

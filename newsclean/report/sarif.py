@@ -14,9 +14,9 @@ from newsclean import __version__
 from newsclean.check.codes import MODULES
 from newsclean.check.model import Problem
 from newsclean.check.registry import rule
+from newsclean.report.levels import level
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-LEVELS = {"NC207": "note", "NC401": "note", "NC308": "error", "NC309": "error"}
 
 
 def report(problems: Iterable[Problem]) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _rule(code: str) -> dict[str, Any]:
         "shortDescription": {"text": known.summary},
         "fullDescription": {"text": known.why},
         "help": {"text": f"Wrong:\n{known.wrong}\n\nRight:\n{known.right}"},
-        "defaultConfiguration": {"level": LEVELS.get(code, "warning")},
+        "defaultConfiguration": {"level": level(code)},
     }
 
 
@@ -60,7 +60,7 @@ def _result(problem: Problem, codes: list[str], seen: Counter[str]) -> dict[str,
     return {
         "ruleId": problem.code,
         "ruleIndex": codes.index(problem.code),
-        "level": LEVELS.get(problem.code, "warning"),
+        "level": level(problem.code),
         "message": {"text": problem.message},
         "locations": [
             {

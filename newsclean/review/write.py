@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from newsclean.convert import WRONG_CALLS, Conversion
+from newsclean.convert import Conversion
 from newsclean.formats.pieces import file_name
 from newsclean.io.files import output
 from newsclean.languages import ENGLISH, language_of
@@ -29,23 +28,25 @@ class Review:
     ) -> None:
         self.conversion = Conversion(paths, "json", encoding=encoding, complain=complain)
         self.lang = language_of(lang) or ENGLISH
-        self.complain = complain
-        self.wrong_call = False
 
     @property
     def failed(self) -> int:
         """Inputs that could not be read or decoded."""
         return self.conversion.failed
 
+    @property
+    def wrong_call(self) -> bool:
+        """Whether the call, or a place to write to, is wrong."""
+        return self.conversion.wrong_call
+
     def views(self) -> Iterator[View]:
         """The pages of all inputs."""
         for cleaned in self.conversion.pages():
             yield view(cleaned.page, cleaned.document, cleaned.source, cleaned.options)
-        self.wrong_call = self.wrong_call or self.conversion.wrong_call
 
     def write(self, out: str | None) -> None:
         """All pages into one file, or to standard output."""
-        with self._told(out or "standard output"):
+        with self.conversion.told(out or "standard output"):
             views = self.views()
             first = next(views, None)
             if first is None and self.failed:
@@ -57,7 +58,7 @@ class Review:
     def write_index(self, directory: str) -> None:
         """One file a page, and index.html with the most doubtful page first."""
         target = Path(directory)
-        with self._told(directory):
+        with self.conversion.told(directory):
             target.mkdir(parents=True, exist_ok=True)
             entries: list[Entry] = []
             taken: set[str] = set()
@@ -79,20 +80,6 @@ class Review:
             with output(str(target / "index.html")) as handle:
                 for chunk in render_index(entries, self.lang):
                     handle.write(chunk)
-
-    @contextmanager
-    def _told(self, target: str) -> Iterator[None]:
-        """What cannot be written, or was called wrongly, is told in one line."""
-        try:
-            yield
-        except BrokenPipeError:
-            raise
-        except WRONG_CALLS as error:
-            self.complain(str(error))
-            self.wrong_call = True
-        except OSError as error:
-            self.complain(f"{target}: {error.strerror or error}")
-            self.wrong_call = True
 
 
 def _free_name(one: View, taken: set[str]) -> str:

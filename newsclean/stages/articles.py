@@ -10,7 +10,7 @@ Labels paragraphs, signatures and notes with the number of their article. Change
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from newsclean.assembly.blocks import find_blocks
 from newsclean.assembly.splitting import split

@@ -10,7 +10,7 @@ variation selectors, the number of spaces. Costs one search per page, more only 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from newsclean.model import Edit, Line, Page
 from newsclean.options import Options

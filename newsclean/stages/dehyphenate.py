@@ -11,7 +11,7 @@ not break a paragraph that goes on after them. Costs a few microseconds a line, 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from newsclean.assembly.heads import is_date
 from newsclean.layout.columns import Clue, Kind, Reading, read_columns
@@ -29,6 +29,7 @@ LONGEST_OPENING = 24
 OPENING_MARKS = frozenset("讯訊电電消报報社）】〕")
 """One of these stands near the beginning of every byline."""
 BOX = {"【": "】", "〔": "〕", "[": "]", "［": "］"}
+OPENED = frozenset("（(【〔[［")
 BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "報道")
 SIGNERS, LONGEST_SIGNER = 3, 24
 """Most lines, and characters of one, between a letter's last sentence and its date."""
@@ -134,11 +135,15 @@ def _runs_over(byline: str, text: str, options: Options) -> bool:
 
 
 def _may_open(text: str, options: Options) -> bool:
-    return not OPENING_MARKS.isdisjoint(text[:16]) or text.startswith(options.byline_tags)
+    return not OPENING_MARKS.isdisjoint(text[:16]) or (
+        bool(options.byline_tags) and text.startswith(options.byline_tags)
+    )
 
 
 def _opens_byline(text: str, options: Options) -> bool:
     """A byline whose bracket closes on a later line; the names may all stand there too."""
+    if OPENED.isdisjoint(text[:LONGEST_OPENING]):
+        return False
     head = text[:LONGEST_OPENING].rstrip("，、 ")
     if head[:1] in BOX and not any(mark in head for mark in BOX.values()):
         return any(read_lead(head + rest + BOX[head[0]], options) is not None for rest in BOX_ENDS)

@@ -9,10 +9,10 @@ are labelled, and stand under `furniture` in the output. Costs one pattern per s
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 import regex
+from msgspec.structs import replace
 
 from newsclean.lexicon import patterns
 from newsclean.model import Page, Role

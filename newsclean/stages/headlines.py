@@ -9,7 +9,7 @@ they share. Changes no text; what fits nothing stays furniture. Cost: linear in 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from newsclean.assembly.blocks import Blocks, find_blocks, groups, paras
 from newsclean.assembly.matching import Placed

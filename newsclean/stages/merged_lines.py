@@ -9,10 +9,10 @@ opens its line, and bylines spoken of inside a sentence. Costs one search per li
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 import regex
+from msgspec.structs import replace
 
 from newsclean.layout.measure import width
 from newsclean.layout.stack import gain_of_capital

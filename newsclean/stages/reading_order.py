@@ -9,7 +9,7 @@ Costs a few milliseconds on a natural page, a few tenths of a second on a torn o
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from newsclean.model import Edit, Line, Page, Role
 from newsclean.options import Options

@@ -10,10 +10,10 @@ of names and names padded in a byline (`王 涛`) until it is parsed, a line's i
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 import regex
+from msgspec.structs import replace
 
 from newsclean.model import Edit, Page, Role
 from newsclean.options import Options

@@ -8,7 +8,9 @@ changes nothing. Left alone: any page with one line of another form. Costs one p
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import replace as renewed
+
+from msgspec.structs import replace
 
 from newsclean.assembly.heads import read_whole
 from newsclean.assembly.roles import HeadLine
@@ -60,7 +62,7 @@ def typeset(page: Page, options: Options) -> Page:
             role = ROLES[len(text) - len(text.lstrip("\u3000"))]
             own = () if role is Role.FURNITURE else (number,)
             lines[index] = replace(lines[index], role=role, articles=own)
-    return replace(page, lines=tuple(lines), typeset=True)
+    return renewed(page, lines=tuple(lines), typeset=True)
 
 
 def _head_roles(head: list[Line], options: Options) -> list[Role]:

@@ -13,11 +13,11 @@ enumerations, tables of figures, columns of names, and whatever does not read as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 import regex
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsclean.layout.measure import ends_sentence, width
 from newsclean.layout.stack import gain_of_capital, parted

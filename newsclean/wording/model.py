@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import mul
 from typing import Final
 
-from .figures import UNKNOWN, pair_key, reader, triple_key
+from .figures import reader
 from .folding import fold
 from .towers import REACH, Shape, Topics, Tower
 
@@ -66,18 +66,16 @@ class Wording:
     def figures(self, left: str, right: str) -> float:
         """What pairs and triples say of a junction, in nats, given (folded) line ends of a character or more."""
         look_up = self.figure
-        a, b = left[-1], right[0]
-        value = look_up(pair_key(a, b))
-        score = PAIR_LEAST if value == UNKNOWN else PAIR_LEAST + PAIR_STEP * value
+        pair = ord(left[-1]) << 16 | ord(right[0])  # see `pair_key` and `triple_key`
+        value = look_up(pair)
+        score = PAIR_LEAST if value < 0 else PAIR_LEAST + PAIR_STEP * value
         if len(left) > 1:
-            score += self._triple(left[-2], a, b)
+            value = look_up(ord(left[-2]) << 32 | pair)
+            score += 0.0 if value < 0 else TRIPLE_STEP * value
         if len(right) > 1:
-            score += self._triple(a, b, right[1])
+            value = look_up(pair << 16 | ord(right[1]))
+            score += 0.0 if value < 0 else TRIPLE_STEP * value
         return score
-
-    def _triple(self, first: str, second: str, third: str) -> float:
-        value = self.figure(triple_key(first, second, third))
-        return 0.0 if value == UNKNOWN else TRIPLE_STEP * value
 
     def towers(self, left: str, right: str) -> float:
         """What the towers say of a junction, in nats."""

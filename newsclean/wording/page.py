@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from math import log
 from operator import add, mul
 from typing import Final
@@ -23,6 +24,8 @@ FULL_BIAS, FULL_FIGURES, FULL_TOWERS, FULL_TOPIC, FULL_PAGE = 0.25, 0.42, 0.57, 
 _PAGE_BIAS, _SEEN, _OFTENER, _TRIPLE_LEFT, _TRIPLE_RIGHT = -0.27, -0.1, 0.39, 1.2, 0.7
 SMOOTHING: Final = (2, 300)
 """Added to each count and to the total: a rare character's company says less than its frequency would."""
+SEARCHED: Final = 8_000
+"""Characters up to which a text is searched for each thing asked; of a longer one all characters and triples are counted, once."""
 
 
 class PageWording:
@@ -38,7 +41,9 @@ class PageWording:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._model = wording()
-        self._lines = [fold(line.strip()) for line in lines]
+        stripped = [line.strip() for line in lines]
+        folded = fold("\n".join(stripped)).split("\n")
+        self._lines = folded if len(folded) == len(stripped) else list(map(fold, stripped))
         self._ends = [line[-REACH:] for line in self._lines]
         self._beginnings = [line[:REACH] for line in self._lines]
 
@@ -59,6 +64,29 @@ class PageWording:
         """Log-odds (nats) of many (left line, right line) pairs, by their numbers in the page; the quick question."""
         ends, beginnings, quick = self._ends, self._beginnings, self._quick
         return [quick(ends[i], beginnings[j]) for i, j in pairs]
+
+    def neighbours(self) -> list[float]:
+        """Log-odds (nats) of every line but the first that it goes on where the line before stops: what `scores` gives.
+
+        Most of these junctions' pairs stand nowhere else on the page, so that counting these alone takes less time.
+        """
+        text = "\n".join(self._lines)
+        raw = text.encode("utf-16-le", "surrogatepass")
+        junctions = list(zip(self._ends, self._beginnings[1:], strict=False))
+        if len(raw) > 2 * len(text):  # characters beyond the basic plane
+            return [self._quick(left, right) for left, right in junctions]
+        keys = [ord(left[-1]) | ord(right[0]) << 16 if left and right else 0 for left, right in junctions]
+        seen = _counted(raw, keys)
+        find = _Finder(text)
+        figures = self._model.figures
+        fits = []
+        for (left, right), key in zip(junctions, keys, strict=True):
+            if key:
+                evidence = find.evidence(seen[key], left, right) if key in seen else _PAGE_BIAS
+                fits.append(QUICK_BIAS + QUICK_FIGURES * figures(left, right) + QUICK_PAGE * evidence)
+            else:
+                fits.append(0.0)
+        return fits
 
     def starts(self, before: str) -> list[float]:
         """Log-odds (nats) of every line that it goes on where the text `before` stops; the quick question."""
@@ -97,12 +125,50 @@ class PageWording:
         seen = pairs.get(a + b, 0)
         if not seen:
             return _PAGE_BIAS
-        each, all_ = SMOOTHING
-        chance = (chars[a] + each) * (chars[b] + each) / (total + all_)
-        return (
-            _PAGE_BIAS
-            + _SEEN
-            + _OFTENER * log(seen / chance)
-            + _TRIPLE_LEFT * (left[-2:] + b in triples)
-            + _TRIPLE_RIGHT * (a + right[:2] in triples)
+        return _weighed(seen, chars[a], chars[b], total, left[-2:] + b in triples, a + right[:2] in triples)
+
+
+def _counted(raw: bytes, keys: Iterable[int]) -> Counter[int]:
+    """How often pairs of characters stand in a text of two bytes a character; a pair's key has the second one's code on top."""
+    wanted = set(keys).__contains__
+    even = memoryview(raw)[: len(raw) // 4 * 4].cast("I").tolist()
+    odd = memoryview(raw)[2 : 2 + (len(raw) - 2) // 4 * 4].cast("I").tolist()
+    return Counter(filter(wanted, chain(even, odd)))
+
+
+class _Finder:
+    """Looks up in a text what is asked of few of its pairs."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._total = len(text) - text.count("\n")
+        self._short = len(text) <= SEARCHED
+
+    @cached_property
+    def _chars(self) -> Counter[str]:
+        return Counter(self._text)
+
+    @cached_property
+    def _triples(self) -> frozenset[str]:
+        text = self._text
+        return frozenset(map(add, map(add, text, text[1:]), text[2:]))
+
+    def evidence(self, seen: int, left: str, right: str) -> float:
+        """What `PageWording._evidence` says of a junction whose pair has been seen so often."""
+        a, b, text = left[-1], right[0], self._text
+        count = text.count if self._short else self._chars.__getitem__
+        within = text if self._short else self._triples
+        return _weighed(
+            seen,
+            count(a),
+            count(b),
+            self._total,
+            len(left) > 1 and left[-2:] + b in within,
+            len(right) > 1 and a + right[:2] in within,
         )
+
+
+def _weighed(seen: int, first: int, second: int, total: int, left: bool, right: bool) -> float:
+    each, all_ = SMOOTHING
+    chance = (first + each) * (second + each) / (total + all_)
+    return _PAGE_BIAS + _SEEN + _OFTENER * log(seen / chance) + _TRIPLE_LEFT * left + _TRIPLE_RIGHT * right

@@ -7,7 +7,7 @@ It changes visible characters, so it declares its rule: `--verify` then knows th
 nothing visible changes, `return rewrite_lines(...)` in a plain function is all that a stage needs.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from newsclean.model import Edit, Page
 from newsclean.options import Options
