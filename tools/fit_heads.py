@@ -54,21 +54,26 @@ def load() -> list[Head]:
     for line in (ROOT / "fixtures" / "heads.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             rubric, kicker, title, decks, body = line.split("|")
-            found.append(Head(_lines(rubric, kicker, title.split(" / "), decks.split(";")), body))
+            found.append(Head(_lines(rubric, kicker.split(";"), title.split(" / "), decks.split(";")), body))
     seed = json.loads((ROOT / "fixtures" / "pages" / "seed" / "01.gold.json").read_text(encoding="utf-8"))
     own = json.loads((ROOT / "fixtures" / "articles.json").read_text(encoding="utf-8"))
     for article in [*own, *seed["articles"]]:
         lines = _lines(
-            article.get("rubric"), article.get("shoulder"), article["title_lines"], article["subtitles"]
+            article.get("rubric"), [article.get("shoulder")], article["title_lines"], article["subtitles"]
         )
         found.append(Head(lines, "\n".join(article["paragraphs"]), OWN))
     return found
 
 
 def _lines(
-    rubric: str | None, kicker: str | None, title: list[str], decks: list[str]
+    rubric: str | None, kickers: list[str | None], title: list[str], decks: list[str]
 ) -> tuple[tuple[str, str], ...]:
-    parts = [(rubric, "R"), (kicker, "K"), *((line, "H") for line in title), *((line, "D") for line in decks)]
+    parts = [
+        (rubric, "R"),
+        *((line, "K") for line in kickers),
+        *((line, "H") for line in title),
+        *((line, "D") for line in decks),
+    ]
     return tuple((text, role) for text, role in parts if text)
 
 
