@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from newsclean.api import run_pages
 from newsclean.choosing import UNSAID, Choice, ChoiceError
@@ -17,7 +19,7 @@ from newsclean.document import LostText
 from newsclean.formats.pieces import SeveralPages, articles_apart, file_name
 from newsclean.formats.table import FORMATS
 from newsclean.io.encodings import DecodeError, UnknownEncoding, decode
-from newsclean.io.files import STDIN, InputError, output, read_input
+from newsclean.io.files import STDIN, InputError, is_input, output, read_input
 from newsclean.model import Page
 from newsclean.options import Options
 from newsclean.pipeline import StageError
@@ -25,8 +27,7 @@ from newsclean.printed_lines import source_lines
 from newsclean.schema import Document, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(Struct, frozen=True):
     """One page done: its labelled lines, its document, the lines of the whole source, the options in force."""
 
     page: Page
@@ -69,8 +70,14 @@ class Conversion:
     def write(self, out: str | None) -> None:
         """Write all pages to a file, or to standard output."""
         with self.told(out or "standard output"):
+            self.refuse_input(out)
             self._check_corrections()
             self._write_one(out)
+
+    def refuse_input(self, out: str | None) -> None:
+        """Raises WrongCall where the output would take the place of an input."""
+        if (same := is_input(out, self.paths)) is not None:
+            raise WrongCall(f"{same}: is an input; write to another file")
 
     def write_each(self, directory: str, each: str) -> None:
         """Write one file per page or per article into a directory, which is made if need be."""

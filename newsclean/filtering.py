@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from newsclean.choosing import choose, listed
+from newsclean.choosing import ADD, ChoiceError, choose, listed
 from newsclean.io.blocks import PAGE_BREAK, blocks
 from newsclean.io.coding import Coding
 from newsclean.io.encodings import DecodeError
@@ -29,7 +29,12 @@ def filter_chain(names: Sequence[str]) -> Pipeline:
     `furniture`, which in `clean` only labels lines, here moves them behind the rest of their page. Raises ChoiceError
     for an unknown name, StageError for a package that fails, LabelsOnly for a stage that does nothing to text.
     """
-    chain = choose(stages=[name for given in names for name in listed(given)])
+    wanted = [name for given in names for name in listed(given)]
+    if not wanted or any(name.startswith(ADD) for name in wanted):
+        raise ChoiceError(
+            "filter runs just the stages that are named, without +; `newsclean stages` lists them"
+        )
+    chain = choose(stages=wanted)
     for stage in chain.active:
         if stage.name == "furniture":
             chain = chain.at("furniture", _set_aside(stage))

@@ -27,6 +27,7 @@ HEAD = {Role.KICKER, Role.HEADLINE, Role.DECK}
 UPRIGHT = str.maketrans("“”‘’《》（）", "﹃﹄﹁﹂︽︾︵︶")
 UNIT = regex.compile(r"[0-9A-Za-z.%+/&-]+|\S")
 STOPS = frozenset("，。、；：！？）》”’」』】…—")
+OPENINGS = frozenset("（《“‘「『【")
 
 T = TypeVar("T")
 Noise = Callable[[list[str], Page, float, random.Random], list[str]]
@@ -50,20 +51,17 @@ def _as_read(article: Article) -> tuple[str, ...]:
 
 
 def rewidth(lines: list[str], page: Page, strength: float, rng: random.Random) -> list[str]:
-    """Every paragraph broken at another width: at strength 1 half as wide again, or half as wide."""
+    """Every article set at another width, all its paragraphs the same: at strength 1 half as wide again, or half as wide."""
     factor = 1 + 0.5 * strength * rng.choice((-1, 1))
     out = list(lines)
-    for first, last, printed in _paragraphs(lines, page):
-        measure = max(map(width, printed))
+    for first, last, printed, line in _paragraphs(lines, page, least=1):
+        measure = line.measure or max(map(width, printed))
         short = measure - width(printed[0])  # the room of an indent that the dump does not show
+        indented = 1 < short < 3 or len(printed) == 1
         indent = lines[first][: len(lines[first]) - len(lines[first].lstrip())]
         gap = "\n\n" if last > first and not lines[first + 1].strip() else "\n"
-        out[first] = gap.join(
-            _broken(join(printed), round(measure * factor), indent, short if 1 < short < 3 else 0)
-        )
-        out[first + 1 : last + 1] = [""] * (last - first)
-        if gap == "\n":
-            out[first + 1 : last + 1] = [_GONE] * (last - first)
+        out[first] = gap.join(_broken(join(printed), round(measure * factor), indent, 2 if indented else 0))
+        out[first + 1 : last + 1] = ["" if gap == "\n\n" else _GONE] * (last - first)
     return [line for line in out if line is not _GONE]
 
 
@@ -73,7 +71,7 @@ _GONE = "\0gone"
 def spaced(lines: list[str], page: Page, strength: float, rng: random.Random) -> list[str]:
     """This share of the lines of paragraphs set apart by justification: a space between any two characters."""
     out = list(lines)
-    for first, last, _ in _paragraphs(lines, page):
+    for first, last, *_ in _paragraphs(lines, page):
         for at in range(first, last + 1):
             if rng.random() < strength:
                 out[at] = " ".join(UNIT.findall(out[at]))
@@ -134,35 +132,36 @@ def _some(found: Sequence[T], share: float, rng: random.Random) -> list[T]:
     return rng.sample(list(found), max(1, round(share * len(found)))) if found and share else []
 
 
-def _paragraphs(lines: list[str], page: Page) -> list[tuple[int, int, list[str]]]:
-    """Paragraphs of several lines that stand together: index of the first and last line, and what is printed there."""
+def _paragraphs(lines: list[str], page: Page, least: int = 2) -> list[tuple[int, int, list[str], Line]]:
+    """Paragraphs that stand together: index of the first and last line, what is printed there, and the whole."""
     found = []
     for line in page.lines:
         spans = merge_spans(line.spans, page.blanks)
         if line.role is Role.PARAGRAPH and len(spans) == 1:
             first, last = spans[0][0] - 1, spans[0][1] - 1
             printed = [text.strip() for text in lines[first : last + 1] if text.strip()]
-            if len(printed) < 2 or norm("".join(printed)) != norm(line.text):
+            if len(printed) < least or norm("".join(printed)) != norm(line.text):
                 continue
-            if min(map(width, printed[:-1])) >= max(map(width, printed)) - 3:  # all in one column
-                found.append((first, last, printed))
+            if len(printed) == 1 or min(map(width, printed[:-1])) >= max(map(width, printed)) - 3:
+                found.append((first, last, printed, line))  # all in one column
     return found
 
 
 def _broken(text: str, measure: float, indent: str, short: float) -> list[str]:
-    """Text broken as a typesetter does: no word or figure parted, no stop at a line's beginning."""
-    rows, row = [], indent
+    """Text broken as a typesetter does: no word or figure parted, no stop at a line's beginning, no bracket open at its end."""
+    rows: list[list[str]] = []
+    row: list[str] = [indent]
     for unit in regex.findall(r"[0-9A-Za-z.%+/&-]+|\s+|\S", text):
-        if (
-            width(row + unit) > measure - (0 if rows else short)
-            and row.strip()
-            and unit not in STOPS
-            and unit.strip()
-        ):
-            rows.append(row.rstrip())
-            row = ""
-        row += unit if row or unit.strip() else ""
-    return [*rows, row]
+        room = measure - (0 if rows else short)
+        if unit.strip() and width("".join(row) + unit) > room and "".join(row).strip():
+            carried = [unit]
+            while len(row) > 1 and (carried[0] in STOPS or row[-1] in OPENINGS):
+                carried.insert(0, row.pop())
+            rows.append(row)
+            row = carried
+        elif unit.strip() or len(row) > 1:
+            row.append(unit)
+    return ["".join(row).rstrip() for row in [*rows, row]]
 
 
 def _numbers(page: Page) -> list[int]:

@@ -36,12 +36,12 @@ def counting() -> ModuleType:
 
 
 @cache
-def findings(path: Path) -> dict[str, list[tuple[int, int]]]:
+def findings(path: Path) -> dict[str, list[list[tuple[int, int]]]]:
     layout = [known for known in RULES if known.code.startswith(LAYOUT)]
     file = TextFile(path.read_text(encoding="utf-8"))
-    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    found: dict[str, list[list[tuple[int, int]]]] = defaultdict(list)
     for problem in problems(file, find_all(file, layout), layout):
-        found[problem.code] += [(problem.line, problem.end_line), *problem.more]
+        found[problem.code].append([(problem.line, problem.end_line), *problem.more])
     return found
 
 
@@ -52,7 +52,7 @@ def test_every_layout_fault_is_named() -> None:
     for page in PAGES:
         group = torn if page.name.split(".")[1] in TORN else whole
         for fault, (named, of) in counting().count(page, findings(page)).items():
-            if fault != "wrongly named":
+            if not fault.startswith("wrong"):
                 group[fault] += of
                 group[f"{fault} not named"] += of - named
     assert whole["spaced-out runs"] > 50
@@ -70,13 +70,22 @@ def test_every_layout_fault_is_named() -> None:
 
 
 def test_what_is_named_as_broken_is_broken() -> None:
-    wrong = Counter[str]()
+    wrong: Counter[str] = Counter()
+    named: Counter[str] = Counter()
     for page in PAGES:
-        hit, named = counting().count(page, findings(page))["wrongly named"]
-        wrong["wrongly"] += hit
-        wrong["named"] += named
-    assert wrong["named"] > 3000
-    assert wrong["wrongly"] <= 0.01 * wrong["named"]
+        group = "torn" if page.name.split(".")[1] in TORN else "whole"
+        counted = counting().count(page, findings(page))
+        for fault in ("wrongly named", "wrong places"):
+            hit, of = counted[fault]
+            wrong[f"{group}, {fault}"] += hit
+            named[f"{group}, {fault}"] += of
+    assert named["whole, wrongly named"] > 800
+    assert not wrong["whole, wrongly named"]
+    assert not wrong["whole, wrong places"]
+    assert named["torn, wrongly named"] > 600
+    # Three when this was written, all one line of a headline that ends with a comma; places change with the reading order.
+    assert wrong["torn, wrongly named"] <= 0.01 * named["torn, wrongly named"]
+    assert wrong["torn, wrong places"] <= 0.02 * named["torn, wrong places"]
 
 
 def typeset(article: dict[str, Any], *, apart: str = "\n", indent: str = "", whole: bool = False) -> str:

@@ -88,7 +88,7 @@ def test_github_gets_ten_annotations_of_a_level_and_the_rest_as_lines_of_the_log
     commands = [line.split(" ")[0] for line in lines if line.lstrip().startswith("::")]
     assert commands == ["::warning"] * 10 + ["::error"] * 10 + ["::notice"] * 10
     assert "34 findings, of which 29 are annotations" in lines[-1]
-    assert lines[-1].endswith("The other 5 are in the log of this step.\n")
+    assert lines[-1].endswith("The rest, 5, stands in the log of this step.\n")
     rest = [line for line in lines if not line.startswith("::")]
     assert [line.split(" ")[0] for line in rest] == ["NC301", "NC301", "NC207", "NC207", "NC301"]
     assert not any("##[" in line for line in rest)

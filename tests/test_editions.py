@@ -201,6 +201,23 @@ def test_batch_joins_folders_named_by_a_date(tmp_path: Path) -> None:
     assert lines[0]["metadata"]["continued"].startswith("2001/01/01/p03.txt:1:")
 
 
+def test_a_folder_named_by_a_date_may_be_named_in_the_call(tmp_path: Path) -> None:
+    """Its date is part of the names then: pages are joined, and two days do not clash."""
+    for day in ("07", "08"):
+        folder = tmp_path / f"2020-02-{day}"
+        folder.mkdir()
+        for name, text in (("p1.txt", FIRST), ("p3.txt", THIRD)):
+            (folder / name).write_text(text, "utf-8")
+    summary, complaints = batch([str(tmp_path / f"2020-02-{day}") for day in ("07", "08")], tmp_path / "out")
+    assert (summary["joined"], complaints) == (4, [])
+    assert sorted(path.parent.name for path in (tmp_path / "out").rglob("p?.json")) == [
+        "2020-02-07",
+        "2020-02-07",
+        "2020-02-08",
+        "2020-02-08",
+    ]
+
+
 def test_page_labels() -> None:
     assert [page_label(text) for text in ("三", "A03", "１2x")] == ["3", "A3", ""]
 

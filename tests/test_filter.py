@@ -126,6 +126,11 @@ def test_stages_that_change_no_text_are_refused(name: str) -> None:
         filter_chain([name])
 
 
+@pytest.mark.parametrize("given", ["", ",", "+spacing", "spacing,+vertical"])
+def test_what_names_no_stage_is_refused(given: str) -> None:
+    assert "without +" in said(newsclean("filter", given, stdin=b"\xe4"), 2)
+
+
 def test_an_unknown_stage_is_refused_with_the_known_ones() -> None:
     message = said(newsclean("filter", "spaces", stdin=b""), 2)
     assert "no stage named 'spaces'; there are: " in message

@@ -120,6 +120,24 @@ def test_a_pipe_that_is_named_is_read_and_written(folder: Path) -> None:
     assert (folder / "pipe.txt").is_fifo(), "written to, not replaced by a file"
 
 
+@pytest.mark.parametrize("command", ["clean", "check", "review"])
+def test_no_output_takes_the_place_of_an_input(command: str, folder: Path) -> None:
+    (folder / "link.txt").symlink_to("page.txt")
+    for out in ("page.txt", "./link.txt", str(folder / "page.txt")):
+        message = said(newsclean(command, "page.txt", "-o", out, cwd=folder), 2)
+        assert message.startswith("newsclean: page.txt: ")
+        assert "to another file" in message
+    assert (folder / "page.txt").read_text("utf-8") == PAGE
+
+
+def test_an_earlier_report_in_a_folder_is_not_checked(folder: Path) -> None:
+    for _ in range(2):
+        assert newsclean("check", ".", "-o", "report.txt", cwd=folder).returncode == 1
+    report = (folder / "report.txt").read_text("utf-8")
+    assert "report.txt:" not in report
+    assert "page.txt:" in report
+
+
 def test_a_linked_output_stays_a_link(folder: Path) -> None:
     (folder / "link.md").symlink_to("real.md")
     assert newsclean("clean", "page.txt", "-o", "link.md", cwd=folder).returncode == 0

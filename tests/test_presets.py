@@ -156,6 +156,9 @@ printf '%s\n' "${COMPREPLY[@]}"
         ("newsclean check --select NC40", ["NC401", "NC402", "NC403", "NC404"]),
         ("newsclean rule NC10", ["NC101", "NC102", "NC103", "NC104", "NC105"]),
         ("newsclean check --sel", ["--select"]),
+        ("newsclean clean --format = js", ["json", "jsonl", "jsonld"]),  # bash breaks words at =
+        ("newsclean clean --preset =", list(PRESETS)),
+        ("newsclean clean --preset=f", ["--preset=faithful"]),  # unless it was told not to
     ],
 )
 def test_bash_completes(line: str, offered: list[str]) -> None:

@@ -34,6 +34,7 @@ COMMANDS = {
         ".config",
         ".explain",
         ".filter",
+        ".joined",
         ".language",
         ".messages",
         ".review",
@@ -46,7 +47,7 @@ COMMANDS = {
 """Each holds the words of one command, and imports its work inside the command's function."""
 WORK = {
     "api", "assembly", "choosing", "cli", "config", "conservation", "convert", "corrections", "document", "formats", "io",
-    "layout", "lexicon", "model", "options", "order", "nearest", "patterns", "pipeline", "plain", "plugins", "presets", "printed_lines", "reading",
+    "layout", "lexicon", "model", "odds", "options", "order", "nearest", "patterns", "pipeline", "plain", "plugins", "presets", "printed_lines", "reading",
     "rewriting", "schema", "settings", "stages", "wording",
 }  # fmt: skip
 """The rooms of newsclean that cleaning one page needs."""

@@ -83,7 +83,7 @@ class Bench:
             f"undisturbed: {found['seconds']:.1f} s, {found['done']:,} done, {found['articles']:,} articles, "
             f"joined {found['joined']:,}, unmatched jumps {found['unmatched_jumps']}, {_memory(found, 2)}"
         )
-        self.kill_and_resume(archive, found["seconds"] / 2)
+        self.kill_and_resume(archive, found["done"] // 2)
         for number in (1, 2, 3):
             self.run(archive, "-o", self.base / "shards", "-j", "2", "--shard", f"{number}/3")
         same = self.same("shards", "whole")
@@ -93,11 +93,13 @@ class Bench:
             same = self.same("dask", "whole")
             self.say(f"dask, 2 workers: {found['seconds']:.1f} s, same bytes: {same}", kept=same)
 
-    def kill_and_resume(self, archive: Path, seconds: float) -> None:
-        """`kill -9` after some seconds, then `--resume`."""
+    def kill_and_resume(self, archive: Path, pages: int) -> None:
+        """`kill -9` when so many pages are done, then `--resume`."""
         out = self.base / "killed"
         process = subprocess.Popen(_call(archive, "-o", out, "-j", "2"), stdout=subprocess.DEVNULL)
-        time.sleep(seconds)
+        log = out / ".newsclean" / "run" / "done.jsonl"
+        while process.poll() is None and not (log.exists() and log.read_bytes().count(b"\n") >= pages):
+            time.sleep(0.1)
         process.kill()
         process.wait()
         there = sum(1 for _ in out.rglob("*.json"))

@@ -27,6 +27,8 @@ def build() -> str:
         body["properties"][name.replace("_", "-")]["description"] = text
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:newsclean:newsclean-settings/1",
+        "$comment": "A key keeps its name, type and meaning; new keys may come. What changes one gets a new number.",
         "title": "newsclean: newsclean.toml, or [tool.newsclean] of pyproject.toml",
         **{key: value for key, value in body.items() if key != "title"},
         "$defs": parts,

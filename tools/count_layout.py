@@ -12,7 +12,10 @@ Counted from the dump and the known articles alone, with the patterns below:
   with six characters or more that are wholly theirs, or theirs but for a byline before them.
 
 A fault counts as named where a finding of NC101, NC103 or NC104 covers its line, or one of its lines. Counted the other way
-round, "wrongly named" are the findings of NC104 of which no line is a piece of a known paragraph, byline or caption.
+round, "wrongly named" are the findings of NC104 of which no line is a piece of a known paragraph, byline, caption or
+subhead, and "wrong places" the ranges of lines, of all of them, of which this is true: where columns were torn a paragraph
+may be named rightly, and with it a line that is another's. Single characters beside a line (of a headline that runs down
+beside the column) do not count.
 """
 
 from __future__ import annotations
@@ -29,6 +32,8 @@ SPACED = re.compile(rf"(?<![{HAN}])(?:[{HAN}][，。、！？：；“”]? +){{
 SINGLE = re.compile(rf"[{HAN}﹁-﹄︵-︽·！？、]")
 NUMERAL = re.compile(r"[一二三四五六七八九十百]")
 SHORTEST = 6
+Named = dict[str, list[list[tuple[int, int]]]]
+"""Code to findings, each of one or more ranges of lines."""
 
 
 def spaced_runs(lines: list[str]) -> list[int]:
@@ -74,13 +79,16 @@ def opens(line: str, text: str) -> bool:
 
 
 def is_piece(line: str, texts: list[str]) -> bool:
-    """Whether a line, or the end of it, is a piece of one of the texts, which have no white space."""
-    tight = "".join(line.split())
-    return not tight or any(tight in text or opens(tight, text) for text in texts)
+    """Whether a line, or the end of it, or what it is but for single characters, is a piece of one of the texts.
+
+    The texts have no white space.
+    """
+    tight = {"".join(line.split()), "".join(part for part in line.split() if len(part) > 1)}
+    return any(not some or any(some in text or opens(some, text) for text in texts) for some in tight)
 
 
-def findings(path: Path) -> dict[str, list[tuple[int, int]]]:
-    """What `newsclean check` says: code to line ranges."""
+def findings(path: Path) -> Named:
+    """What `newsclean check` says: code to findings, each of one or more line ranges."""
     command = [
         sys.executable,
         "-m",
@@ -95,16 +103,14 @@ def findings(path: Path) -> dict[str, list[tuple[int, int]]]:
     out = subprocess.run([*command, str(path)], capture_output=True, check=False)
     if out.returncode not in (0, 1):
         raise SystemExit(out.stderr.decode())
-    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    found: Named = defaultdict(list)
     for item in json.loads(out.stdout):
-        found[item["code"]] += [(item["line"], item["end_line"]), *map(tuple, item["more_lines"])]
+        found[item["code"]].append([(item["line"], item["end_line"]), *map(tuple, item["more_lines"])])
     return found
 
 
-def count(
-    path: Path, named: dict[str, list[tuple[int, int]]], show: bool = False
-) -> dict[str, tuple[int, int]]:
-    """For each fault: how many are named by the findings (code to line ranges), of how many; and findings named wrongly."""
+def count(path: Path, named: Named, show: bool = False) -> dict[str, tuple[int, int]]:
+    """For each fault: how many are named by the findings, of how many; and findings and places named wrongly."""
     lines = re.split(r"\r\n|\n|\r", path.read_text(encoding="utf-8"))
     gold = json.loads((path.parent / f"{path.name.partition('.')[0]}.gold.json").read_text(encoding="utf-8"))
     paragraphs = [text for article in gold["articles"] for text in article["paragraphs"]]
@@ -114,6 +120,7 @@ def count(
             for article in gold["articles"]
         ),
         *(c["text"] + (c["credit"] or "") for article in gold["articles"] for c in article["captions"]),
+        *(text for article in gold["articles"] for _, text in article["subheads"]),
     ]
     broken = broken_paragraphs(lines, paragraphs)
     wanted = {
@@ -124,20 +131,22 @@ def count(
     }
     result = {}
     for fault, (codes, places) in wanted.items():
-        ranges = [span for code in codes for span in named[code]]
+        ranges = [span for code in codes for finding in named[code] for span in finding]
         hit = [any(a <= at <= b for at in place for a, b in ranges) for place in places]
         result[fault] = (sum(hit), len(hit))
         for place, is_named in zip(places, hit, strict=True):
             if show and not is_named and fault != "their lines":
                 print(f"  not named: {path.name}:{place[0]} {fault}: {lines[place[0] - 1].strip()}")
     texts = ["".join(text.split()) for text in [*paragraphs, *parts]]
-    wrong = [
-        (first, last)
-        for first, last in named["NC104"]
-        if not any(is_piece(line, texts) for line in lines[first - 1 : last] if line.strip())
-    ]
+
+    def is_wrong(span: tuple[int, int]) -> bool:
+        return not any(is_piece(line, texts) for line in lines[span[0] - 1 : span[1]] if line.strip())
+
+    wrong = [finding for finding in named["NC104"] if all(map(is_wrong, finding))]
+    places = [span for finding in named["NC104"] for span in finding]
     result["wrongly named"] = (len(wrong), len(named["NC104"]))
-    for first, _ in wrong if show else ():
+    result["wrong places"] = (sum(map(is_wrong, places)), len(places))
+    for (first, _), *_ in wrong if show else ():
         print(f"  wrongly named: {path.name}:{first} {lines[first - 1].strip()}")
     return result
 

@@ -26,7 +26,7 @@ PAGES = [
     if page.name.split(".")[1] in ("pdfbox", "mupdf", "raw")
 ]
 WORDS = {
-    "rewidth": ("lines broken at another width", "up to half as wide again, or half as wide"),
+    "rewidth": ("articles set at another width", "up to half as wide again, or half as wide"),
     "spaced": ("lines set apart by spaces", "share of the lines of paragraphs"),
     "upright": ("headlines turned from top to bottom", "share of the headlines that are one line"),
     "other_side": (
@@ -57,9 +57,10 @@ python tools/robustness.py
 {table}
 
 What the figures hide: newsclean is held against itself, so an article that it reads wrongly both times counts as kept; how well it
-reads is [another page](quality.md). The weakest point is lines of another width, even of nearly the same: paragraphs run together
-or a subhead goes into the text after it, so hardly a page stays whole. In part the evidence is gone in truth: in a dump without
-indents, a paragraph whose last line becomes full cannot be told from the next one by its form. At strength 1 every headline is vertical, or every head on its
+reads is [another page](quality.md). The weakest point is articles set at another width, even of nearly the same: two of their paragraphs run
+together or a subhead goes into the text after it, so that few pages stay whole. In part the evidence is gone in truth: in a dump without
+indents, a paragraph whose last line becomes full cannot be told from the next one by its form. (Every article is set at one measure, that of its
+column, with indents, and no stop begins a line nor an open bracket ends one.) At strength 1 every headline is vertical, or every head on its
 other side, which no page that is known has.
 """
 

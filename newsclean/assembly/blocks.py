@@ -21,8 +21,14 @@ from newsclean.reading.bylines import is_author_line, read_lead
 from newsclean.reading.notes import is_note
 from newsclean.reading.scripts import script_balance
 
-SERIES_LONGEST, SERIES_UNEVEN, SERIES_MEASURE, SERIES_REACH = 16, 5, 1.25, 8
-"""Subheads in series: characters of the longest, how uneven, em that their column may vary, paragraphs between two."""
+SERIES_LONGEST = 16
+"""Characters of the longest subhead of a series."""
+SERIES_UNEVEN = 5
+"""Characters by which two of them may differ."""
+SERIES_MEASURE = 1.25
+"""Em by which the measure of their column may seem to vary."""
+SERIES_REACH = 8
+"""Paragraphs between two of them at the most."""
 NEAR = 12
 """Paragraphs to either side in which a head's wording is looked for."""
 BLANK_SHARE = 0.04
@@ -262,7 +268,7 @@ def _head_line(
 
 
 def _cuts(page: Page, shown: Sequence[int]) -> frozenset[int]:
-    """Positions before which a caption, signature or note stands: no head goes on over these."""
+    """Positions before which a caption stands: no head goes on over one."""
     found = set()
     for at in range(1, len(shown)):
         between = page.lines[shown[at - 1] + 1 : shown[at]]

@@ -262,12 +262,3 @@ class _Articles:
         )
         inside = before == after and 0 <= before < total
         return Around(low, high, before - low, after - low, inside, total, seen)
-
-
-def certainty_of(odds: float) -> float:
-    """A probability from log-odds in nats.
-
-    >>> certainty_of(0.0), round(certainty_of(2.2), 2)
-    (0.5, 0.9)
-    """
-    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))

@@ -23,9 +23,10 @@ from newsclean.assembly.boundaries import (
     boundary_odds,
 )
 from newsclean.assembly.cutting import Group
-from newsclean.assembly.matching import Matcher, Matching, certainty_of
+from newsclean.assembly.matching import Matcher, Matching
 from newsclean.assembly.vocabulary import Bigrams, cohesion
 from newsclean.model import Page
+from newsclean.odds import probability
 from newsclean.options import Options
 
 SURE = 7.0
@@ -99,7 +100,7 @@ def _split_piece(page: Page, blocks: Blocks, paragraphs: Sequence[Para], options
         margins[at] = abs(gain)
     chosen = _shifted(chosen, score, odds, judge)
     article_of = numbered(sorted(chosen), len(paragraphs))
-    sure = [certainty_of(margins.get(at, BYLINE)) if at in chosen else 1.0 for at in range(len(paragraphs))]
+    sure = [probability(margins.get(at, BYLINE)) if at in chosen else 1.0 for at in range(len(paragraphs))]
     return _gathered(article_of, sure, judge)
 
 
@@ -150,7 +151,7 @@ def _gathered(article_of: list[int], sure: list[float], judge: _Judge) -> Split:
         best, _, other = max(scored)
         if best > 0:
             goes_with[piece] = other
-            sure[start] = min(sure[start], certainty_of(best))
+            sure[start] = min(sure[start], probability(best))
     roots = [_root(goes_with, piece) for piece in range(len(starts))]
     kept = sorted(set(roots))
     final = [

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from newsclean.batch.names import below, is_dump
+from newsclean.editions.labels import date_in
 from newsclean.io.files import InputError
 
 CHUNK = 1 << 16
@@ -27,7 +28,7 @@ class Found:
 def find(operands: Sequence[str], out: str, listed: Iterable[str] = ()) -> Iterator[Found]:
     """All inputs that the operands mean; OUT itself is left out. Raises InputError for what is not there.
 
-    A directory gives the dumps below it under their names there; a file, or what a pattern matches, keeps the name it
+    A directory gives the dumps below it under their names there, with its own if that is a date; a file, or what a pattern matches, keeps the name it
     is given, without a root and without ways up. Hidden files and linked directories are passed over in a walk.
     `listed` are names of files and directories, never patterns.
     """
@@ -64,7 +65,7 @@ def _walk(top: str, out: str) -> Iterator[Found]:
     def stop(error: OSError) -> None:
         raise InputError(error.filename or top, error.strerror or str(error), usage=True)
 
-    inside = os.path.realpath(top)
+    inside, root = os.path.realpath(top), _root(top)
     if inside == out:
         raise InputError(top, "is the output directory too: write to another one", usage=True)
     skip_out = out.startswith(os.path.join(inside, ""))
@@ -78,7 +79,22 @@ def _walk(top: str, out: str) -> Iterator[Found]:
         for name in files:
             path = os.path.join(folder, name)
             if is_dump(name) and (os.path.isfile(path) or not os.path.exists(path)):
-                yield Found(path, below(os.path.relpath(path, top)), _size(path))
+                yield Found(path, below(os.path.relpath(path, root)), _size(path))
+
+
+def _root(top: str) -> str:
+    """Where the names of a directory's dumps begin: there, or above it where its own name tells their date.
+
+    >>> _root("lb/archive"), _root("lb/2020-02-07/"), _root("lb/2020/02/07")
+    ('lb/archive', 'lb', 'lb')
+    """
+    path = os.path.normpath(top)
+    names = path.split(os.sep)
+    if date_in(names[-1]):
+        return os.path.dirname(path) or os.curdir
+    if date_in("/".join(names[-3:])) and all(map(str.isdecimal, names[-3:])):
+        return os.sep.join(names[:-3]) or (os.sep if os.path.isabs(path) else os.curdir)
+    return top
 
 
 def _size(path: str) -> int:

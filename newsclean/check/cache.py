@@ -1,8 +1,8 @@
 """Findings kept from one run to the next, so that a run over an archive costs what has changed in it.
 
 A file has one entry for each choice of rules: its findings, under the hash of all that they depend on, which are the
-file's bytes, the settings that hold for it, and newsclean's own code. What is kept is never wrong, only no longer asked
-for; delete the folder at will.
+file's bytes, the settings that hold for it, and newsclean's own code. A file of several pages has another for its pages
+(`newsclean.check.pages`). What is kept is never wrong, only no longer asked for; delete the folder at will.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,6 +19,9 @@ from newsclean import __version__
 from newsclean.check.model import Problem
 from newsclean.config import Settings
 from newsclean.io.files import whole_file
+
+if TYPE_CHECKING:
+    from newsclean.check.pages import PageStore
 
 MARK = ".gitignore"
 
@@ -50,6 +54,13 @@ class Cache:
         name = _digest(path, str(Path.cwd()), repr(codes), repr(encoding))
         place = self.folder / name[:2] / f"{name[2:]}.json"
         return Entry(place, _digest(hashlib.sha256(data).hexdigest(), repr(settings), _code()))
+
+    def pages(self, entry: Entry, settings: Settings) -> PageStore:
+        """The pages that are kept of the file of an entry."""
+        from newsclean.check.pages import PageStore
+
+        chosen = (settings.options, settings.preset, settings.skip)
+        return PageStore(entry.place.with_suffix(".pages"), _digest(repr(chosen), _code()))
 
     def get(self, entry: Entry) -> list[Problem] | None:
         """The findings of an entry, if those of the file as it is are kept."""

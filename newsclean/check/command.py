@@ -13,7 +13,7 @@ from newsclean.check.model import Problem
 from newsclean.check.run import Call, Checked, CheckRun, Outcome
 from newsclean.config import ConfigError
 from newsclean.io.encodings import DecodeError, decode
-from newsclean.io.files import STDIN, output
+from newsclean.io.files import STDIN, is_input, output
 from newsclean.io.terminal import guarded
 from newsclean.languages import ENGLISH
 from newsclean.plain import Style, dead, plain
@@ -42,7 +42,7 @@ class Report:
 
 def run(call: Call, report: Report, complain: Callable[[str], None]) -> Outcome:
     """Check, and write the report. A wrong configuration or call is said in one line; see the outcome."""
-    checking = CheckRun(call, complain)
+    checking = CheckRun(call, complain, own=report.out)
     try:
         if call.encoding is not None:
             decode(
@@ -50,6 +50,8 @@ def run(call: Call, report: Report, complain: Callable[[str], None]) -> Outcome:
             )  # an encoding that there is not is a wrong call, not a fault of every file
         if report.statistics and report.format not in COUNTED:
             raise ConfigError(f"--statistics are written as {', '.join(COUNTED)}, not as {report.format}")
+        if (same := is_input(report.out, call.paths)) is not None:
+            raise ConfigError(f"{same}: is to be checked; write the report to another file")
         rewritten = call.fix and not call.diff and STDIN in call.paths
         own = report.format == "text" or call.diff
         with _handle(report, rewritten, own) as handle, output(None) as text:

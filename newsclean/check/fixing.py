@@ -88,17 +88,16 @@ def conserves(before: str, after: str, declares: frozenset[str] = frozenset()) -
     >>> conserves("重担;", "重担；"), conserves("重担;", "重担；", frozenset({"variants"}))
     (False, True)
     """
-    lost, gained = _visible(before), _visible(after)
+    before, after = UNSEEN.sub("", before), UNSEEN.sub("", after)
+    if before == after:
+        return True
+    lost, gained = Counter(before), Counter(after)
     lost, gained = lost - gained, gained - lost
     if "hyphen" in declares:
         lost = Counter({char: count for char, count in lost.items() if char not in HYPHENS})
     if "variants" in declares or ("forms" in declares and all("\ufe10" <= char <= "\ufe48" for char in lost)):
         lost, gained = _folded(lost), _folded(gained)
     return lost == gained
-
-
-def _visible(text: str) -> Counter[str]:
-    return Counter(char for char in text if not UNSEEN.match(char))
 
 
 def _folded(chars: Counter[str]) -> Counter[str]:

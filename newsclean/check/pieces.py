@@ -7,9 +7,9 @@ running text is told by its punctuation, and by its being as wide as the lines t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from newsclean.check.broken import Broken, broken_blocks
+from newsclean.check.broken import Broken
 from newsclean.check.reading import Block
 from newsclean.check.source import TextFile
 from newsclean.layout.measure import width
@@ -33,7 +33,7 @@ OFTEN = 3
 
 def pieces(file: TextFile) -> Iterator[Block]:
     """Single lines that break off, on pages where others were joined: in a text whose paragraphs are whole there are none."""
-    blocks = list(broken_blocks(file))
+    blocks = file.broken
     if not blocks:
         return
     joined = {number for block in blocks for number in block.lines}
@@ -53,7 +53,7 @@ def pieces(file: TextFile) -> Iterator[Block]:
                 yield block
 
 
-def _measures(file: TextFile, blocks: list[Broken]) -> set[int]:
+def _measures(file: TextFile, blocks: Sequence[Broken]) -> set[int]:
     """The widths of columns: those that many lines have in the midst of paragraphs; an em more or less is justification."""
     counts = Counter(
         round(width(file.line(number).strip())) for block in blocks for number in block.lines[:-1]

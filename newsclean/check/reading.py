@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from newsclean.check.forms import FormLine, read_form
 from newsclean.check.source import BREAK, UNSEEN, TextFile
@@ -19,6 +20,9 @@ from newsclean.model import Edit, Line, Page, Role, Span, parse
 from newsclean.patterns import expression
 from newsclean.pipeline import Pipeline, run_stage
 from newsclean.schema import Document, Source
+
+if TYPE_CHECKING:
+    from newsclean.check.pages import PageStore
 
 PAGE_BREAK = "\f"
 LAST = "headlines"
@@ -48,8 +52,10 @@ class Reading:
         self.file = file
         self._pages: list[_PageReading] = []
         first = 1
-        for number, piece in enumerate(file.text.split(PAGE_BREAK), 1):
-            self._pages.append(_PageReading(piece, number, first, file))
+        pieces = file.text.split(PAGE_BREAK)
+        store = file.store if len(pieces) > 1 else None  # one page alone is read again whatever was changed
+        for number, piece in enumerate(pieces, 1):
+            self._pages.append(_PageReading(piece, number, first, file, store))
             first += len(BREAK.findall(piece))
 
     def edits(self, stage: str, *, formed: bool = False) -> Iterator[Edit]:
@@ -81,17 +87,13 @@ class Reading:
         """
         at: list[int] = []
         for first, last in spans:
-            start, end = self.file.extent(first)[0], self.file.extent(last)[1]
-            at += [
-                start + index
-                for index, char in enumerate(self.file.text[start:end])
-                if not UNSEEN.match(char)
-            ]
+            at += self.file.visible(self.file.extent(first)[0], self.file.extent(last)[1])
+        wanted = UNSEEN.sub("", text)
+        if wanted == "".join([self.file.text[offset] for offset in at]):
+            return at
         found: list[int] = []
         place = 0
-        for char in text:
-            if UNSEEN.match(char):
-                continue
+        for char in wanted:
             ahead = place
             while ahead < len(at) and self.file.text[at[ahead]] != char:
                 ahead += 1
@@ -116,23 +118,33 @@ class Reading:
 class _PageReading:
     """One page."""
 
-    def __init__(self, piece: str, number: int, first: int, file: TextFile) -> None:
-        self.number, self.file = number, file
+    def __init__(
+        self, piece: str, number: int, first: int, file: TextFile, store: PageStore | None = None
+    ) -> None:
+        self.piece, self.number, self.first, self.file = piece, number, first, file
         self.numbers = range(first, first + len(BREAK.findall(piece)) + 1)
         self.filled = bool(piece.strip())
         self.form = read_form(BREAK.split(piece), first) if self.filled else None
         self._page = parse(piece, number, first) if self.form is None else _as_page(self.form, number)
         self._chain = _chain(file.settings)
         self._done = 0
+        self._store = store if self.form is None and self.filled else None
 
     def after(self, name: str) -> Page:
         """The page after a stage, or after those before it where it is off."""
         names = [stage.name for stage in self._chain.stages]
         wanted = names.index(name) + 1
+        if self._store is not None and not self._done:
+            kept = self._store.get(self.piece, self.number, self.first)
+            if kept is not None:
+                self._page, self._done, self._store = kept, len(names), None
         for stage in self._chain.stages[self._done : wanted]:
             if stage.on and (self.form is None or stage.name == "spacing"):
                 self._page = run_stage(stage, self._page, self.file.settings.options)
         self._done = max(self._done, wanted)
+        if self._store is not None and name == LAST:
+            self._store.put(self.piece, self.first, self._page)
+            self._store = None
         return self._page
 
     @property

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsclean.check.engine import Fixed, find_all, fix_all, problems
 from newsclean.check.model import Finding, Problem, Rule
@@ -15,7 +16,10 @@ from newsclean.check.registry import rule, selected
 from newsclean.check.source import TextFile
 from newsclean.config import Settings, settings_for
 from newsclean.io.encodings import BOMS, DecodeError, decode
-from newsclean.io.files import STDIN, InputError, read_input, whole_file
+from newsclean.io.files import STDIN, InputError, is_input, read_input, whole_file
+
+if TYPE_CHECKING:
+    from newsclean.check.pages import PageStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,9 @@ class Checked:
 class CheckRun:
     """One run. Iterate over `files()`; then `outcome` holds the counts."""
 
-    def __init__(self, call: Call, complain: Callable[[str], None]) -> None:
-        self.call, self.complain = call, complain
+    def __init__(self, call: Call, complain: Callable[[str], None], own: str | None = None) -> None:
+        """`own` is the file that the report goes to: an earlier one in a folder is no text to check."""
+        self.call, self.complain, self.own = call, complain, own
         self.outcome = Outcome()
         self._proven: set[Path | None] = set()
         self._rules: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Rule, ...]] = {}
@@ -135,7 +140,7 @@ class CheckRun:
         for path in found:
             if isinstance(path, InputError):
                 self._fail(str(path), path.usage)
-            else:
+            elif is_input(self.own, [path]) is None:
                 yield path
 
     def _fail(self, message: str, usage: bool = False) -> None:
@@ -171,9 +176,11 @@ class CheckRun:
         kept = cache.get(entry)
         if kept is not None and not any(self._would_fix(problem) for problem in kept):
             return Checked(name, kept, "", "", data, path == STDIN)
-        checked = self._fresh(path, name, data, settings, rules)
+        store = cache.pages(entry, settings)
+        checked = self._fresh(path, name, data, settings, rules, store)
         if checked.before == checked.after:
             cache.put(entry, checked.problems)
+            store.write()
         return checked
 
     def _would_fix(self, problem: Problem) -> bool:
@@ -181,12 +188,18 @@ class CheckRun:
         return rewrites and (problem.fix == "safe" or (problem.fix == "unsafe" and self.call.unsafe))
 
     def _fresh(
-        self, path: str, name: str, data: bytes, settings: Settings, rules: tuple[Rule, ...]
+        self,
+        path: str,
+        name: str,
+        data: bytes,
+        settings: Settings,
+        rules: tuple[Rule, ...],
+        store: PageStore | None = None,
     ) -> Checked:
         decoded = decode(data, self.call.encoding)
 
         def make(text: str) -> TextFile:
-            return TextFile(text, settings, path=name, encoding=decoded.encoding)
+            return TextFile(text, settings, path=name, encoding=decoded.encoding, store=store)
 
         def checked(file: TextFile, findings: list[Finding], content: bytes) -> Checked:
             found = problems(file, findings, rules)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,14 @@ from newsclean.config import Settings
 from newsclean.patterns import expression
 
 if TYPE_CHECKING:
+    from newsclean.check.broken import Broken
+    from newsclean.check.pages import PageStore
     from newsclean.check.reading import Reading
 
 BREAK = expression(r"\r\n|\n|\r")
 DIRECTIVE = expression(r"<!--\s*newsclean:\s*+(?P<what>[^\s<>]*?)(?=\s|-->)(?P<codes>[^<>]*)-->")
 UNSEEN = expression(r"[\s\p{Cc}\p{Cf}]")
+SEEN = expression(r"[^\s\p{Cc}\p{Cf}]")
 
 
 class TextFile:
@@ -34,10 +37,12 @@ class TextFile:
         *,
         path: str = "-",
         encoding: str = "utf-8",
+        store: PageStore | None = None,
     ) -> None:
         self.printed = text
         self.path, self.encoding = path, encoding
         self.settings = settings or Settings()
+        self.store = store
 
     @cached_property
     def directives(self) -> tuple[regex.Match[str], ...]:
@@ -85,6 +90,14 @@ class TextFile:
         return at + 1, offset - starts[at] + 1
 
     @cached_property
+    def _visible(self) -> list[int]:
+        return [found.start() for found in SEEN.finditer(self.text)]
+
+    def visible(self, start: int, end: int) -> list[int]:
+        """The offsets from one to before another at which visible characters stand."""
+        return self._visible[bisect_left(self._visible, start) : bisect_left(self._visible, end)]
+
+    @cached_property
     def filled_lines(self) -> list[int]:
         """The numbers of the lines that hold more than white space and comments for newsclean."""
         return [number for number in range(1, self.line_count + 1) if self.line(number).strip()]
@@ -101,3 +114,10 @@ class TextFile:
         from newsclean.check.reading import Reading
 
         return Reading(self)
+
+    @cached_property
+    def broken(self) -> tuple[Broken, ...]:
+        """Paragraphs and captions that stand on several lines."""
+        from newsclean.check.broken import broken_blocks
+
+        return tuple(broken_blocks(self))

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
 
-from newsclean.cli import batch, check, clean, config, explain, filter, language, review, rule, schema, stages
+from newsclean.cli import (
+    batch,
+    check,
+    clean,
+    config,
+    explain,
+    filter,
+    joined,
+    language,
+    review,
+    rule,
+    schema,
+    stages,
+)
 from newsclean.cli.messages import INTERRUPTED, WRONG_CALL, complain
 from newsclean.cli.streams import leave, leave_for, open_streams
 
@@ -84,6 +98,8 @@ def _run() -> int:
         return WRONG_CALL
     command = typer.main.get_command(app)
     language.translate(command)
+    if joined.ASKED in os.environ:
+        joined.prepare(command, os.environ)
     return int(command(args=arguments, prog_name="newsclean", standalone_mode=False) or 0)
 
 

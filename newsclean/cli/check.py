@@ -9,7 +9,7 @@ import typer
 
 from newsclean.cli import completion
 from newsclean.cli.language import current
-from newsclean.cli.messages import DONE, FOUND, SOME_FAILED, WRONG_CALL, complain, painter
+from newsclean.cli.messages import DONE, FOUND, SOME_FAILED, WRONG_CALL, complain, painter, require_input
 
 
 class OutputFormat(str, enum.Enum):
@@ -80,9 +80,7 @@ def check(
     Exit codes: 0 nothing found, 1 something found (or fixed, or --diff would change something), 2 the call or the
     configuration is wrong, 3 some files could not be read or decoded (the rest were checked).
     """
-    if not paths and sys.stdin.isatty():
-        complain("no input: name files or folders, or pipe a text to it (see newsclean check --help)")
-        raise typer.Exit(WRONG_CALL)
+    require_input(bool(paths), "name files or folders, or pipe a text to it (see newsclean check --help)")
     from newsclean.check.command import Report, run
     from newsclean.check.run import Call
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import enum
-import sys
 from typing import TYPE_CHECKING
 
 import typer
 
 from newsclean.cli import completion
-from newsclean.cli.messages import SOME_FAILED, WRONG_CALL, complain
+from newsclean.cli.messages import SOME_FAILED, WRONG_CALL, complain, require_input
 
 if TYPE_CHECKING:
     from newsclean.corrections import Corrections
@@ -91,9 +90,7 @@ def clean(
 
     Exit codes: 0 done, 2 the call is wrong, 3 some inputs could not be read, decoded or verified (the rest were done).
     """
-    if not files and sys.stdin.isatty():
-        complain("no input: name a file, or pipe a dump to it (see newsclean clean --help)")
-        raise typer.Exit(WRONG_CALL)
+    require_input(bool(files), "name a file, or pipe a dump to it (see newsclean clean --help)")
     if each and not out:
         complain("--each needs a directory to write into: give it with --output")
         raise typer.Exit(WRONG_CALL)

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from newsclean.cli import completion
-from newsclean.cli.messages import WRONG_CALL, complain, mention, painter
+from newsclean.cli.messages import mention, painter, require_input
 
 
 class Form(str, enum.Enum):
@@ -60,9 +60,7 @@ def explain(
     stage got it, by `after`; all of them together turn the input into what the stages made of it.
     Exit codes: 0 done, 2 the call is wrong, 3 the input could not be read or decoded.
     """
-    if file == "-" and sys.stdin.isatty():
-        complain("no input: name a file, or pipe a dump to it")
-        raise typer.Exit(WRONG_CALL)
+    require_input(file != "-", "name a file, or pipe a dump to it")
     from newsclean.choosing import Choice
     from newsclean.cli.failures import reported
     from newsclean.explaining import Request, write

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from newsclean.cli import completion
-from newsclean.cli.messages import WRONG_CALL, complain, mention
+from newsclean.cli.messages import mention, require_input
 
 
 class Errors(str, enum.Enum):
@@ -49,9 +49,7 @@ def filter(
     `newsclean stages` lists the stages. `furniture` moves the page's own lines (date, page number, editors) to its end.
     Exit codes: 0 done, 2 the call is wrong, 3 the input could not be decoded or verified.
     """
-    if sys.stdin.isatty():
-        complain("no input: pipe text to it, as in `newsclean filter spacing < page.txt`")
-        raise typer.Exit(WRONG_CALL)
+    require_input(False, "pipe text to it, as in `newsclean filter spacing < page.txt`")
     from newsclean.cli.failures import reported
     from newsclean.cli.telling import counting
     from newsclean.config import settings_for

@@ -22,6 +22,15 @@ def mention(message: str, quiet: bool) -> None:
         complain(message)
 
 
+def require_input(given: bool, how: str) -> None:
+    """End the call where nothing is named and standard input is a terminal: nothing would ever come."""
+    if not given and sys.stdin.isatty():
+        import typer
+
+        complain(f"no input: {how}")
+        raise typer.Exit(WRONG_CALL)
+
+
 def painter(choice: bool | None, stream: TextIO) -> Style:
     """What paints text for a stream: in colours, or not at all."""
     if not wants_colour(choice, stream):

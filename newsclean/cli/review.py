@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
 from newsclean.cli.language import current
-from newsclean.cli.messages import SOME_FAILED, WRONG_CALL, complain
+from newsclean.cli.messages import SOME_FAILED, WRONG_CALL, complain, require_input
 
 
 def review(
@@ -28,9 +26,7 @@ def review(
     The page is one file and needs no network. Corrections made on it are downloaded as a JSON file, which
     `newsclean clean --corrections FILE` applies. Needs the extra newsclean[review].
     """
-    if not files and sys.stdin.isatty():
-        complain("no input: name a file, or pipe a dump to it (see newsclean review --help)")
-        raise typer.Exit(WRONG_CALL)
+    require_input(bool(files), "name a file, or pipe a dump to it (see newsclean review --help)")
     if index and not out:
         complain("--index needs a directory to write into: give it with --output")
         raise typer.Exit(WRONG_CALL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -43,6 +43,17 @@ def read_input(path: str) -> bytes:
         raise InputError(path, error.strerror or str(error)) from None
     except ValueError:
         raise InputError(repr(path), "not a file name", usage=True) from None
+
+
+def is_input(target: str | None, inputs: Iterable[str]) -> str | None:
+    """The input that is the same file as what is to be written, if one is: it would be gone when all is done.
+
+    >>> is_input("page.txt", ["page.txt", "-"]) is None  # there is no such file
+    True
+    """
+    if not target or target == STDIN or not os.path.isfile(target):
+        return None
+    return next((name for name in inputs if os.path.isfile(name) and os.path.samefile(name, target)), None)
 
 
 @contextmanager

@@ -8,8 +8,9 @@ line has a ``slack``: how much wider than in print it may look.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from ..reading.scripts import script_balance
 
@@ -34,8 +35,7 @@ ASCII_SLACK: Final = 0.12
 SQUEEZED: Final = 0.5  # the half of a mark that may be gone
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """The features of one line; widths in em."""
 
     width: float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from .evidence import Evidence
 from .lines import Line
@@ -28,8 +29,7 @@ REACH: Final = 250  # lines between the beginnings of linked pieces
 KNOWN: Final = 3  # lines that show a measure
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Lines of one column in their order; measure in em; ``indented``: the last line is a paragraph's first."""
 
     lines: tuple[int, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp
 from typing import Final
 
+from ..odds import probability
 from .display import is_shown, place
 from .evidence import Evidence
 from .grouping import group
@@ -73,9 +73,9 @@ class _Order:
         """A piece's lines; `link`: log-odds that it goes on with the piece before, None where it does not."""
         for n, line in enumerate(self._parts[piece].lines):
             if n:
-                sure = _share(self._fits[line] + SAME_COLUMN)
+                sure = probability(self._fits[line] + SAME_COLUMN)
             elif link is not None:
-                sure = _share(link)
+                sure = probability(link)
             else:
                 sure = BREAK if self.lines else 1.0
                 if self.lines:
@@ -83,7 +83,3 @@ class _Order:
             self.lines.append(line)
             self.groups.append(self._group)
             self.confidence.append(sure)
-
-
-def _share(odds: float) -> float:
-    return 1 / (1 + exp(-odds))

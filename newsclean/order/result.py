@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """A page's lines in reading order.
 
     ``order`` is a permutation of the line numbers. ``breaks`` holds the places k in the new order where line ``order[k]`` does not

@@ -8,13 +8,15 @@ this habit against the fit of the lines. Each line looks at the open streams of 
 
 from __future__ import annotations
 
+from heapq import heappush, heapreplace
 from math import exp, log
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from .evidence import Evidence
 from .fit import INDENT
 
-# Log-probabilities of where the next line goes, counted on typeset pages dumped by pdftotext and pdfminer.
+# Log-probabilities of where the next line goes, fitted on typeset pages dumped by pdftotext and pdfminer (tools/fit_dealing.py).
 # After a stream that has more than one line:
 SAME_AS_LAST_ROW: Final = 0.42
 ROW_BEFORE_LAST: Final = -1.01
@@ -51,6 +53,7 @@ HORIZON: Final = 200  # lines after which a stream is closed
 OPEN: Final = 24  # streams kept open
 BEAM: Final = 80  # ways kept
 PRUNE: Final = 14.0  # nats behind the best at which a way is given up
+ENOUGH: Final = 2 * BEAM  # the best continuations looked at: some come to the same way
 _MASK: Final = (1 << 61) - 1
 
 
@@ -82,6 +85,10 @@ Choice = tuple[float, int, Stream, float, float]
 """A place for a line, an open stream or a new one of the line's own name: score, name, the stream with the line, its fit, and
 what the habits of the dump say of its turn, whatever the line."""
 _Found = tuple[float, Way, int, Stream, float]
+ROUNDED: Final = 1e-6  # nats: more than what sums in another order differ by
+_Fit = tuple[float, Stream, int]
+"""A line's fit to a stream, the stream with the line, and how long ago the stream had its last line (an index of `AGO`)."""
+AGO: Final = (NEAR, MIDDLE, HORIZON)  # lines; farther streams are closed
 
 
 class Fits:
@@ -90,17 +97,19 @@ class Fits:
     def __init__(self, j: int, page: Evidence) -> None:
         self._j, self._page = j, page
         # By the stream as an object, which lives as long as its ways.
-        self._same: dict[int, tuple[float, Stream]] = {}
-        self._alike: dict[tuple[int, float, bool, bool], tuple[float, Stream]] = {}
+        self.known: dict[int, _Fit] = {}
+        self._alike: dict[tuple[int, float, bool, bool], _Fit] = {}
 
-    def of(self, stream: Stream) -> tuple[float, Stream]:
-        found = self._same.get(id(stream))
+    def of(self, stream: Stream) -> _Fit:
+        """The fit of a stream that is not yet `known`."""
+        key = (stream.last, stream.measure, stream.indented, stream.length == 1)
+        found = self._alike.get(key)
         if found is None:
-            key = (stream.last, stream.measure, stream.indented, stream.length == 1)
-            found = self._alike.get(key)
-            if found is None:
-                found = self._alike[key] = _join(stream, self._j, self._page)
-            self._same[id(stream)] = found
+            lines = self._j - stream.last
+            ago = sum(lines > limit for limit in AGO)
+            fit, joined = (0.0, stream) if ago == len(AGO) else _join(stream, self._j, self._page)
+            found = self._alike[key] = fit, joined, ago
+        self.known[id(stream)] = found
         return found
 
 
@@ -112,9 +121,12 @@ def deal(page: Evidence) -> tuple[list[int], list[float]]:
     """The stream (named by its first line) of every line, and the fit of every line to the one before it in its stream."""
     ways = [Way(0.0, {}, -1, 0, None)]
     for j in range(len(page.lines)):
-        found = _extend(ways, j, page, page.gaps[j] == 0 and j > 0)
-        found.sort(key=_score, reverse=True)
-        ways = _keep(found, j)
+        boxed = page.gaps[j] == 0 and j > 0
+        found = _extend(ways, j, page, boxed, ENOUGH)
+        kept = _keep(found, j)
+        if len(kept) < BEAM and len(found) >= ENOUGH:  # so many came to the same ways
+            kept = _keep(_extend(ways, j, page, boxed, len(ways) * (OPEN + 2)), j)
+        ways = kept
     names: list[int] = []
     fits: list[float] = []
     trail = ways[0].trail
@@ -125,46 +137,76 @@ def deal(page: Evidence) -> tuple[list[int], list[float]]:
     return names[::-1], fits[::-1]
 
 
-def _score(found: _Found) -> float:
-    return found[0]
-
-
-def _extend(ways: list[Way], j: int, page: Evidence, boxed: bool) -> list[_Found]:
+def _extend(ways: list[Way], j: int, page: Evidence, boxed: bool, enough: int) -> list[_Found]:
+    """The ways with line `j`, the best first: at least the best `enough` of those within reach."""
     fits = Fits(j, page)
     found: list[_Found] = []
+    best: list[float] = []  # a heap of the best scores so far
     floor = ways[0].score - PRUNE
     for way in ways:
-        choices = choose(way, j, page, boxed, fits)
-        base = way.score - log(sum([exp(choice[4]) for choice in choices]))
+        cut = best[0] if len(best) >= enough else floor
+        choices, total = _weighed(way, j, page, boxed, fits, max(cut, floor))
+        base = way.score - log(total)
         least = floor - base
-        for score, name, stream, fit, _ in choices:
-            if score >= least:
-                found.append((base + score, way, name, stream, fit))
+        for choice in choices:
+            if choice[0] < least:
+                continue
+            score = base + choice[0]
+            if len(best) < enough:
+                heappush(best, score)
+            elif score < best[0]:
+                continue
+            else:
+                heapreplace(best, score)
+            found.append((score, way, choice[1], choice[2], choice[3]))
+    found.sort(key=itemgetter(0), reverse=True)
     return found
 
 
 def choose(way: Way, j: int, page: Evidence, boxed: bool, fits: Fits) -> list[Choice]:
     """Where line j may go, given the lines before it."""
+    return _weighed(way, j, page, boxed, fits, float("-inf"))[0]
+
+
+def _weighed(
+    way: Way, j: int, page: Evidence, boxed: bool, fits: Fits, least: float
+) -> tuple[list[Choice], float]:
+    """Those that may bring the way to a score of at least `least`, and the weight of all habits together."""
     current = way.streams.get(way.current)
     priors, near, far = _turns(way, current, j, boxed)
     choices: list[Choice] = []
-    fit_of, prior_of = fits.of, priors.get
-    for name, stream in way.streams.items():
-        ago = j - stream.last
-        if ago > HORIZON:
-            continue
-        prior = prior_of(name)
-        if prior is None:
-            prior = near if ago <= NEAR else far if ago <= MIDDLE else LONG_AGO
-        fit, joined = fit_of(stream)
-        if boxed and name == way.current and fit < BOXED_FLOOR:
-            fit = BOXED_FLOOR
-        choices.append((prior + fit, name, joined, fit, prior))
+    add = choices.append
+    known, prior_of = fits.known.get, priors.get
+    others = (near, far, LONG_AGO)
+    weights = (exp(near), exp(far), exp(LONG_AGO))
     line = page.lines[j]
     fresh = current is None or current.length == 1
     new = (NEW_IN_BOX_AGAIN if fresh else NEW_IN_BOX) if boxed else (ANOTHER_NEW if fresh else NEW_STREAM)
-    choices.append((new, j, Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1), 0.0, new))
-    return choices
+    # The weight is not yet known, but it is at least that of the streams that are due and open.
+    open_ = way.streams
+    sure = exp(new)
+    for name, due in priors.items():
+        if name in open_ and j - open_[name].last <= HORIZON:
+            sure += exp(due)
+    least += log(sure) - way.score - ROUNDED
+    total = 0.0
+    boxed_in = way.current if boxed else -1
+    for name, stream in way.streams.items():
+        fit, joined, ago = known(id(stream)) or fits.of(stream)
+        if ago > 2:
+            continue
+        prior = prior_of(name)
+        if prior is None:
+            prior = others[ago]
+            total += weights[ago]
+        else:
+            total += exp(prior)
+        if name == boxed_in and fit < BOXED_FLOOR:
+            fit = BOXED_FLOOR
+        if prior + fit >= least:
+            add((prior + fit, name, joined, fit, prior))
+    add((new, j, Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1), 0.0, new))
+    return choices, total + exp(new)
 
 
 def _join(stream: Stream, j: int, page: Evidence) -> tuple[float, Stream]:
@@ -249,14 +291,16 @@ def advance(way: Way, score: float, name: int, joined: Stream, fit: float, key: 
     if old is None:
         streams[name] = joined
     else:
-        streams[name] = joined._replace(
-            name=name, length=old.length + 1, after=old.after, after_before=old.after_before, turn=old.after
+        _, last, measure, indented, *_ = joined
+        streams[name] = Stream(
+            name, last, measure, indented, old.length + 1, old.after, old.after_before, old.after
         )
     previous = streams.get(way.current)
     if previous is not None and previous.after != name:
-        streams[way.current] = previous._replace(after=name, after_before=previous.after, turn=previous.after)
+        own, last, measure, indented, length, before, _, _ = previous
+        streams[way.current] = Stream(own, last, measure, indented, length, name, before, before)
     if len(streams) > OPEN:
-        stale = min(streams.values(), key=lambda s: s.last)
+        stale = min(streams.values(), key=itemgetter(1))  # the one whose last line is longest ago
         del streams[stale.name]
         key ^= _mix(stale.last)
     return Way(score, streams, name, key, (name, fit, way.trail))

@@ -32,7 +32,7 @@ def report(problems: Iterable[Problem]) -> Iterator[str]:
     if over := sum(max(0, count - SHOWN[kind]) for kind, count in given.items()):
         yield (
             f"::notice title=newsclean check::{given.total()} findings, of which {given.total() - over} are annotations: "
-            f"GitHub shows ten of each level a step. The other {over} are in the log of this step.\n"
+            f"GitHub shows ten of each level a step. The rest, {over}, stands in the log of this step.\n"
         )
 
 

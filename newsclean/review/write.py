@@ -47,6 +47,7 @@ class Review:
     def write(self, out: str | None) -> None:
         """All pages into one file, or to standard output."""
         with self.conversion.told(out or "standard output"):
+            self.conversion.refuse_input(out)
             views = self.views()
             first = next(views, None)
             if first is None and self.failed:

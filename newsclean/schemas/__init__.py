@@ -2,6 +2,7 @@
 
 What may change: within `newsclean/1`, new optional formats of the command line and corrected descriptions only; keys,
 their types and their meaning stay. A new key, kind or block type makes `newsclean/2`, with a schema of its own.
+Settings (`newsclean-settings/1`) keep name, type and meaning, and may become more; corrections (`newsclean-corrections/1`) stay.
 """
 
 from __future__ import annotations

@@ -91,9 +91,8 @@ def _why(text: str, run: regex.Pattern[str], habit: bool) -> str:
 
 def _figure_habit(page: Page) -> float:
     """Share of the page's Han-figure neighbours that have a space between them."""
-    spaces = [a or b for a, b in HAN_FIGURE.findall(page.text)]
-    total = len(HAN_FIGURE.findall(page.text))
-    return sum(map(bool, spaces)) / total if total else 0.0
+    spaced = [bool(before or after) for before, after in HAN_FIGURE.findall(page.text)]
+    return sum(spaced) / len(spaced) if spaced else 0.0
 
 
 def _close(text: str, run: regex.Pattern[str], habit: bool, in_byline: bool, options: Options) -> str:

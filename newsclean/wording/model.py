@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import mmap
 import pkgutil
 import struct
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import mul
+from pathlib import Path
 from typing import Final
 
 from .figures import reader
@@ -34,34 +36,45 @@ BIAS, FIGURES, TOWERS = 1.45, 0.49, 0.58
 class Wording:
     """The general model. Raises ValueError where the bytes are not a wording file of this version."""
 
-    def __init__(self, blob: bytes) -> None:
+    def __init__(self, blob: bytes | mmap.mmap) -> None:
         if len(blob) < HEADER.size or blob[:4] != MAGIC:
             raise ValueError("not a wording file")
         _, slots, *sizes, left_unit, right_unit, topic_unit = HEADER.unpack_from(blob)
-        shape = Shape(*sizes)
-        at = HEADER.size
-        chars, pairs = shape.near_chars - 1, shape.near_pairs - 1
-        text = blob[at : at + 2 * chars + 4 * pairs].decode("utf-16-le")
-        at += 2 * chars + 4 * pairs
+        self._shape = Shape(*sizes)
+        self._units = left_unit, right_unit, topic_unit
+        self._blob = blob
+        self._slots = HEADER.size + 2 * (self._shape.near_chars - 1) + 4 * (self._shape.near_pairs - 1)
+        self._rest = self._slots + 2 * slots
+        self.figure = reader(memoryview(blob)[self._slots : self._rest].cast("H"))
+
+    @cached_property
+    def _networks(self) -> tuple[Tower, Tower, Topics]:
+        """What only the thorough question needs: the towers and the topics."""
+        shape = self._shape
+        chars = shape.near_chars - 1
+        text = self._blob[HEADER.size : self._slots].decode("utf-16-le")
         char_ids = {c: i for i, c in enumerate(text[:chars], 1)}
         pair_ids = {text[i : i + 2]: n for n, i in enumerate(range(chars, len(text), 2), 1)}
         backward = {pair[::-1]: n for pair, n in pair_ids.items()}
-        view = memoryview(blob)
+        view, at = memoryview(self._blob), self._rest
         weights = shape.hidden * (1 + shape.out) + shape.out
         rows = sum(shape.limits()) * shape.hidden
         parts: list[memoryview] = []
-        for size in (2 * slots, 4 * weights, 4 * weights, rows, rows, shape.near_pairs * shape.topic):
+        for size in (4 * weights, 4 * weights, rows, rows, shape.near_pairs * shape.topic):
             parts.append(view[at : at + size])
             at += size
-        table, left_weights, right_weights, left_rows, right_rows, topic_rows = parts
-        self.figure = reader(table.cast("H"))
-        self._left = Tower(
-            shape, (char_ids, backward), left_rows.cast("b"), left_unit, left_weights.cast("f").tolist()
+        left_weights, right_weights, left_rows, right_rows, topic_rows = parts
+        left, right, topic = self._units
+        return (
+            Tower(shape, (char_ids, backward), left_rows.cast("b"), left, left_weights.cast("f").tolist()),
+            Tower(shape, (char_ids, pair_ids), right_rows.cast("b"), right, right_weights.cast("f").tolist()),
+            Topics(shape, pair_ids, topic_rows.cast("b"), topic),
         )
-        self._right = Tower(
-            shape, (char_ids, pair_ids), right_rows.cast("b"), right_unit, right_weights.cast("f").tolist()
-        )
-        self.topics = Topics(shape, pair_ids, topic_rows.cast("b"), topic_unit)
+
+    @property
+    def topics(self) -> Topics:
+        """What lines speak of."""
+        return self._networks[2]
 
     def figures(self, left: str, right: str) -> float:
         """What pairs and triples say of a junction, in nats, given (folded) line ends of a character or more."""
@@ -79,14 +92,9 @@ class Wording:
 
     def towers(self, left: str, right: str) -> float:
         """What the towers say of a junction, in nats."""
-        product: float = sum(map(mul, self.end(left), self.beginning(right)))
+        ends, beginnings, _ = self._networks
+        product: float = sum(map(mul, ends.look(left[: -REACH - 1 : -1]), beginnings.look(right[:REACH])))
         return product
-
-    def end(self, line: str) -> tuple[float, ...]:
-        return self._left.look(line[: -REACH - 1 : -1])
-
-    def beginning(self, line: str) -> tuple[float, ...]:
-        return self._right.look(line[:REACH])
 
 
 def towers_know(left: str, right: str) -> bool:
@@ -101,8 +109,12 @@ def towers_know(left: str, right: str) -> bool:
 
 @lru_cache(maxsize=1)
 def wording() -> Wording:
-    """The general model; read on the first call."""
-    found = pkgutil.get_data("newsclean", "data/wording.bin")
+    """The general model; its file is opened on the first call."""
+    try:  # mapped: a page needs few of its parts, and processes share them
+        with open(Path(__file__).parent.parent / "data" / "wording.bin", "rb") as file:
+            return Wording(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError):  # installed in a form that is no folder
+        found = pkgutil.get_data("newsclean", "data/wording.bin")
     if found is None:  # pragma: no cover - only loaders without data support
         raise FileNotFoundError("wording.bin")
     return Wording(found)

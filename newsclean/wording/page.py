@@ -11,7 +11,7 @@ from operator import add, mul
 from typing import Final
 
 from .folding import fold
-from .model import towers_know, wording
+from .model import Wording, towers_know, wording
 from .towers import REACH, Vector
 
 # Weights by logistic regression on pages of text that the model was not trained on (log-odds at even chances), for the
@@ -40,12 +40,15 @@ class PageWording:
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self._model = wording()
         stripped = [line.strip() for line in lines]
         folded = fold("\n".join(stripped)).split("\n")
         self._lines = folded if len(folded) == len(stripped) else list(map(fold, stripped))
         self._ends = [line[-REACH:] for line in self._lines]
         self._beginnings = [line[:REACH] for line in self._lines]
+
+    @cached_property
+    def _model(self) -> Wording:
+        return wording()
 
     @cached_property
     def _page(self) -> tuple[Counter[str], Counter[str], Counter[str], int]:
@@ -70,6 +73,8 @@ class PageWording:
 
         Most of these junctions' pairs stand nowhere else on the page, so that counting these alone takes less time.
         """
+        if len(self._lines) < 2:
+            return []
         text = "\n".join(self._lines)
         raw = text.encode("utf-16-le", "surrogatepass")
         junctions = list(zip(self._ends, self._beginnings[1:], strict=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.check.broken import Broken, broken_blocks
+from newsclean.check.broken import Broken
 from newsclean.check.model import Finding, Fix, Replacement, Rule
 from newsclean.check.pieces import pieces
 from newsclean.check.source import TextFile
@@ -18,7 +18,7 @@ def find(file: TextFile) -> Iterator[Finding]:
 
     It is reported at the lines that follow each other from its first on; where the order is torn, `more` has the rest.
     """
-    for block in broken_blocks(file):
+    for block in file.broken:
         (first, last), *more = _ranges(file, block)
         start, end = file.extent(first)[0], file.extent(last)[1]
         start += len(file.line(first)) - len(file.line(first).lstrip())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.check.broken import broken_blocks
 from newsclean.check.model import Finding, Fix, Replacement, Rule
 from newsclean.check.source import TextFile
 from newsclean.layout.joining import join
@@ -16,7 +15,7 @@ PIECE = expression(r"\S*$")
 
 def find(file: TextFile) -> Iterator[Finding]:
     """A finding for every line end inside a paragraph at which `dehyphenate` drops a hyphen."""
-    for block in broken_blocks(file):
+    for block in file.broken:
         for number, following in zip(block.lines, block.lines[1:], strict=False):
             line, after = file.line(number), file.line(following)
             if not PARTED.search(line):

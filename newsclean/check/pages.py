@@ -1,0 +1,86 @@
+"""The pages of one file as they came out of the pipeline, kept from one run to the next.
+
+The pipeline reads a page as a whole, and is most of what a check costs; so a page is what is read again when one of its
+lines was changed, and the other pages of its file are not. Rules run on the whole file, each time that it was changed.
+A page counts its lines from 1 here, so that lines put into the page before it do not matter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace as renewed
+
+from newsclean.io.files import whole_file
+from newsclean.model import Line, Page
+
+
+class PageStore:
+    """A file of pages by the hash of their text and of `all_else` that they depend on. One that fails is as good as none."""
+
+    def __init__(self, place: Path, all_else: str) -> None:
+        self.place, self.all_else = place, all_else
+        self._used: dict[str, msgspec.Raw] = {}
+        self._fresh = False
+        try:
+            self._kept = msgspec.msgpack.decode(place.read_bytes(), type=dict[str, msgspec.Raw])
+        except (OSError, msgspec.MsgspecError):
+            self._kept = {}
+
+    def get(self, text: str, number: int, first: int) -> Page | None:
+        """The page that was made of a text, if it is kept, as page `number` whose lines begin with line `first`."""
+        name = self._name(text)
+        raw = self._used.get(name) or self._kept.get(name)
+        if raw is None:
+            return None
+        try:
+            page = msgspec.msgpack.decode(raw, type=Page)
+        except msgspec.MsgspecError:
+            return None
+        self._used[name] = raw
+        return moved(replace(page, number=number), first - 1)
+
+    def put(self, text: str, first: int, page: Page) -> None:
+        """Keep the page that was made of a text whose lines begin with line `first`."""
+        self._used[self._name(text)] = msgspec.Raw(msgspec.msgpack.encode(moved(page, 1 - first)))
+        self._fresh = True
+
+    def write(self) -> None:
+        """Put the pages that the file has now in the place of those that it had."""
+        if not self._used or (not self._fresh and self._used.keys() == self._kept.keys()):
+            return
+        try:
+            self.place.parent.mkdir(parents=True, exist_ok=True)
+            with whole_file(self.place) as handle:
+                handle.write(msgspec.msgpack.encode(self._used))
+        except OSError:
+            return
+
+    def _name(self, text: str) -> str:
+        return hashlib.sha256(f"{self.all_else}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def moved(page: Page, by: int) -> Page:
+    """The page with other numbers of its source lines.
+
+    >>> from newsclean.model import parse
+    >>> moved(parse("一\\n\\n"), 3) == parse("一\\n\\n", first_line=4)
+    True
+    """
+    if not by:
+        return page
+    edits = (
+        renewed(edit, before=_lines(edit.before, by), after=_lines(edit.after, by)) for edit in page.edits
+    )
+    blanks = frozenset(number + by for number in page.blanks)
+    return replace(page, lines=_lines(page.lines, by), edits=tuple(edits), blanks=blanks)
+
+
+def _lines(lines: Iterable[Line], by: int) -> tuple[Line, ...]:
+    return tuple(
+        renewed(line, spans=tuple((first + by, last + by) for first, last in line.spans)) for line in lines
+    )
