@@ -107,6 +107,10 @@ SALUTE = expression(
 )
 SPEAKER = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
 TURN = expression(r"(?:[问問答]|记者|記者|主持人)[：:].")
+FULL_IN_DISPLAY, FEWEST_FULL = (
+    2.5,
+    2,
+)  # as wide as so many of the four lines around: no head is set to a measure
 FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
 FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
 
@@ -125,12 +129,15 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     ends = [end_class(clue.text.rstrip()) for clue in clues]
     candidates = _candidates(widths)
     starts = _start_costs(clues, ends)
+    set_full = _set_full(widths)
     indents = _indent_costs(clues)
     indent = 0.0 if _flush(widths, ends, candidates) else options.indent
     turns = sum(TURN.match(clue.text) is not None for clue in clues) >= FEWEST_TURNS
     lines = [
-        _fixed(clue, wide, end, start, own, turns)
-        for clue, wide, end, start, own in zip(clues, widths, ends, starts, indents, strict=True)
+        _fixed(clue, wide, end, start, own, turns, full)
+        for clue, wide, end, start, own, full in zip(
+            clues, widths, ends, starts, indents, set_full, strict=True
+        )
     ]
 
     def shaped(short: float, squeeze: float) -> Widths:
@@ -180,6 +187,16 @@ def _flush(widths: Sequence[float], ends: Sequence[str], candidates: Sequence[Se
         flush += -0.5 <= short <= 0.5
         indented += 1.5 <= short <= 2.5
     return flush >= FLUSH_LEAST and flush > 3 * indented
+
+
+def _set_full(widths: Sequence[float]) -> list[bool]:
+    """For every line whether it is as wide as lines around it, as in a column that is set to a measure."""
+    found = []
+    for at, wide in enumerate(widths):
+        near = [*widths[max(0, at - 2) : at], *widths[at + 1 : at + 3]]
+        same = sum(-0.5 <= other - wide <= 0.5 for other in near)
+        found.append(wide >= LEAST_MEASURE and same >= FEWEST_FULL)
+    return found
 
 
 def _speaks(text: str) -> bool:
@@ -297,6 +314,7 @@ def _fixed(
     start: tuple[float, float],
     indent: tuple[float, float],
     turns: bool,
+    full: bool,
 ) -> LineCosts:
     text = clue.text
     mark = text.rstrip(CLOSING)[-1:] or text[-1:]
@@ -311,6 +329,8 @@ def _fixed(
     shown += PROSE_IN_DISPLAY * min(prose, 4)
     if text[-2:-1] in ("，", "、", "；") and not end:
         shown += CUT_PHRASE
+    if full:
+        shown += FULL_IN_DISPLAY
     if turns and TURN.match(text):
         shown += TURN_IN_DISPLAY
     if clue.opens or clue.running:

@@ -47,7 +47,7 @@ def _name_at_end(column: str) -> int:
     """How many characters at a column's end are its author's name, by how badly they go on with what stands before."""
     for size in (3, 2):
         headline, name = column[:-size], column[-size:]
-        if len(headline) >= SHORTEST and is_person(name) and junction(headline, name) < NAME_APART:
+        if len(headline) >= 5 - size and is_person(name) and junction(headline, name) < NAME_APART:
             return size
     return 0
 

@@ -76,7 +76,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     person = r"\p{Han}(?:\x20?\p{Han}){1,2}"  # no space here: they are taken out below
     opening = rf"""
         (?P<tag>{tag})
-      | (?P<paper>本[报報刊社台])(?P<place>(?!讯|訊|报)\p{{Han}}{{2,9}}?(?:、\p{{Han}}{{2,6}})*)(?:(?P<date>{day})\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$))
+      | (?P<paper>本[报報刊社台])(?P<place>(?:(?!讯|訊|报)\p{{Han}}{{2,9}}?(?:、\p{{Han}}{{2,6}})*)?)(?:(?P<date>{day})\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$))
       | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|網|報|报|财经|財經|新闻|新聞|客户端)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{day})\s*(?:专|專)?[电電讯訊])
       | 据?據?(?P<agency2>{agency})(?P<dateline2>\p{{Han}}{{2,6}}(?:专|專)?[电電])
       | (?P<sender>(?>{role})\s*+{person}(?:[、\s]+{person}){{0,3}}?)\s+(?P<sent>\p{{Han}}{{0,6}}(?:今[日天晨晚]|昨[日天夜晚]|{day})(?:专|專)?[电電讯訊])(?=[\s：:（(]|$)
