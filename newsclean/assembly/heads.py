@@ -60,7 +60,12 @@ ROLE = {RUBRIC: Role.RUBRIC, KICKER: Role.KICKER, HEADLINE: Role.HEADLINE, DECK:
 
 @lru_cache(maxsize=8)
 def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(rf"{alternatives('rubrics', extra)}|\S{{1,8}}{alternatives('rubric_endings')}")
+    named, opening, ending = (
+        alternatives("rubrics", extra),
+        alternatives("rubric_openings"),
+        alternatives("rubric_endings"),
+    )
+    return regex.compile(rf"{named}|\S{{1,8}}{ending}|{opening}\p{{Han}}{{4,6}}")
 
 
 @lru_cache(maxsize=8)
