@@ -159,6 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--pages", type=size, default=size("20M"), help="bytes of the dumps as pages; 0: none"
     )
     parser.add_argument("--page", type=size, default=size("10M"), help="bytes of the one large page; 0: none")
+    parser.add_argument("--in-order", action="store_true", help="leave out the dumps whose columns are torn")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--tools", type=Path, default=HERE / ".tools", help="where the tools' environment is")
     parser.add_argument("--no-tools", action="store_true", help="newsclean alone; needs no network")
@@ -166,9 +167,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     python = None if options.no_tools else install(options.tools)
     print(machine(), flush=True)
+    torn = False if options.in_order else None
     for what, texts in (
-        ("pages", pages(options.pages) if options.pages else []),
-        ("one page", [one_page(options.page)] if options.page else []),
+        ("pages", pages(options.pages, torn) if options.pages else []),
+        ("one page", [one_page(options.page, torn)] if options.page else []),
     ):
         if not texts:
             continue

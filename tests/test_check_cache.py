@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from running import DUMPS
 
@@ -71,7 +72,10 @@ def test_what_is_kept_depends_on_the_settings_and_may_be_lost(tmp_path: Path, pa
     path.write_text("\f".join(TEXTS[:2]), "utf-8")
     plain = problems(path, cache)
     (store,) = cache.rglob("*.pages")
-    for damage in (b"", b"\x81", b"\x00" * 50, store.read_bytes()[:-9]):
+    tampered = msgspec.msgpack.decode(store.read_bytes())
+    for page in tampered.values():
+        page["lines"][0]["spans"] = [[1, 99_999]]
+    for damage in (b"", b"\x81", b"\x00" * 50, store.read_bytes()[:-9], msgspec.msgpack.encode(tampered)):
         store.write_bytes(damage)
         next(cache.rglob("*.json")).unlink()
         pages_read.clear()

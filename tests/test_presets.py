@@ -134,6 +134,8 @@ def test_the_shell_completes_commands_stages_and_presets() -> None:
     assert complete("newsclean rule NC40") == ["NC401", "NC402", "NC403", "NC404"]
 
 
+UNDETECTED = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+"""The shell is the one named: no shell need have started the tests."""
 ASK = """
 eval "$(newsclean --show-completion bash)"
 read -ra COMP_WORDS <<< "$1"
@@ -165,7 +167,7 @@ def test_bash_completes(line: str, offered: list[str]) -> None:
     path = os.pathsep.join([str(Path(COMMAND).parent), os.environ["PATH"]])
     run = subprocess.run(
         ["bash", "--norc", "-c", ASK, "bash", line],
-        env={**os.environ, **PLAIN, "PATH": path},
+        env={**os.environ, **PLAIN, **UNDETECTED, "PATH": path},
         capture_output=True,
         text=True,
         timeout=60,
@@ -176,11 +178,14 @@ def test_bash_completes(line: str, offered: list[str]) -> None:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
 def test_completion_is_installed(tmp_path: Path) -> None:
-    run = newsclean("--install-completion", "bash", env={"HOME": str(tmp_path)})
+    run = newsclean("--install-completion", "bash", env=UNDETECTED | {"HOME": str(tmp_path)})
     assert run.returncode == 0, run.stderr
     (script,) = (tmp_path / ".bash_completions").iterdir()
     assert str(script) in (tmp_path / ".bashrc").read_text("utf-8")
-    assert newsclean("--show-completion", "bash").stdout.decode().strip() == script.read_text("utf-8").strip()
+    assert (
+        newsclean("--show-completion", "bash", env=UNDETECTED).stdout.decode().strip()
+        == script.read_text("utf-8").strip()
+    )
 
 
 @pytest.mark.parametrize(
@@ -195,8 +200,7 @@ def test_completion_is_installed(tmp_path: Path) -> None:
     ],
 )
 def test_other_shells_complete_too(shell: str, words: dict[str, str]) -> None:
-    asked = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}  # no shell need have started the tests
-    script = newsclean("--show-completion", shell, env=asked).stdout.decode()
+    script = newsclean("--show-completion", shell, env=UNDETECTED).stdout.decode()
     assert "_NEWSCLEAN_COMPLETE" in script
     offered = newsclean(env={"_NEWSCLEAN_COMPLETE": f"complete_{shell}", **words}).stdout.decode()
     assert "spacing" in offered

@@ -30,7 +30,7 @@ IGNORE, IGNORE_FILE = "ignore", "ignore-file"
 _WORD = expression(r"[^\s,，、]+")
 _CODE = expression(r"(?i)NC\d*|ALL|[A-Z]{1,8}\d[A-Z\d]*")
 _COMMA = expression(r"[\s,]+")
-_LINES = expression(r"(?P<first>\d+)\s*(?:-\s*(?P<last>\d+))?\s*:\s*(?P<codes>.+)")
+_LINES = expression(r"(?P<first>\d{1,9})\s*(?:-\s*(?P<last>\d{1,9}))?\s*:\s*(?P<codes>.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,10 @@ def line_range(settings: Settings, entry: str) -> Ignore:
         raise ConfigError(
             f'{settings.path}: check.line-ignores: {entry!r} is not of the form "12: NC101" or "3-9: NC1"'
         )
-    first = int(found["first"])
-    off = configured(settings, "line-ignores", _COMMA.split(found["codes"].strip()))
-    return Ignore(first, int(found["last"] or first), off)
+    first, last = int(found["first"]), int(found["last"] or found["first"])
+    if not 1 <= first <= last:
+        raise ConfigError(f"{settings.path}: check.line-ignores: {entry!r} means no line: they count from 1")
+    return Ignore(first, last, configured(settings, "line-ignores", _COMMA.split(found["codes"].strip())))
 
 
 def configured(settings: Settings, key: str, codes: Sequence[str]) -> tuple[str, ...]:

@@ -39,6 +39,6 @@ def _choose(settings: Settings) -> None:
     from newsclean.pipeline import StageError
 
     try:
-        choose(settings.preset or "default", (), settings.skip)
+        choose("default" if settings.preset is None else settings.preset, (), settings.skip)
     except (ChoiceError, StageError) as error:
         raise ConfigError(f"{settings.path}: {error}") from None

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace as renewed
 
+from newsclean.check.source import BREAK
 from newsclean.io.files import whole_file
 from newsclean.model import Line, Page
 
@@ -41,6 +42,8 @@ class PageStore:
             page = msgspec.msgpack.decode(raw, type=Page)
         except msgspec.MsgspecError:
             return None
+        if not _within(page, len(BREAK.findall(text)) + 1):
+            return None
         self._used[name] = raw
         return moved(replace(page, number=number), first - 1)
 
@@ -62,6 +65,12 @@ class PageStore:
 
     def _name(self, text: str) -> str:
         return hashlib.sha256(f"{self.all_else}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _within(page: Page, last: int) -> bool:
+    """Whether a page speaks of no lines but those that its text has: a file that was tampered with may."""
+    lines = (*page.lines, *(line for edit in page.edits for line in (*edit.before, *edit.after)))
+    return all(1 <= begin <= end <= last for line in lines for begin, end in line.spans)
 
 
 def moved(page: Page, by: int) -> Page:

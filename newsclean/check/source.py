@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 BREAK = expression(r"\r\n|\n|\r")
 DIRECTIVE = expression(r"<!--\s*newsclean:\s*+(?P<what>[^\s<>]*?)(?=\s|-->)(?P<codes>[^<>]*)-->")
+INSIDE = expression(r"[^\r\n\f]")
+"""What is blanked out of a comment, which may run over lines and pages."""
 UNSEEN = expression(r"[\s\p{Cc}\p{Cf}]")
 SEEN = expression(r"[^\s\p{Cc}\p{Cf}]")
 
@@ -54,7 +56,7 @@ class TextFile:
         """The characters to check: as in the file, but comments for newsclean blanked out."""
         if not self.directives:
             return self.printed
-        return DIRECTIVE.sub(lambda found: " " * len(found.group()), self.printed)
+        return DIRECTIVE.sub(lambda found: INSIDE.sub(" ", found.group()), self.printed)
 
     @cached_property
     def _starts(self) -> tuple[list[int], list[int]]:

@@ -38,6 +38,9 @@ def join(lines: Sequence[str], options: Options = DEFAULT) -> str:
     """
     if len(lines) == 1:
         return lines[0]
+    whole = "".join(lines)
+    if _plain(lines) and "（" not in whole and "(" not in whole:
+        return whole
     titles = options.reporter_roles + options.correspondent_roles
     out = [lines[0]]
     for before, line in zip(lines, lines[1:], strict=False):
@@ -47,6 +50,12 @@ def join(lines: Sequence[str], options: Options = DEFAULT) -> str:
             glue = ""
         out.append(glue + line)
     return "".join(out)
+
+
+def _plain(lines: Sequence[str]) -> bool:
+    """Whether no line but the last ends in anything that a space or a hyphen could belong to."""
+    ends = "".join([line[-1:] for line in lines[:-1]])
+    return SOFT_HYPHEN not in ends and len(ends.encode("ascii", "ignore")) == 0
 
 
 def _is_address(text: str) -> bool:

@@ -50,8 +50,6 @@ FIRST_LEAVES = 2.0  # leaving the measure after a paragraph's first line: a head
 UNENDED = 10.0  # the page ends in the midst of a paragraph
 BEGINS_INSIDE = 1.5  # it begins in the midst of one
 ONE_CHANGES, DISPLAY_CHANGES = 0.4, 1.5  # leaving the measure: a share of `change`, and a cost of its own
-LIKELIEST = 2
-"""Measures of the likeliest states so far, which each line tries beside its own."""
 _ORIGIN = {0: 1, 1: 0, 2: 0, 3: 2, 4: 3}  # which of the origins a kind has
 _NEVER = float("inf")
 
@@ -198,19 +196,15 @@ def _leaving(rows: dict[float, Row], change: float) -> tuple[_Leaving, list[floa
             one, one_at = d + price, measure
         if e + DISPLAY_CHANGES < shown:
             shown, shown_at = e + DISPLAY_CHANGES, measure
-        lows.append(min(row))
+        lows.append((min(row), measure))
     going: tuple[float, State] = (first, (0, first_at)) if first <= middle else (middle, (1, middle_at))
     ending: _Ends = (last, (2, last_at), one, (3, one_at), shown, (4, shown_at))
-    limit = sorted(lows)[1] if len(lows) > 1 else _NEVER
-    likeliest = [
-        (cost, kind, measure)
-        for (measure, row), low in zip(rows.items(), lows, strict=True)
-        if low <= limit
-        for kind, cost in enumerate(row)
-        if cost <= limit
-    ]
-    likeliest.sort()
-    return (*going, ending), [measure for _, _, measure in likeliest[:LIKELIEST]]
+    lows.sort()
+    best = lows[0][1]
+    likeliest = [best]
+    if len(lows) > 1 and lows[1][0] <= sorted(rows[best])[1]:  # or both are of the one measure
+        likeliest.append(lows[1][1])
+    return (*going, ending), likeliest
 
 
 def _trace(rows: dict[float, Row], back: Sequence[dict[float, _Origins]]) -> list[State]:

@@ -21,6 +21,9 @@ SENTENCE_END: Final = frozenset("。！？…!?")
 HALF_END: Final = frozenset("：；:;—")  # marks that may end a paragraph: 强调： or an item of a list
 CLOSING: Final = frozenset("”’」』）)】》〉")
 WIDE_MARKS: Final = NO_START | NO_END - frozenset("%,.;:!?)]([")
+_MARKS: Final = "".join(map(re.escape, sorted(WIDE_MARKS)))
+ADJOINING: Final = re.compile(f"[{_MARKS}](?=[{_MARKS}])")
+_CLOSING: Final = "".join(sorted(CLOSING))
 
 # What the line breaker keeps in one piece: a number with its unit, a Latin word.
 UNBREAKABLE: Final = re.compile(r"[0-9A-Za-z.%+/&·³²μ℃-]+")
@@ -56,7 +59,7 @@ def em(text: str) -> float:
     >>> em("中文12，")
     4.0
     """
-    return sum(0.5 if c.isascii() else 1.0 for c in text)
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 def first_token(text: str) -> str:
@@ -78,13 +81,12 @@ def first_token(text: str) -> str:
 def look(text: str) -> Line:
     """The features of a line (non-blank)."""
     body = text.strip()
-    core = body.rstrip("".join(CLOSING)) or body
-    squeezed = sum(a in WIDE_MARKS and b in WIDE_MARKS for a, b in zip(body, body[1:], strict=False)) + (
-        body[-1] in NO_START
-    )
+    core = body.rstrip(_CLOSING) or body
+    squeezed = len(ADJOINING.findall(body)) + (body[-1] in NO_START)
+    narrow = len(body.encode("ascii", "ignore")) + sum(map(body.count, "·—…"))
     return Line(
         width=em(body),
-        slack=ASCII_SLACK * sum(c.isascii() or c in "·—…" for c in body) + SQUEEZED * squeezed,
+        slack=ASCII_SLACK * narrow + SQUEEZED * squeezed,
         token=em(first_token(body)),
         ends_sentence=core[-1] in SENTENCE_END,
         ends_half=body[-1] in HALF_END,

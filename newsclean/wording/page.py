@@ -24,6 +24,10 @@ FULL_BIAS, FULL_FIGURES, FULL_TOWERS, FULL_TOPIC, FULL_PAGE = 0.25, 0.42, 0.57, 
 _PAGE_BIAS, _SEEN, _OFTENER, _TRIPLE_LEFT, _TRIPLE_RIGHT = -0.27, -0.1, 0.39, 1.2, 0.7
 SMOOTHING: Final = (2, 300)
 """Added to each count and to the total: a rare character's company says less than its frequency would."""
+PART: Final = 1 << 14
+"""Pairs that are numbers at a time: as numbers they take ten times the memory."""
+MANY: Final = 2
+"""Junctions for each line of a page, beyond which all pairs of characters are counted, once."""
 SEARCHED: Final = 8_000
 """Characters up to which a text is searched for each thing asked; of a longer one all characters and triples are counted, once."""
 
@@ -65,19 +69,22 @@ class PageWording:
 
     def scores(self, pairs: Iterable[tuple[int, int]]) -> list[float]:
         """Log-odds (nats) of many (left line, right line) pairs, by their numbers in the page; the quick question."""
-        ends, beginnings, quick = self._ends, self._beginnings, self._quick
-        return [quick(ends[i], beginnings[j]) for i, j in pairs]
+        ends, beginnings = self._ends, self._beginnings
+        junctions = [(ends[i], beginnings[j]) for i, j in pairs]
+        if "_page" in self.__dict__ or len(junctions) > MANY * len(self._lines):
+            return [self._quick(left, right) for left, right in junctions]
+        return self._few(junctions)
 
     def neighbours(self) -> list[float]:
-        """Log-odds (nats) of every line but the first that it goes on where the line before stops: what `scores` gives.
+        """Log-odds (nats) of every line but the first that it goes on where the line before stops; the quick question."""
+        return self._few(list(zip(self._ends, self._beginnings[1:], strict=False)))
 
-        Most of these junctions' pairs stand nowhere else on the page, so that counting these alone takes less time.
-        """
-        if len(self._lines) < 2:
+    def _few(self, junctions: Sequence[tuple[str, str]]) -> list[float]:
+        """Log-odds of some junctions: only their own pairs are counted, most of which stand nowhere else on the page."""
+        if not junctions:
             return []
         text = "\n".join(self._lines)
         raw = text.encode("utf-16-le", "surrogatepass")
-        junctions = list(zip(self._ends, self._beginnings[1:], strict=False))
         if len(raw) > 2 * len(text):  # characters beyond the basic plane
             return [self._quick(left, right) for left, right in junctions]
         keys = [ord(left[-1]) | ord(right[0]) << 16 if left and right else 0 for left, right in junctions]
@@ -136,9 +143,10 @@ class PageWording:
 def _counted(raw: bytes, keys: Iterable[int]) -> Counter[int]:
     """How often pairs of characters stand in a text of two bytes a character; a pair's key has the second one's code on top."""
     wanted = set(keys).__contains__
-    even = memoryview(raw)[: len(raw) // 4 * 4].cast("I").tolist()
-    odd = memoryview(raw)[2 : 2 + (len(raw) - 2) // 4 * 4].cast("I").tolist()
-    return Counter(filter(wanted, chain(even, odd)))
+    even = memoryview(raw)[: len(raw) // 4 * 4].cast("I")
+    odd = memoryview(raw)[2 : 2 + (len(raw) - 2) // 4 * 4].cast("I")
+    parts = (view[at : at + PART].tolist() for view in (even, odd) for at in range(0, len(view), PART))
+    return Counter(filter(wanted, chain.from_iterable(parts)))
 
 
 class _Finder:
@@ -148,6 +156,7 @@ class _Finder:
         self._text = text
         self._total = len(text) - text.count("\n")
         self._short = len(text) <= SEARCHED
+        self._counts: dict[str, int] = {}
 
     @cached_property
     def _chars(self) -> Counter[str]:
@@ -160,17 +169,22 @@ class _Finder:
 
     def evidence(self, seen: int, left: str, right: str) -> float:
         """What `PageWording._evidence` says of a junction whose pair has been seen so often."""
-        a, b, text = left[-1], right[0], self._text
-        count = text.count if self._short else self._chars.__getitem__
-        within = text if self._short else self._triples
+        a, b = left[-1], right[0]
+        within = self._text if self._short else self._triples
         return _weighed(
             seen,
-            count(a),
-            count(b),
+            self._count(a),
+            self._count(b),
             self._total,
             len(left) > 1 and left[-2:] + b in within,
             len(right) > 1 and a + right[:2] in within,
         )
+
+    def _count(self, char: str) -> int:
+        found = self._counts.get(char)
+        if found is None:
+            found = self._counts[char] = self._text.count(char) if self._short else self._chars[char]
+        return found
 
 
 def _weighed(seen: int, first: int, second: int, total: int, left: bool, right: bool) -> float:
