@@ -86,18 +86,24 @@ def _article(number: int, lines: Sequence[Line], page: Page, options: Options) -
 def _body(lines: Sequence[Line], blanks: frozenset[int], options: Options) -> tuple[list[Block], Byline]:
     blocks: list[Block] = []
     byline = Byline()
-    first = True
+    sought = True
     for line in lines:
         text = line.text.strip()
-        if first and line.role is Role.PARAGRAPH:
-            first = False
+        if sought and line.role is Role.PARAGRAPH:
             lead = read_lead(text, options)
+            sought = lead is None and byline_may_follow(line)
             if lead is not None:
                 byline, text = _byline(lead), text[lead.end :].strip()
                 if not text:
                     continue
         blocks.append(Block(type=BLOCKS[line.role], text=text, lines=_ranges([line], blanks)))
     return blocks, byline
+
+
+def byline_may_follow(line: Line) -> bool:
+    """Whether an article's byline may stand after a paragraph without one: where the order was put right, another
+    column's end may come before the article's beginning."""
+    return line.group > 0
 
 
 def _byline(lead: Lead) -> Byline:

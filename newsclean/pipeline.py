@@ -16,6 +16,7 @@ from newsclean.nearest import nearest
 from newsclean.options import DEFAULT, Options, SettingError
 from newsclean.presets import preset
 from newsclean.stages.articles import articles
+from newsclean.stages.author_lines import author_lines
 from newsclean.stages.canonical import canonical
 from newsclean.stages.captions import captions
 from newsclean.stages.characters import characters
@@ -27,6 +28,7 @@ from newsclean.stages.merged_lines import merged_lines
 from newsclean.stages.punctuation_width import punctuation_width
 from newsclean.stages.reading_order import reading_order
 from newsclean.stages.spacing import spacing
+from newsclean.stages.strays import strays
 from newsclean.stages.typeset import typeset
 from newsclean.stages.vertical import vertical
 
@@ -60,7 +62,9 @@ STAGES: tuple[Stage, ...] = (
     Stage("characters", characters, "text"),
     Stage("merged_lines", merged_lines, "text"),
     Stage("furniture", furniture, "labels"),
+    Stage("author_lines", author_lines, "text"),
     Stage("vertical", vertical, "text"),
+    Stage("strays", strays, "text"),
     Stage("spacing", spacing, "text"),
     Stage("captions", captions, "text"),
     Stage("reading_order", reading_order, "order"),

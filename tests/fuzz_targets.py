@@ -23,7 +23,17 @@ from newsclean.formats.text import to_text
 from newsclean.io.coding import Coding
 from newsclean.io.encodings import CANDIDATES, DecodeError, decode
 
-FILTERS = ("characters", "merged_lines", "furniture", "vertical", "spacing", "captions", "reading_order")
+FILTERS = (
+    "characters",
+    "merged_lines",
+    "furniture",
+    "author_lines",
+    "vertical",
+    "strays",
+    "spacing",
+    "captions",
+    "reading_order",
+)
 JOINING = ("dehyphenate", "canonical", "digit_width", "punctuation_width")
 FIXES = frozenset({"hyphen", "forms", "variants"})
 

@@ -131,6 +131,7 @@ def run_everything() -> None:
     kinds = ("01.pdfbox", "03.raw", "06.pdftotext")
     pages = [ROOT / "fixtures" / "pages" / "dev" / f"{kind}.txt" for kind in kinds]
     pages += sorted((ROOT / "seeds").glob("*.txt"))
+    pages.append(ROOT / "fixtures" / "cases" / "author-line-in-a-box.txt")
     for page in pages:
         for run in (fuzz_clean, fuzz_check, fuzz_filter):
             run("".join(page.read_text("utf-8").splitlines(keepends=True)[:150]).encode())

@@ -20,6 +20,7 @@ AFTER_SIGNATURE, AFTER_NOTE = 4.0, 4.0  # *
 AFTER_AUTHOR = 1.5
 AFTER_CAPTION, NEW_MEASURE, DISPLAY_BEFORE, NEW_STREAM = 2.0, 2.8, 2.0, 1.0  # last *
 AFTER_COLON, LIST_GOES_ON, SPEAKER, FURTHER = -1.5, -2.0, -1.5, -5.0  # last *
+TO_THE_EDITOR, AFTER_SALUTATION = 7.0, -4.0  # *
 SAME_GROUP, OTHER_GROUP = -4.0, 4.0
 NEW_SCRIPT = 3.0  # *
 REACH = 5
@@ -33,10 +34,13 @@ SAME_MEASURE = 1.25
 """Em by which the measure of one column may seem to vary: figures and squeezed punctuation."""
 
 SALUTE = expression(
-    r"(?:尊敬的|亲爱的|敬爱的|各位|广大|全市|全县|全体|致)?[^，。；！？]{0,60}(?:们|同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者|阁下|父老乡亲|员工|同学)[：:]"
+    r"(?:尊敬的|亲爱的|敬爱的|各位|广大|全市|全县|全体|致)?[^，。；！？]{0,60}(?:们|同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者|阁下|父老乡亲|员工|同学)[：:]|(?:尊敬的|亲爱的|敬爱的|親愛的)[^，。；！？]{1,20}[：:]"
+)
+EDITOR = expression(
+    r"(?:尊敬的|敬爱的)?(?:编辑|編輯|编者|主编|主編|记者|記者)(?:部|同志|先生|朋友|们|們)*[：:]"
 )
 LATER_ITEM = expression(
-    r"[（(]?(?:[二三四五六七八九十]|十[一二三四五])[、）)．]|[（(]?(?:[2-9]|1\d)[、．.）)](?!\d)|[二三四五六七八九](?:要|是)|其[二三四]|第[二三四五六七八九十]"
+    r"[（(]?(?:[二三四五六七八九十]|十[一二三四五])[、）)．]|[（(]?(?:[2-9]|1\d)[、．.）)](?!\d)|[二三四五六七八九](?:要|是|\p{Han}{1,3}[。：])|其[二三四]|第[二三四五六七八九十]"
 )
 SPEAKER_TURN = expression(r"\p{Han}{2,4}[：:]|问[：:]|答[：:]")
 FURTHER_NEWS = expression(r"[又另][讯訊據据][：:，]?")
@@ -76,9 +80,9 @@ def _wording(paragraphs: Sequence[Para], at: int) -> float:
         return BYLINE
     score = BASE
     if SALUTE.fullmatch(paragraph.text):
-        score += SALUTATION
-    if before.endswith(("：", ":")) and not SALUTE.fullmatch(paragraphs[at - 1].text):
-        score += AFTER_COLON
+        score += TO_THE_EDITOR if EDITOR.match(paragraph.text) else SALUTATION
+    if before.endswith(("：", ":")):
+        score += AFTER_SALUTATION if SALUTE.fullmatch(paragraphs[at - 1].text) else AFTER_COLON
     if LATER_ITEM.match(paragraph.text):
         score += LIST_GOES_ON
     elif SPEAKER_TURN.match(paragraph.text) and SPEAKER_TURN.match(paragraphs[at - 1].text):

@@ -210,7 +210,7 @@ class Cuts:
             (scores[article], 1 << article if headline else 0, (start, stop, form, article, False))
             for article in sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:4]
         ]
-        best.append((NO_ARTICLE + min(0.0, fit), 0, (start, stop, form, None, False)))
+        best.append((NO_ARTICLE + min(0.0, fit - form.foreign), 0, (start, stop, form, None, False)))
         if around.inside and (stop - start == 1 or piece.all_inner):
             lines = self.group.lines
             score = _subhead(lines[start], odds[around.before], len(lines) == 1)

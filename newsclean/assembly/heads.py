@@ -34,10 +34,14 @@ from newsclean.reading.bylines import is_author_line, is_person
 
 
 class HeadForm(Struct, frozen=True):
-    """The roles of a head's lines, and how well they fit, in nats (0 is a plain headline)."""
+    """The roles of a head's lines, and how well they fit, in nats (0 is a plain headline).
+
+    `foreign` is the part of that, 0 or less, which says that a line is no part of any head.
+    """
 
     roles: tuple[Role, ...]
     score: float
+    foreign: float = 0.0
 
 
 RUBRIC_ALONE = 1.5
@@ -49,6 +53,8 @@ LONGEST_BY_ENDING = 6
 TOO_MANY = -6.0
 SENTENCE, COMMAS, BROKEN_OFF = 2.5, 1.5, 2.0
 """What speaks against a line of a head: a sentence that ends, several commas, the last line ending in a comma."""
+FOREIGN = 8.0
+"""And a line that is nothing but a date, which signs a letter or notice, or but one character."""
 FURTHER_LINE = 2.5
 """What every further line of a head costs: on torn pages many display lines are pieces of text and no head's."""
 BOXED = 2.5
@@ -58,7 +64,12 @@ ROLE = {RUBRIC: Role.RUBRIC, KICKER: Role.KICKER, HEADLINE: Role.HEADLINE, DECK:
 
 @lru_cache(maxsize=8)
 def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(rf"{alternatives('rubrics', extra)}|\S{{1,8}}{alternatives('rubric_endings')}")
+    named, opening, ending = (
+        alternatives("rubrics", extra),
+        alternatives("rubric_openings"),
+        alternatives("rubric_endings"),
+    )
+    return regex.compile(rf"{named}|\S{{1,8}}{ending}|{opening}\p{{Han}}{{4,6}}")
 
 
 @lru_cache(maxsize=8)
@@ -99,21 +110,29 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
     free = [at for at, role in enumerate(roles) if role is None]
     if not free:
         return HeadForm(tuple(role or Role.HEADLINE for role in roles), score - 3.0)
-    if len(free) == 1 and (lines[free[0]].banner or _is_banner_alone(lines[free[0]].text, options.rubrics)):
+    if len(free) == 1 and (
+        lines[free[0]].banner or _is_banner_alone(lines[free[0]].text, options.rubrics, len(lines) > 1)
+    ):
         roles[free[0]] = Role.RUBRIC
         return HeadForm(tuple(role or Role.RUBRIC for role in roles), score - RUBRIC_ALONE)
-    score -= sum(_prose(lines[at].text, at == free[-1]) for at in free)
+    foreign = -FOREIGN * sum(is_date(lines[at].text) or len(lines[at].text) == len(lines) == 1 for at in free)
+    score += foreign - sum(_prose(lines[at].text, at == free[-1]) for at in free)
     chain, best = _best_chain([_known(lines[at], options) for at in free], options)
     for at, role in zip(free, chain, strict=True):
         roles[at] = ROLE[role]
-    return HeadForm(tuple(role or Role.HEADLINE for role in roles), score + best)
+    return HeadForm(tuple(role or Role.HEADLINE for role in roles), score + best, foreign)
 
 
-def _is_banner_alone(text: str, extra: tuple[str, ...]) -> bool:
-    """Whether a head's only line is a banner and no headline: a long one is not by its last word alone (设立茶农热线)."""
+def _is_banner_alone(text: str, extra: tuple[str, ...], signed: bool) -> bool:
+    """Whether a head's only line is a banner and no headline: a long one is not by its last word alone (设立茶农热线).
+
+    Two times four characters (柿子红了 日子甜了) are a headline where an author line stands below.
+    """
     if _named(extra).fullmatch(text):
         return len(text) <= LONGEST_RUBRIC
-    return is_rubric(text, extra) and (len(text) <= LONGEST_BY_ENDING or FOURS.fullmatch(text) is not None)
+    if FOURS.fullmatch(text):
+        return not signed
+    return is_rubric(text, extra) and len(text) <= LONGEST_BY_ENDING
 
 
 def _prose(text: str, last: bool) -> float:

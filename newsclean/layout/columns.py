@@ -18,7 +18,7 @@ from math import log
 
 from msgspec import Struct
 
-from newsclean.layout.measure import NO_START, end_class, width
+from newsclean.layout.measure import CLOSING, NO_START, end_class, width
 from newsclean.layout.search import LineCosts, Widths, cheapest
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -47,6 +47,7 @@ class Clue(Struct, frozen=True):
     display: bool = False  # known to be set apart
     opens: bool = False  # known to begin an article (a byline)
     breaks: bool = False  # known not to continue the line before
+    running: bool = False  # known to be text, be it short
 
 
 class Reading(Struct, frozen=True):
@@ -79,14 +80,14 @@ DISPLAY_END = {"": 0.2, ",": 4.4, ".": 5.2, ":": 3.0, "(": 6.0, ")": 2.2}
 EXCLAIMED_TEXT = {"！": 2.2, "!": 2.2, "？": 1.6, "?": 1.6, "；": 2.2, ";": 2.2}  # ； ends an item of a list
 ONE_END = {"！": 2.0, "!": 2.0, "？": 1.2, "?": 1.2, "：": 2.2, ":": 2.2}
 EXCLAIMED_DISPLAY = {"！": 2.2, "!": 2.2, "？": 3.0, "?": 3.0}
-SPREAD = 3.2  # a width that may be anything: some two dozen half-em steps
+SPREAD = 3.1  # a width that may be anything: some two dozen half-em steps
 NO_INDENT = 3.6
 LONG_DISPLAY, LONGEST_DISPLAY = 0.25, 22  # per em beyond
 PROSE_IN_DISPLAY = 1.3  # per 。；and per ， after the first
-JUNCTION_WEIGHT, JUNCTION_LIMIT = 0.6, 5.0
-FIT_LIMIT = 2.5  # headline lines fit each other too
+JUNCTION_WEIGHT, JUNCTION_LIMIT = 0.9, 3.0
+FIT_LIMIT = 1.0  # headline lines fit each other too
 QUOTE_JUNCTION = -1.5  # that a quote opens says as little
-SENTENCE_JUNCTION_LIMIT = 0.5  # what follows a full stop says little
+SENTENCE_JUNCTION_LIMIT = 1.2  # what follows a full stop says little
 PHRASES_DISPLAY = 4.0  # two phrases with a space between: running text has no such space
 CUT_PHRASE = 3.0  # one character after a comma at the line's end: a head is broken by sense
 KNOWN = 14.0
@@ -102,9 +103,15 @@ PUNCTUATION = re.compile("[，。、；：！？“”‘’（）《》「」�
 PHRASES = expression(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
 QUOTED_WHOLE = expression(r"[“「『][^“”「」『』。！？]{2,16}[”」』]")
 SALUTE = expression(
-    r"[^，。；]{0,40}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]"
+    r"[^，。；]{0,40}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]|(?:尊敬的|亲爱的|敬爱的|親愛的)[^，。；！？]{1,20}[：:]"
 )
-SPEAKER = expression(r"\p{Han}{2,4}[：:]")
+SPEAKER = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
+TURN = expression(r"(?:[问問答]|记者|記者|主持人)[：:].")
+FULL_IN_DISPLAY, FEWEST_FULL = (
+    2.5,
+    2,
+)  # as wide as so many of the four lines around: no head is set to a measure
+FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
 FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
 
 
@@ -122,11 +129,15 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     ends = [end_class(clue.text.rstrip()) for clue in clues]
     candidates = _candidates(widths)
     starts = _start_costs(clues, ends)
+    set_full = _set_full(widths)
     indents = _indent_costs(clues)
     indent = 0.0 if _flush(widths, ends, candidates) else options.indent
+    turns = sum(TURN.match(clue.text) is not None for clue in clues) >= FEWEST_TURNS
     lines = [
-        _fixed(clue, wide, end, start, own)
-        for clue, wide, end, start, own in zip(clues, widths, ends, starts, indents, strict=True)
+        _fixed(clue, wide, end, start, own, turns, full)
+        for clue, wide, end, start, own, full in zip(
+            clues, widths, ends, starts, indents, set_full, strict=True
+        )
     ]
 
     def shaped(short: float, squeeze: float) -> Widths:
@@ -178,6 +189,16 @@ def _flush(widths: Sequence[float], ends: Sequence[str], candidates: Sequence[Se
     return flush >= FLUSH_LEAST and flush > 3 * indented
 
 
+def _set_full(widths: Sequence[float]) -> list[bool]:
+    """For every line whether it is as wide as lines around it, as in a column that is set to a measure."""
+    found = []
+    for at, wide in enumerate(widths):
+        near = [*widths[max(0, at - 2) : at], *widths[at + 1 : at + 3]]
+        same = sum(-0.5 <= other - wide <= 0.5 for other in near)
+        found.append(wide >= LEAST_MEASURE and same >= FEWEST_FULL)
+    return found
+
+
 def _speaks(text: str) -> bool:
     return SPEAKER.match(text) is not None and SALUTE.fullmatch(text) is None
 
@@ -198,7 +219,7 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
         elif (first in ENUMERATES or first.isdecimal()) and ENUMERATOR.match(clue.text):
             weight = 0.5 if first in "（(" else 1.5  # （二） stands inside paragraphs too
             begin, go_on = begin - weight, go_on + weight
-        elif ("：" in clue.text[2:5] or ":" in clue.text[2:5]) and _speaks(clue.text):
+        elif ("：" in clue.text[1:5] or ":" in clue.text[1:5]) and _speaks(clue.text):
             begin, go_on = begin - 0.8, go_on + 0.6
         elif first in "“「『" and at and QUOTED_WHOLE.fullmatch(clue.text):
             go_on += 1.5  # a subhead in quotes
@@ -210,12 +231,16 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
             begin, go_on = begin - 2.5, go_on + (0.0 if ends[at - 1] == "," else 2.5)
         if before and first:
             last = before[-1]
+            if last in "：:" and SALUTE.fullmatch(before):
+                begin, go_on = begin - 2.5, go_on + 4.0
             if (first.isdecimal() or first in FIGURE) and (last.isdecimal() or last in FIGURE):
                 begin += 2.5
+            if last in "：:" and first.isdecimal() and clue.text.rstrip("。.").replace("-", "").isdecimal():
+                begin += 3.0  # a telephone number
             if first.isascii() and first.isalpha() and last.isascii() and last.isalpha():
                 begin += 2.0
         if at:
-            limit = SENTENCE_JUNCTION_LIMIT if ends[at - 1] in ".:" else JUNCTION_LIMIT
+            limit = SENTENCE_JUNCTION_LIMIT if ends[at - 1] in (".", ":") else JUNCTION_LIMIT
             least = QUOTE_JUNCTION if first in "“「『《（(" else -limit
             go_on -= JUNCTION_WEIGHT * max(least, min(limit, FIT_LIMIT, fits[at - 1]))
         if clue.breaks:
@@ -283,10 +308,16 @@ def _shaped(short: float, squeeze: float, odd: float, indent: float) -> Widths:
 
 
 def _fixed(
-    clue: Clue, wide: float, end: str, start: tuple[float, float], indent: tuple[float, float]
+    clue: Clue,
+    wide: float,
+    end: str,
+    start: tuple[float, float],
+    indent: tuple[float, float],
+    turns: bool,
+    full: bool,
 ) -> LineCosts:
     text = clue.text
-    mark = text[-1:]
+    mark = text.rstrip(CLOSING)[-1:] or text[-1:]
     last_end = EXCLAIMED_TEXT.get(mark, LAST_END[end])
     one_end = ONE_END.get(mark, last_end)
     shown = SPREAD + EXCLAIMED_DISPLAY.get(mark, DISPLAY_END[end])
@@ -298,7 +329,11 @@ def _fixed(
     shown += PROSE_IN_DISPLAY * min(prose, 4)
     if text[-2:-1] in ("，", "、", "；") and not end:
         shown += CUT_PHRASE
-    if clue.opens:
+    if full:
+        shown += FULL_IN_DISPLAY
+    if turns and TURN.match(text):
+        shown += TURN_IN_DISPLAY
+    if clue.opens or clue.running:
         shown += KNOWN
     if clue.display:
         shown -= KNOWN

@@ -45,7 +45,7 @@ AFTER_ONE = (0.8, 1.2, 1.9)
 AFTER_DISPLAY = (0.7, 3.6, 0.9)
 """and after a display line."""
 NEARLY = 0.8  # cost of a measure half an em off: figures and Latin letters fill lines unevenly
-GOES_ON, ENDS_HERE = 0.22, 1.6  # a paragraph has five lines on the mean
+GOES_ON, ENDS_HERE = 0.22, 0.9  # a paragraph has five lines on the mean, fewer in narrow columns
 FIRST_LEAVES = 2.0  # leaving the measure after a paragraph's first line: a head over a wider column reads so
 UNENDED = 10.0  # the page ends in the midst of a paragraph
 BEGINS_INSIDE = 1.5  # it begins in the midst of one

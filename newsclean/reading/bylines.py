@@ -25,6 +25,10 @@ LONGEST_BYLINE = 90
 """Characters within which a byline's bracket must close; the longest on real pages, with eight names, have about 70."""
 
 
+CLOSING = expression(rf"[（(][^（）()]{{2,24}}{DATE}[电電讯訊][）)]\s*")
+"""Where and when an article was written, in brackets on a line of its own: that ends it, as its author line began it."""
+
+
 class Lead(Struct, frozen=True):
     """A byline at the beginning of a text: `end` is the index where the article's own text begins."""
 
@@ -53,7 +57,9 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     role, tag, agency, day = "(?&role)", "(?&tags)", "(?&agencies)", "(?&day)"
     what = "(?:讯|訊|消息|特讯|特訊|专电|專電|电|電)"
     names_in_brackets = rf"\s*{OPEN}\s*(?P<names>(?:[^（）()【】〔〕。]{{0,12}}?){role}[^（）()【】〔〕。]{{0,{LONGEST_BYLINE}}}){CLOSE}"
-    report = r"(?:综合报道|摄影报道|攝影報道|报道|報道|報導|摄影|文/图|文／图|文图)"
+    report = (
+        r"(?:综合报道|摄影报道|攝影報道|报道|報道|報導|摄影|文/图|文／图|文图|发自\p{Han}{2,6}(?=[：:\s]|$))"
+    )
     # A role begins wherever its word stands, and a name goes on by one character: one way to read a text, so that what
     # is no byline is found out at once.
     further = rf"(?:[、，,\s]*+(?!{role})\p{{Han}}){{0,31}}"
@@ -67,11 +73,13 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     )
     names_bare = rf"\s*+(?:{reported}|(?P<bare>{long_run})[、，,\s]*\s)"
     names = rf"(?:{names_in_brackets}|{plain_names}|{names_bare})?\s*[：:]?"
+    person = r"\p{Han}(?:\x20?\p{Han}){1,2}"  # no space here: they are taken out below
     opening = rf"""
         (?P<tag>{tag})
-      | (?P<paper>本[报報刊社台])(?P<place>(?!讯|訊|报)\p{{Han}}{{2,9}}?)(?:(?P<date>{day})\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$))
-      | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|報|报)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{day})\s*(?:专|專)?[电電讯訊])
+      | (?P<paper>本[报報刊社台])(?P<place>(?:(?!讯|訊|报)\p{{Han}}{{2,9}}?(?:、\p{{Han}}{{2,6}})*)?)(?:(?P<date>{day})\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$))
+      | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|網|報|报|财经|財經|新闻|新聞|客户端)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{day})\s*(?:专|專)?[电電讯訊])
       | 据?據?(?P<agency2>{agency})(?P<dateline2>\p{{Han}}{{2,6}}(?:专|專)?[电電])
+      | (?P<sender>(?>{role})\s*+{person}(?:[、\s]+{person}){{0,3}}?)\s+(?P<sent>\p{{Han}}{{0,6}}(?:今[日天晨晚]|昨[日天夜晚]|{day})(?:专|專)?[电電讯訊])(?=[\s：:（(]|$)
       | 据?據?(?P<quoted>《\p{{Han}}{{2,10}}》)[讯訊]
       | (?P<brand>(?:\p{{Han}}{{2,10}})?[讯訊])(?=\s*{OPEN}\s*(?:本报|本報)?{role}|\s+{role})
     """.replace(" ", "").replace("\n", "")
@@ -106,8 +114,10 @@ def _read_lead(head: str, options: Options) -> Lead | None:
     found = lead.match(head) or named.match(head)
     if found is None:
         return None
+    if CLOSING.fullmatch(head):
+        return None
     groups = found.groupdict()
-    people = groups.get("names") or groups.get("bare") or ""
+    people = groups.get("names") or groups.get("bare") or groups.get("sender") or ""
     reporters, correspondents = read_names(people, options)
     if plain := groups.get("plain"):
         reporters = tuple(split_names(plain))
@@ -115,7 +125,7 @@ def _read_lead(head: str, options: Options) -> Lead | None:
             return None
     if (boxed := groups.get("boxed")) and regex.search("[／/]", boxed):
         reporters, correspondents = read_names(regex.split("[／/]", boxed)[0], options)
-    if groups.get("bare") and not (reporters or correspondents):
+    if (groups.get("bare") or groups.get("sender")) and not (reporters or correspondents):
         return None
     agency, dateline = _agency(groups)
     if agency is None and people.startswith(("本报", "本報")):
@@ -132,6 +142,8 @@ def _agency(groups: dict[str, str | None]) -> tuple[str | None, str | None]:
     for agency, dateline in (("agency", "dateline"), ("agency2", "dateline2")):
         if name := groups.get(agency):
             return name, groups[dateline]
+    if sent := groups.get("sent"):
+        return None, sent
     return groups.get("brand") or groups.get("quoted") or groups.get("boxed"), None
 
 
@@ -176,6 +188,7 @@ OTHER_PEOPLE = expression(
 )
 NOT_A_NAME = expression(
     r"文[/／并]?[图圖摄]|[图圖][/／]?文|文[/／]|(?:综合|摄影|攝影)?(?:报道|報道|報導)|摄影|攝影|(?<=\s)[摄攝]$|(?<=\p{Han}{2})\s+文$|整理|供图|供稿|采写|撰文|发自.*|[/／]"
+    r"|(?<!\S)本[报報](?:[驻駐赴]\p{Han}{2,6})?(?=\s|$)|\s本[报報]\S{1,10}[电電讯訊]$"
 )
 SEPARATORS = expression(r"[、，,;；\s]+")
 
@@ -221,9 +234,11 @@ def split_names(text: str) -> list[str]:
 
 def _unglued(name: str) -> list[str]:
     """Names that lost the space between them: 马文星田雨 → 马文星, 田雨."""
-    if len(name) < 5 or "·" in name or not regex.fullmatch(r"\p{Han}+", name):
-        return [name]
     family = surnames()
+    if len(name) < 4 or name[:2] in family or "·" in name or not regex.fullmatch(r"\p{Han}+", name):
+        return [name]
+    if len(name) == 4:
+        return [name[:2], name[2:]] if name[0] in family and name[2] in family else [name]
     for size in (3, 2):
         if name[size] in family:
             return [name[:size], *_unglued(name[size:])]
@@ -232,9 +247,16 @@ def _unglued(name: str) -> list[str]:
 
 SENT = r"(?:本报|本報|新华社|新華社)?[驻駐赴]\p{Han}{2,6}?(?:记者|記者)"
 """A correspondent abroad or on the way: 本报驻某国记者."""
-LABEL = r"(?:撰文|文字|摄影|攝影|口述|整理|主持人|嘉\s?宾|采写|采访|执笔|作者|编译|翻译|文|图|图文|供稿|记录)"
+ABROAD = expression(SENT)
+LABEL = r"(?:撰文|文字|摄影|攝影|口述|整理|主持人|嘉\s?宾|采写|采访|执笔|作者|编译|翻译|文|图|图文|供稿|记录|解答人?|答疑|讲述人?|主讲人?|受访人?|问诊专家|本期专家)"
+WORKS_AT = (
+    r"(?:局|厅|廳|委|办|處|处|站|院|所|社|馆|館|中心|中学|中學|小学|小學|大学|大學|学校|學校|公司|支队|大队|中队|街道|社区|社區"
+    r"|镇|鎮|乡|鄉|村|联社|协会|協會|集团|集團)"
+)
+"""Last words of the institutions that authors' names stand after: 市水产技术推广站 闵 渔."""
 TITLED = expression(
-    r"[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
+    rf"[^\s（）()，。：；！？]{{2,14}}{WORKS_AT} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
+    r"|[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
 )
 
 
@@ -272,7 +294,11 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
 
 @lru_cache(maxsize=4096)  # several stages ask it of the same lines
 def _is_author_line(text: str, options: Options) -> bool:
-    if " " in text and TITLED.fullmatch(text):
+    if (
+        " " in text
+        and (titled := TITLED.fullmatch(text))
+        and (titled["who"] is None or is_person(titled["who"]))
+    ):
         return True
     if _author_pattern(options).fullmatch(text) is None:
         return False
@@ -283,7 +309,8 @@ def _is_author_line(text: str, options: Options) -> bool:
     if not people:
         return not regex.match(r"\s*(?:记者|記者)", text)
     known = [name for name in people if name[0] in surnames() or " ".join(name) in text]
-    return all(2 <= len(name) <= 4 for name in people) and bool(known)
+    told = bool(known) or ABROAD.search(text) is not None
+    return told and all(2 <= len(name) <= 4 for name in people)
 
 
 def is_person(text: str) -> bool:

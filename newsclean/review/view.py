@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsclean.corrections import keys
+from newsclean.document import byline_may_follow
 from newsclean.model import Line, Page, Role, Span, merge_spans
 from newsclean.options import DEFAULT, Options
 from newsclean.reading.bylines import read_lead
@@ -108,9 +109,9 @@ def view(page: Page, document: Document, source: Sequence[str], options: Options
             continue
         number = line.articles[0]
         first = line.role is Role.PARAGRAPH and number not in led
-        if first:
-            led.add(number)
         shown = _shown(names[index], index, line, line.role.value, number, page.blanks, options, lead=first)
+        if first and (shown.lead or not byline_may_follow(line)):
+            led.add(number)
         by_article.setdefault(number, []).append(shown)
     articles = [
         ShownArticle(

@@ -11,6 +11,7 @@ from newsclean.layout.joining import join
 from newsclean.layout.measure import NO_START, ends_sentence, width
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
+from newsclean.patterns import expression
 from newsclean.reading.bylines import is_author_line
 from newsclean.reading.credits import ends_credit, is_credit, opens_caption, split_credit
 from newsclean.wording import junction
@@ -20,6 +21,9 @@ LONGEST_TAIL = 14
 """Characters of the longest end of a credit that wraps to a line of its own."""
 WRAPPED = 1.0
 """Log-odds (nats) that two lines run on, above which a caption's line goes with the line before."""
+LONGEST, LONGEST_REPORT = 90.0, 36.0
+"""Em of the longest caption, and of one whose credit says that it is a report."""
+REPORT = expression(r"报道|報道|報導")
 LONGEST_OPEN = 3
 """Lines within which a caption that opens with 图为 must end."""
 
@@ -40,7 +44,7 @@ def captions(page: Page, options: Options) -> Page:
         if at < free or page.lines[index].role is not Role.TEXT:
             continue
         first, last = _extent(page, filled, at, free, options)
-        if first > last:
+        if first > last or _is_report(page, filled, first, last, options):
             continue
         edits.append(_edit(page, [filled[k] for k in range(first, last + 1)], options))
         free = last + 1
@@ -82,7 +86,20 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
 
 
 def _is_long(body: str) -> bool:
-    return width(body) > 90
+    return width(body) > LONGEST
+
+
+def _is_report(page: Page, filled: list[int], first: int, last: int, options: Options) -> bool:
+    """Whether the credit says that it is a report, and its text is too long for a caption: then it is an article."""
+    texts = [page.lines[filled[at]].text.strip() for at in range(max(0, last - MOST_LINES), last + 1)]
+    if not REPORT.search(texts[-1][-LONGEST_TAIL:]) or opens_caption(page.lines[filled[first]].text, options):
+        return False
+    wide = 0.0
+    for text in reversed(texts):
+        if wide and ends_sentence(text) and not is_credit(texts[-1], options):
+            break
+        wide += width(text)
+    return wide > LONGEST_REPORT
 
 
 def _back(page: Page, filled: list[int], at: int, free: int, body: str, options: Options) -> int:

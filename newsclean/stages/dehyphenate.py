@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from newsclean.assembly.heads import is_date
 from newsclean.layout.columns import Clue, Kind, Reading, read_columns
 from newsclean.layout.form import read_form
 from newsclean.layout.joining import join
@@ -21,15 +22,21 @@ from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.bylines import LONGEST_BYLINE, is_author_line, opens_names, read_lead
 from newsclean.reading.notes import is_note
+from newsclean.stages.strays import CAPITAL
 
 LONGEST_OPENING = 24
 """Characters of a line that are looked at for an open byline."""
-OPENING_MARKS = frozenset("讯訊电電消报報）】〕")
+OPENING_MARKS = frozenset("讯訊电電消报報社）】〕")
 """One of these stands near the beginning of every byline."""
 BOX = {"【": "】", "〔": "〕", "[": "]", "［": "］"}
 OPENED = frozenset("（(【〔[［")
 BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "報道")
+SIGNERS, LONGEST_SIGNER = 3, 24
+"""Most lines, and characters of one, between a letter's last sentence and its date."""
+PROSE = expression(r"[，。：；！？]")
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
+DATE_CUT, DATE_ENDS = expression(r"\S{4,16}(?:\d|月|日)"), ("日电 ", "电 ", "月1日电 ", "1日电 ")
+"""An opening that the column's edge cuts in its date: 本报某县9月 / 8日电（记者 …"""
 REPORTED = expression(r"报道|報道|報導|[：:]")
 REPORT = expression(r"\s*(?:报道|報道|報導)[：:]?")
 
@@ -67,6 +74,7 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
     clues = []
     previous: Line | None = None
     form = read_form([page.lines[index].text for index in running])
+    capitals = {edit.after[-1].spans for edit in page.edits if edit.rule == CAPITAL}
     byline = ""  # the byline so far, while its bracket or its 报道 is still to come
     for at, index in enumerate(running):
         line = page.lines[index]
@@ -88,12 +96,22 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
                 indented=len(line.text) - len(line.text.lstrip()) >= 2,
                 display=shown or form.display[at],
                 opens=opens,
-                breaks=line.breaks or form.begins[at],
+                breaks=line.breaks or form.begins[at] or line.spans in capitals,
+                running=not shown and (line.spans in capitals or _closes(page, running, at)),
             )
         )
         byline = byline + text if goes_on else (text if opens or shown else "")
         previous = line
     return clues
+
+
+def _closes(page: Page, running: list[int], at: int) -> bool:
+    """Whether a line closes a letter or notice: a sentence, and below it who signs and the date."""
+    if page.lines[running[at]].text.rstrip()[-1] not in "。！!":
+        return False
+    below = [page.lines[index].text.strip() for index in running[at + 1 : at + 2 + SIGNERS]]
+    dated = next((number for number, text in enumerate(below) if is_date(text)), 0)
+    return dated > 0 and all(len(text) <= LONGEST_SIGNER and not PROSE.search(text) for text in below[:dated])
 
 
 def _goes_on(byline: str, text: str, options: Options) -> bool:
@@ -130,7 +148,8 @@ def _opens_byline(text: str, options: Options) -> bool:
     if head[:1] in BOX and not any(mark in head for mark in BOX.values()):
         return any(read_lead(head + rest + BOX[head[0]], options) is not None for rest in BOX_ENDS)
     if "）" in head or not ("（" in head or "(" in head):
-        return False
+        cut = DATE_CUT.fullmatch(text)
+        return cut is not None and any(read_lead(text + rest, options) is not None for rest in DATE_ENDS)
     return any(read_lead(head + rest + "）", options) is not None for rest in ("", SOME_NAME))
 
 

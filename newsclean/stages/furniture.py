@@ -34,8 +34,15 @@ ENDS_TEXT = expression(r"[。，；、]$")
 CELL = expression(r"[^，。；！？：]{1,7}|[^，。；！？：\s]{1,6}(?:\s+[^，。；！？：\s]{1,8}){1,5}")
 FIGURES = expression(r"[-+±]?[\d.,:%％℃°]+(?:[-—~～/][\d.%％℃°]+)*\p{Han}?|[↑↓→—–-]+|[-+±\d.℃]{2,}.{0,4}")
 LONGEST_AD = 32
+AD_TITLE = expression(
+    r"^[诚急高]?[招诚急]?聘$|招聘|诚聘|急聘|招租|出租|出售|转让|轉讓|酬[宾賓]|清[仓倉]|促[销銷]|[开開][盘盤]|招商|加盟|[折价價]起$|[买買]一送一"
+)
+TITLE_REACH = 3
+"""Words of an advertisement's title, and lines above its telephone number in which it may stand."""
 TABLE_LINES, TABLE_SHARE = 6, 0.3
 """Lines of the shortest table, and the share of them that are figures."""
+TITLE_LINES = 2
+"""Lines before a table's first figure that belong to it: its title and the first row's label."""
 GARBAGE = expression(r"[^\p{Han}\p{L}\p{N}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{1,6}")
 
 
@@ -119,7 +126,7 @@ def _masthead(filled: list[int], texts: list[str], found: set[int], strong: froz
 
 
 def _advertised(texts: list[str]) -> set[int]:
-    """Positions of lines with a telephone number and nothing but labels, and of labelled lines beside them."""
+    """Positions of lines with a telephone number and nothing but labels, of labelled lines beside them, and of their title."""
     labelled = {at for at, text in enumerate(texts) if len(text) <= LONGEST_AD and AD.fullmatch(text)}
     found = {at for at in labelled if PHONE.search(texts[at])}
     for step in (-1, 1):
@@ -127,6 +134,11 @@ def _advertised(texts: list[str]) -> set[int]:
             while at + step in labelled:
                 at += step
                 found.add(at)
+    for at in sorted(found):
+        for first in range(max(0, at - TITLE_REACH), at):
+            if len(texts[first]) <= LONGEST_AD // 2 and AD_TITLE.search(texts[first]):
+                found.update(range(first, at))
+                break
     return found
 
 
@@ -141,10 +153,11 @@ def _tables(texts: list[str]) -> set[int]:
             and len(texts[at]) > 1 - bool(FIGURES.fullmatch(texts[at]))
         ):
             continue
-        run = range(start, at)
-        figures = sum(_has_figures(texts[other]) for other in run)
-        if len(run) >= TABLE_LINES and figures >= TABLE_SHARE * len(run):
-            inside.update(run)
+        rows = [other for other in range(start, at) if _has_figures(texts[other])]
+        if rows:
+            run = range(max(start, rows[0] - TITLE_LINES), rows[-1] + 1)
+            if len(run) >= TABLE_LINES and len(rows) >= TABLE_SHARE * len(run):
+                inside.update(run)
         start = at + 1
     return inside
 

@@ -2,8 +2,9 @@
 
 `pdftotext -raw` and others end a line where the baseline changes; where the last line of one frame and the first of the
 next stand at one height they come out as one, with a space between: a headline or author line and the byline of the
-next article (`市图书馆恢复开放 本报讯（记者 …`). Such a line is parted before the byline, or before a letter's salutation. Left alone: a byline that opens its
-line, and bylines spoken of inside a sentence. Costs one search per line that has both a space and a byline's mark.
+next article (`市图书馆恢复开放 本报讯（记者 …`). Such a line is parted before the byline, or before a letter's salutation; and a drop capital
+that followed an author line or byline is parted from it, so that it goes with its own text. Left alone: a byline that
+opens its line, and bylines spoken of inside a sentence. Costs one search per line that has both a space and a byline's mark.
 """
 
 from __future__ import annotations
@@ -13,15 +14,22 @@ from functools import lru_cache
 import regex
 from msgspec.structs import replace
 
+from newsclean.layout.measure import width
+from newsclean.layout.stack import gain_of_capital
 from newsclean.lexicon import alternatives
 from newsclean.model import Edit, Page, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import read_lead, roles
+from newsclean.reading.bylines import is_author_line, read_lead, roles
 
 SALUTATION = expression(
     r"(?<=\S)\s+(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
 )
+CAPITAL_AT_END = expression(r"(?<=\S)\s+(\p{Han})\s*$")
+LEAST_BODY = 6.0
+"""Em of the shortest line of running text."""
+CAPITAL = 0.5
+"""Nats by which a text must begin better with a character than without, for it to be its drop capital."""
 SPOKEN = expression(r"[，、：“（(]$")
 
 
@@ -33,6 +41,7 @@ def _seam(options: Options) -> regex.Pattern[str]:
         rf"据?{alternatives('agencies')}\S{{2,14}}[电電]",
         r"本[报報]\p{Han}{2,6}[讯訊]",
         rf"本[报報]{roles(options)}\s*\S+\s*\S*\s*(?:报道|報道)",
+        rf"{roles(options)}\p{{Han}}{{2,4}}[／/]\p{{Han}}{{2,6}}(?:報導|报道|報道)[】〕）]",
     )
     return regex.compile(rf"(?<=\S)(?<![（(【〔据])\s+(?=[【〔（(]?(?:{'|'.join(bylines)}))")
 
@@ -44,25 +53,42 @@ def merged_lines(page: Page, options: Options) -> Page:
     >>> from newsclean.options import DEFAULT
     >>> merged_lines(parse("市图书馆恢复开放 本报讯（记者 刘启明）3月\\n"), DEFAULT).text
     '市图书馆恢复开放\\n本报讯（记者 刘启明）3月\\n'
+    >>> merged_lines(parse("本报记者 聂 辛 清\\n晨的茶山上起了雾，\\n"), DEFAULT).text
+    '本报记者 聂 辛\\n清\\n晨的茶山上起了雾，\\n'
     """
     edits = []
-    for index, line in enumerate(page.lines):
-        if line.role is not Role.TEXT or " " not in line.text:
-            continue
-        found = SALUTATION.search(line.text)
-        salutes = found is not None
-        found = found or _seam(options).search(line.text)
-        if found is None or SPOKEN.search(line.text[: found.start()]):
-            continue
-        if not salutes and read_lead(line.text[found.end() :].rstrip() + "）", options) is None:
-            continue
-        parts = (
-            replace(line, text=line.text[: found.start()], end=line.end or "\n"),
-            replace(line, text=line.text[found.end() :]),
-        )
-        edits.append(
-            Edit(
-                "merged_lines", "part", index, (line,), parts, "a byline or salutation in the midst of a line"
-            )
-        )
-    return page.apply(edits)
+    following = ""
+    for index in range(len(page.lines) - 1, -1, -1):
+        line = page.lines[index]
+        if line.role is Role.TEXT and " " in line.text:
+            texts = _parted(line.text, following, options)
+            if len(texts) > 1:
+                *firsts, last = (replace(line, text=text) for text in texts)
+                parts = (*(replace(part, end=line.end or "\n") for part in firsts), last)
+                evidence = "a byline or salutation in the midst of a line, or a drop capital at its end"
+                edits.append(Edit("merged_lines", "part", index, (line,), parts, evidence))
+        following = following if line.blank else line.text.strip()
+    return page.apply(edits[::-1])
+
+
+def _parted(text: str, following: str, options: Options) -> list[str]:
+    """The texts of the frames that a line holds, given the text of the next line."""
+    found = SALUTATION.search(text)
+    salutes = found is not None
+    found = found or _seam(options).search(text)
+    if (
+        found is None
+        or SPOKEN.search(text[: found.start()])
+        or (not salutes and read_lead(text[found.end() :].rstrip() + "）", options) is None)
+    ):
+        parts = [text]
+    else:
+        parts = [text[: found.start()], text[found.end() :]]
+    capital = CAPITAL_AT_END.search(parts[-1])
+    if capital is not None and width(following) >= LEAST_BODY:
+        rest = parts[-1][: capital.start()].strip()
+        lead = read_lead(rest, options)
+        names = is_author_line(rest, options) or (lead is not None and lead.end == len(rest))
+        if names and gain_of_capital(capital[1], following) > CAPITAL:
+            parts[-1:] = [parts[-1][: capital.start()], capital[1]]
+    return parts

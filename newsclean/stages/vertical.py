@@ -19,10 +19,12 @@ import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsclean.lexicon import alternatives
+from newsclean.layout.measure import ends_sentence, width
+from newsclean.layout.stack import gain_of_capital, parted
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
+from newsclean.reading.bylines import is_author_line, read_lead
 from newsclean.reading.credits import is_credit, split_credit
 from newsclean.wording import junction
 
@@ -40,13 +42,15 @@ ENUMERATION = expression(
 )
 BESIDE = expression(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?P<rest>\S{3}.*)")
 BESIDE_END = expression(r"(?P<rest>\S.{3,}\S{2}|\S{4,})\s(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾])\s*")
-AUTHOR_MARK = expression(
-    r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=本[报報](?:记者|記者|评论员|評論員))"
-)
-BANNER = expression(
-    lambda: rf"(?:{alternatives('rubrics')}|\p{{Han}}{{1,4}}{alternatives('rubric_endings')})(?=.{{4}})"
-)
-QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")
+
+SPACED, MOST_SPACED = expression(r"(?<!\S)\p{Han}(?!\S)"), 4
+"""A character by itself; so many on a line make it one that was justified, not one with a headline's character beside it."""
+PADDED = expression(r"\s*\p{Han}(?: \p{Han}){1,3}\s*")
+LEAST_BODY = 6.0
+"""Em of the shortest line of running text."""
+CAPITAL = 2.5
+"""Nats by which a character must go on better with the text after a headline than with it, to be its drop capital:
+nine in ten of 400 capitals do, and no last character of as many headlines."""
 
 
 class _Cell(Struct, frozen=True):
@@ -88,7 +92,7 @@ def _runs(page: Page, options: Options) -> list[list[_Cell]]:
             runs.append([])
         apart = 0
         runs[-1].append(cell)
-    return [run for run in map(_whole_cells, runs) if run]
+    return [run for run in (_whole_cells(_own_cells(page, run, options)) for run in runs) if run]
 
 
 def _cell(index: int, line: Line, options: Options) -> _Cell | None:
@@ -102,9 +106,52 @@ def _cell(index: int, line: Line, options: Options) -> _Cell | None:
             else _Cell(index, text)
         )
     beside = BESIDE.fullmatch(line.text) or BESIDE_END.fullmatch(line.text)
-    if beside and not split_credit(line.text.strip(), options)[1]:
+    if (
+        beside
+        and len(SPACED.findall(line.text)) < MOST_SPACED
+        and not split_credit(line.text.strip(), options)[1]
+    ):
         return _Cell(index, beside["mark"], beside["rest"])
     return None
+
+
+def _own_cells(page: Page, run: list[_Cell], options: Options) -> list[_Cell]:
+    """The run without what only stands beside it: a name set wide (方 亦 舟), the end of the text before it, and the drop
+    capital of the text after it."""
+    wide = [PADDED.fullmatch(page.lines[cell.index].text) is not None for cell in run]
+    run = [
+        cell for at, cell in enumerate(run) if not wide[at] or any(wide[at - 1 : at] + wide[at + 1 : at + 2])
+    ]
+    if len(run) < 3:
+        return run
+    first, last = run[0], run[-1]
+    if not first.rest and _ends_text(_beside(page, first.index, -1, options), first.text):
+        run = run[1:]
+    if not last.rest and len(last.text) == 1:
+        text, before = _beside(page, last.index, 1, options), "".join(cell.text for cell in run[-4:-1])
+        if text and (lead := read_lead(text, options)):
+            text = text[lead.end :]
+        if text and gain_of_capital(last.text, text) - junction(before, last.text) > CAPITAL:
+            run = run[:-1]
+    return run
+
+
+def _beside(page: Page, index: int, step: int, options: Options) -> str:
+    """The line of running text right before (-1) or after (1) a line; empty where there is none."""
+    at = index + step
+    while 0 <= at < len(page.lines) and page.lines[at].blank:
+        at += step
+    if not 0 <= at < len(page.lines):
+        return ""
+    line = page.lines[at]
+    text = line.text.strip()
+    running = line.role is Role.TEXT and width(text) >= LEAST_BODY and not is_author_line(text, options)
+    return text if running else ""
+
+
+def _ends_text(before: str, cell: str) -> bool:
+    """Whether a cell is the last line of the text before it: …查实，定予严办，决不宽 / 贷！"""
+    return bool(before) and not ends_sentence(before) and cell[-1] in "！？!?"
 
 
 def _whole_cells(run: list[_Cell]) -> list[_Cell]:
@@ -150,7 +197,7 @@ def _columns(page: Page, part: list[_Cell]) -> list[str]:
             blocks.append([])
         blocks[-1].append(cell)
     columns = [column for block in blocks for column in _read_block([cell.text for cell in block])]
-    return [piece for column in columns for piece in _split_heads(column)]
+    return [piece for column in columns for piece in parted(column.translate(FORMS))]
 
 
 def _gap(page: Page, before: _Cell, after: _Cell) -> int:
@@ -160,12 +207,12 @@ def _gap(page: Page, before: _Cell, after: _Cell) -> int:
 def _read_block(rows: Sequence[str]) -> list[str]:
     """One block of rows read the way that makes most sense: single characters down, wider rows along or down."""
     columns: list[str] = []
-    runs = [list(run) for _, run in groupby(rows, key=lambda row: len(row) > 1 and not row.isdigit())]
+    runs = [list(run) for _, run in groupby(rows, key=_is_wide)]
     at = 0
     while at < len(runs):
         run, below = runs[at], runs[at + 1] if at + 1 < len(runs) else []
         at += 1
-        if len(run[0]) == 1 or run[0].isdigit():
+        if not _is_wide(run[0]):
             columns.append("".join(run))
             continue
         down = run + below if below and len(below[0]) == 1 else run
@@ -177,20 +224,15 @@ def _read_block(rows: Sequence[str]) -> list[str]:
     return columns
 
 
+def _is_wide(row: str) -> bool:
+    """Whether a row has characters of more than one column: a figure, or 文/ of 文/图, stands in one."""
+    return len(row) > 1 and not row.isdigit() and row[1:] not in ("/", "／")
+
+
 def _by_column(rows: Sequence[str]) -> list[str]:
     """Rows read down: the first characters of all, then the second ones."""
     widest = max(map(len, rows))
     return ["".join(row[at] for row in rows if at < len(row)) for at in range(widest)]
-
-
-def _split_heads(column: str) -> list[str]:
-    """A column in which several ran together, parted before an author's mark and before a headline all in quotes."""
-    pieces = [piece for piece in AUTHOR_MARK.split(column.translate(FORMS)) if piece]
-    if pieces and (banner := BANNER.match(pieces[0])):
-        pieces[:1] = [banner.group(), pieces[0][banner.end() :]]
-    if pieces and (quoted := QUOTED_END.fullmatch(pieces[0])) and not quoted[1].endswith(("的", "之", "和")):
-        pieces[:1] = [quoted[1], quoted[2]]
-    return pieces
 
 
 def _fluency(columns: Sequence[str]) -> float:
