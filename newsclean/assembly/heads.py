@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from math import exp
 
 import regex
 from msgspec import Struct
@@ -36,12 +37,14 @@ from newsclean.reading.bylines import is_author_line, is_person
 class HeadForm(Struct, frozen=True):
     """The roles of a head's lines, and how well they fit, in nats (0 is a plain headline).
 
-    `foreign` is the part of that, 0 or less, which says that a line is no part of any head.
+    `foreign` is the part of that, 0 or less, which says that a line is no part of any head. `certainty` is the probability
+    that just these lines are the headline, if all of them are one head.
     """
 
     roles: tuple[Role, ...]
     score: float
     foreign: float = 0.0
+    certainty: float = 1.0
 
 
 RUBRIC_ALONE = 1.5
@@ -117,10 +120,10 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
         return HeadForm(tuple(role or Role.RUBRIC for role in roles), score - RUBRIC_ALONE)
     foreign = -FOREIGN * sum(is_date(lines[at].text) or len(lines[at].text) == len(lines) == 1 for at in free)
     score += foreign - sum(_prose(lines[at].text, at == free[-1]) for at in free)
-    chain, best = _best_chain([_known(lines[at], options) for at in free], options)
+    chain, best, certainty = _best_chain([_known(lines[at], options) for at in free], options)
     for at, role in zip(free, chain, strict=True):
         roles[at] = ROLE[role]
-    return HeadForm(tuple(role or Role.HEADLINE for role in roles), score + best, foreign)
+    return HeadForm(tuple(role or Role.HEADLINE for role in roles), score + best, foreign, certainty)
 
 
 def _is_banner_alone(text: str, extra: tuple[str, ...], signed: bool) -> bool:
@@ -161,15 +164,19 @@ def _known(line: HeadLine, options: Options) -> HeadLine:
     )
 
 
-def _best_chain(lines: Sequence[HeadLine], options: Options) -> tuple[str, float]:
-    """The likeliest roles, and how likely they are against as many headlines apart, nats."""
+def _best_chain(lines: Sequence[HeadLine], options: Options) -> tuple[str, float, float]:
+    """The likeliest roles, how likely they are against as many headlines apart, nats, and how sure the headline is."""
     scores = _scores(lines, options)
     if not scores:
-        return HEADLINE + DECK * (len(lines) - 1), TOO_MANY * len(lines)
+        return HEADLINE + DECK * (len(lines) - 1), TOO_MANY * len(lines), 0.5
     table = weights()
     alone = sum(_sum(table, signs([line], HEADLINE)) for line in lines)
     best = max(scores, key=lambda chain: (scores[chain], chain))
-    return best, scores[best] - alone - FURTHER_LINE * (len(lines) - 1)
+    most = scores[best]
+    shares = {chain: exp(score - most) for chain, score in scores.items()}
+    places = [role == HEADLINE for role in best]
+    same = sum(share for chain, share in shares.items() if [role == HEADLINE for role in chain] == places)
+    return best, most - alone - FURTHER_LINE * (len(lines) - 1), same / sum(shares.values())
 
 
 def _scores(lines: Sequence[HeadLine], options: Options) -> dict[str, float]:
