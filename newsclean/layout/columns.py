@@ -48,6 +48,7 @@ class Clue(Struct, frozen=True):
     opens: bool = False  # known to begin an article (a byline)
     breaks: bool = False  # known not to continue the line before
     running: bool = False  # known to be text, be it short
+    continues: bool = False  # known to continue the line before (a byline over two lines)
 
 
 class Reading(Struct, frozen=True):
@@ -111,6 +112,11 @@ FULL_IN_DISPLAY, FEWEST_FULL = (
     2.5,
     2,
 )  # as wide as so many of the four lines around: no head is set to a measure
+OPEN_BRACKET, BRACKETS = (
+    4.0,
+    ("（", "《", "(", "【", "〔"),
+    ("）", "》", ")", "】", "〕"),
+)  # a paragraph that begins inside a bracket
 FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
 FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
 
@@ -239,7 +245,9 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
                 begin += 3.0  # a telephone number
             if first.isascii() and first.isalpha() and last.isascii() and last.isalpha():
                 begin += 2.0
-        if at:
+        if at and (clue.continues or _is_open(before)):
+            begin += KNOWN if clue.continues else OPEN_BRACKET
+        elif at:
             limit = SENTENCE_JUNCTION_LIMIT if ends[at - 1] in (".", ":") else JUNCTION_LIMIT
             least = QUOTE_JUNCTION if first in "“「『《（(" else -limit
             go_on -= JUNCTION_WEIGHT * max(least, min(limit, FIT_LIMIT, fits[at - 1]))
@@ -252,6 +260,11 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
             go_on += -log(rate if clue.gap else 1 - rate)
         costs.append((begin, go_on))
     return costs
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket that the line opens closes on another."""
+    return any(text.rfind(left) > text.rfind(right) for left, right in zip(OPENING, CLOSED, strict=True))
 
 
 def _gap_rates(clues: Sequence[Clue]) -> list[float]:

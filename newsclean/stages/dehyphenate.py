@@ -97,6 +97,7 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
                 display=shown or form.display[at],
                 opens=opens,
                 breaks=line.breaks or form.begins[at] or line.spans in capitals,
+                continues=goes_on and not line.breaks,
                 running=not shown and (line.spans in capitals or _closes(page, running, at)),
             )
         )
