@@ -112,11 +112,8 @@ FULL_IN_DISPLAY, FEWEST_FULL = (
     2.5,
     2,
 )  # as wide as so many of the four lines around: no head is set to a measure
-OPEN_BRACKET, BRACKETS = (
-    4.0,
-    ("（", "《", "(", "【", "〔"),
-    ("）", "》", ")", "】", "〕"),
-)  # a paragraph that begins inside a bracket
+OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
+BRACKETS = (("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"), ("〔", "〕"))
 FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
 FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
 
@@ -264,7 +261,7 @@ def _start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float
 
 def _is_open(text: str) -> bool:
     """Whether a bracket that the line opens closes on another."""
-    return any(text.rfind(left) > text.rfind(right) for left, right in zip(OPENING, CLOSED, strict=True))
+    return any(text.rfind(left) > text.rfind(right) for left, right in BRACKETS)
 
 
 def _gap_rates(clues: Sequence[Clue]) -> list[float]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from newsclean.assembly.heads import is_date
 from newsclean.layout.measure import end_class, width
 from newsclean.layout.stack import gain_of_capital
 from newsclean.model import Edit, Line, Page, Role, merge_spans
@@ -86,6 +87,8 @@ def _target(lines: Sequence[Line], filled: Sequence[int], at: int, options: Opti
             found.append((gain, filled[near], gain > (NEXT if near == at + 1 else FARTHER)))
     if at and (before := lines[filled[at - 1]]).role in (Role.TEXT, Role.DISPLAY):
         text = before.text.strip()
+        if is_date(text + char):
+            return filled[at - 1]
         if width(text) >= LEAST_HEAD and not end_class(text) and not _is_byline(text, options):
             fits = junction(text, char)
             found.append((fits, filled[at - 1], fits > WRAPS))

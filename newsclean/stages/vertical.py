@@ -108,7 +108,9 @@ def _cell(index: int, line: Line, options: Options) -> _Cell | None:
     beside = BESIDE.fullmatch(line.text) or BESIDE_END.fullmatch(line.text)
     if (
         beside
-        and len(SPACED.findall(line.text)) < MOST_SPACED
+        and len(SPACED.findall(line.text)) < MOST_SPACED  # else a justified line
+        and beside["rest"].count("（")
+        <= beside["rest"].count("）")  # else a name that goes on in the next line
         and not split_credit(line.text.strip(), options)[1]
     ):
         return _Cell(index, beside["mark"], beside["rest"])
