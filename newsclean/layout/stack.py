@@ -11,7 +11,9 @@ AUTHOR_MARK = expression(
     r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=本[报報](?:记者|記者|评论员|評論員|特约|特約|通[讯訊]))"
 )
 BANNER = expression(
-    lambda: rf"(?:\p{{Han}}{{1,4}}?{alternatives('rubric_endings')}|{alternatives('rubrics')})(?=.{{4}})"
+    lambda: (
+        rf"(?:\p{{Han}}{{1,4}}?{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics')})(?=.{{4}})"
+    )
 )
 QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")
 INSTITUTION, LONGEST_INSTITUTION = expression(rf".{{3}}{WORKS_AT}$"), 12
