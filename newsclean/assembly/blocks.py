@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from newsclean.assembly.boundaries import Para
 from newsclean.assembly.cutting import Group
-from newsclean.assembly.heads import is_date, is_sender
+from newsclean.assembly.heads import date_lines, is_sender
 from newsclean.assembly.roles import HeadLine
 from newsclean.assembly.vocabulary import Bigrams, bigrams
 from newsclean.model import Line, Page, Role
@@ -120,11 +120,11 @@ def _closing_authors(page: Page, gap: Sequence[int], apart: frozenset[int], opti
 def _signature(page: Page, gap: Sequence[int]) -> list[int]:
     """The display lines right after a body that sign it: institutions, then a date; a wrapped name goes with its end."""
     texts = [page.lines[index].text.strip() for index in gap[:SIGNATURE_LINES]]
-    dated = next((at for at, text in enumerate(texts) if is_date(text)), None)
+    dated = next((at for at in range(len(texts)) if date_lines(texts, at)), None)
     if dated is not None:
         short = all(len(text) <= SIGNATURE_LONGEST for text in texts[:dated])
         if short and (dated <= 1 or _all_senders(texts[:dated])):
-            return list(gap[: dated + 1])
+            return list(gap[: dated + date_lines(texts, dated)])
     if texts and SIGNER.fullmatch(texts[0]):
         return list(gap[:1])
     run = 0

@@ -224,6 +224,17 @@ def is_date(text: str) -> bool:
     return DATE_LINE.fullmatch("".join(text.split())) is not None
 
 
+def date_lines(texts: Sequence[str], at: int) -> int:
+    """How many lines from `at` on are nothing but a date: one, two where it was broken, or none.
+
+    >>> date_lines(["松岭镇人民政府", "二〇二〇年三月二十", "五日"], 1)
+    2
+    """
+    if is_date(texts[at]):
+        return 1
+    return 2 if at + 1 < len(texts) and is_date(texts[at] + texts[at + 1]) else 0
+
+
 def is_sender(text: str) -> bool:
     """Whether a line reads as the name of an institution, as under a letter or notice."""
     bare = text.strip()

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from newsclean.assembly.heads import is_date
+from newsclean.assembly.heads import date_lines
 from newsclean.layout.columns import Clue, Kind, Reading, read_columns
 from newsclean.layout.form import read_form
 from newsclean.layout.joining import join
@@ -111,7 +111,7 @@ def _closes(page: Page, running: list[int], at: int) -> bool:
     if page.lines[running[at]].text.rstrip()[-1] not in "。！!":
         return False
     below = [page.lines[index].text.strip() for index in running[at + 1 : at + 2 + SIGNERS]]
-    dated = next((number for number, text in enumerate(below) if is_date(text)), 0)
+    dated = next((number for number in range(len(below)) if date_lines(below, number)), 0)
     return dated > 0 and all(len(text) <= LONGEST_SIGNER and not PROSE.search(text) for text in below[:dated])
 
 
