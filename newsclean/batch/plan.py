@@ -53,6 +53,7 @@ class Task:
     first: int
     inputs: tuple[Input, ...]
     edition: str | None = None
+    again: bool = False  # a worker died when all its pages were read
 
     @property
     def members(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import Any
@@ -145,10 +146,15 @@ class _Worker:
 
 
 def _bereft(task: Task, worker: _Worker) -> Task | Result:
-    """What is left to do of a task whose worker died: the other pages of an edition; or the failure of all of it."""
+    """What is left to do of a task whose worker died: the other pages of an edition; or the failure of all of it.
+
+    Where the pages had all been read, none of them is to blame: the edition is done once more.
+    """
     message = f"its worker died ({worker.cause()})"
     if len(task.inputs) > 1 and worker.at < len(task.inputs):
         return task.without(worker.at, message)
+    if len(task.inputs) > 1 and not task.again:
+        return replace(task, again=True)
     return failure(task, message)
 
 

@@ -114,6 +114,7 @@ FULL_IN_DISPLAY, FEWEST_FULL = (
 )  # as wide as so many of the four lines around: no head is set to a measure
 OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
 BRACKETS = (("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"), ("〔", "〕"))
+SPEECH_IN_DISPLAY = 2.5  # speech that goes on after a comma and in the next line
 FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
 FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
 
@@ -339,6 +340,8 @@ def _fixed(
     shown += PROSE_IN_DISPLAY * min(prose, 4)
     if text[-2:-1] in ("，", "、", "；") and not end:
         shown += CUT_PHRASE
+    if "，" in text and text.rfind("“") > text.rfind("”"):
+        shown += SPEECH_IN_DISPLAY
     if full:
         shown += FULL_IN_DISPLAY
     if turns and TURN.match(text):

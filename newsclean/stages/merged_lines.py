@@ -21,7 +21,7 @@ from newsclean.lexicon import alternatives
 from newsclean.model import Edit, Page, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_author_line, read_lead, roles
+from newsclean.reading.bylines import is_author_line, read_lead, read_names, roles
 from newsclean.wording import junction
 
 SALUTATION = expression(
@@ -96,10 +96,18 @@ def _parted(text: str, following: str, options: Options) -> list[str]:
     if capital is not None and width(following) >= LEAST_BODY:
         rest = parts[-1][: capital.start()].strip()
         lead = read_lead(rest, options)
-        names = is_author_line(rest, options) or (lead is not None and lead.end == len(rest))
+        names = (is_author_line(rest, options) and _are_whole(rest, options)) or (
+            lead is not None and lead.end == len(rest)
+        )
         if names and gain_of_capital(capital[1], following) > CAPITAL:
             parts[-1:] = [parts[-1][: capital.start()], capital[1]]
     return parts
+
+
+def _are_whole(text: str, options: Options) -> bool:
+    """Whether no name of an author line lacks its last character."""
+    reporters, correspondents = read_names(text, options)
+    return all(len(name) > 1 for name in (*reporters, *correspondents))
 
 
 def _before_text(text: str, following: str, options: Options) -> regex.Match[str] | None:
