@@ -14,7 +14,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from newsclean.assembly.heads import date_lines
-from newsclean.layout.columns import Clue, Kind, Reading, read_columns
+from newsclean.layout.columns import Kind, Reading, read_columns
+from newsclean.layout.costs import Clue
 from newsclean.layout.form import read_form
 from newsclean.layout.joining import join
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated

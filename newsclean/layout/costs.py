@@ -1,0 +1,266 @@
+"""What it costs to read a line of a column in one way or another: nats, from its width, its beginning and its end.
+
+`newsclean.layout.columns` finds the cheapest reading of all lines together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from math import log
+
+from msgspec import Struct
+
+from newsclean.layout.measure import CLOSING, NO_START
+from newsclean.layout.search import LineCosts, Widths
+from newsclean.patterns import expression
+from newsclean.wording import PageWording
+
+
+class Clue(Struct, frozen=True):
+    """A line as the column reader sees it."""
+
+    text: str
+    gap: bool | None = None  # a blank line stands before it; None where the dump's order was changed
+    indented: bool = False
+    display: bool = False  # known to be set apart
+    opens: bool = False  # known to begin an article (a byline)
+    breaks: bool = False  # known not to continue the line before
+    running: bool = False  # known to be text, be it short
+    continues: bool = False  # known to continue the line before (a byline over two lines)
+
+
+# All costs are -ln of shares counted on 20 typeset pages (4,200 lines of known kind).
+# A full line narrower than its measure by 0, ½, 1 … em: kinsoku moves a character on, a figure is half an em wide.
+NARROWER = (0.5, 1.9, 1.5, 3.0, 3.9, 4.8, 5.3)
+# Wider: hanging or squeezed punctuation, proportional Latin letters.
+WIDER = (0.5, 2.6, 3.8, 5.5)
+SQUEEZED = 1.5
+"""Extra cost of a line that fits its measure only if its punctuation is set half wide."""
+
+FULL_END = {"": 0.12, ",": 2.3, ".": 3.7, ":": 5.0, "(": 6.0, ")": 4.5}
+LAST_END = {"": 6.2, ",": 5.6, ".": 0.1, ":": 2.6, "(": 7.0, ")": 3.2}
+DISPLAY_END = {"": 0.2, ",": 4.4, ".": 5.2, ":": 3.0, "(": 6.0, ")": 2.2}
+EXCLAIMED_TEXT = {"！": 2.2, "!": 2.2, "？": 1.6, "?": 1.6, "；": 2.2, ";": 2.2}  # ； ends an item of a list
+ONE_END = {"！": 2.0, "!": 2.0, "？": 1.2, "?": 1.2, "：": 2.2, ":": 2.2}
+EXCLAIMED_DISPLAY = {"！": 2.2, "!": 2.2, "？": 3.0, "?": 3.0}
+SPREAD = 3.1  # a width that may be anything: some two dozen half-em steps
+NO_INDENT = 3.6
+LONG_DISPLAY, LONGEST_DISPLAY = 0.25, 22  # per em beyond
+PROSE_IN_DISPLAY = 1.3  # per 。；and per ， after the first
+JUNCTION_WEIGHT, JUNCTION_LIMIT = 0.9, 3.0
+FIT_LIMIT = 1.0  # headline lines fit each other too
+QUOTE_JUNCTION = -1.5  # that a quote opens says as little
+SENTENCE_JUNCTION_LIMIT = 1.2  # what follows a full stop says little
+PHRASES_DISPLAY = 4.0  # two phrases with a space between: running text has no such space
+CUT_PHRASE = 3.0  # one character after a comma at the line's end: a head is broken by sense
+KNOWN = 14.0
+ENUMERATOR = expression(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、．]|[（(]?\d{1,2}[）)、．.](?!\d)|[①-⑳●■◆▲★☆◎※]|——|第[一二三四五六七八九十]{1,3}[条條章]|[一二三四五六七八九十](?:是|要)"
+)
+ENUMERATES = frozenset("（(一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★☆◎※—第")
+"""What an ENUMERATOR begins with, but for figures."""
+PUNCTUATION = re.compile("[，。、；：！？“”‘’（）《》「」『』]")
+PHRASES = expression(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
+QUOTED_WHOLE = expression(r"[“「『][^“”「」『』。！？]{2,16}[”」』]")
+SALUTE = expression(
+    r"[^，。；]{0,40}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]|(?:尊敬的|亲爱的|敬爱的|親愛的)[^，。；！？]{1,20}[：:]"
+)
+SPEAKER = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
+TURN = expression(r"(?:[问問答]|记者|記者|主持人)[：:].")
+FULL_IN_DISPLAY = 2.5  # as wide as lines around it: no head is set to a measure
+OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
+BRACKETS = (("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"), ("〔", "〕"))
+SPEECH_IN_DISPLAY = 2.5  # speech that goes on after a comma and in the next line
+FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
+FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
+
+
+def _speaks(text: str) -> bool:
+    return SPEAKER.match(text) is not None and SALUTE.fullmatch(text) is None
+
+
+def in_turns(clues: Sequence[Clue]) -> bool:
+    """Whether the page has an interview in turns, so that a line that begins as one is no head."""
+    return sum(TURN.match(clue.text) is not None for clue in clues) >= FEWEST_TURNS
+
+
+def start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float, float]]:
+    """For every line what it costs to begin a paragraph there, and to go on with the one before."""
+    fits = PageWording([clue.text for clue in clues]).neighbours()
+    rates = _gap_rates(clues)
+    costs: list[tuple[float, float]] = []
+    for at, clue in enumerate(clues):
+        before, end = (clues[at - 1].text, ends[at - 1]) if at else ("", "")
+        begin, go_on = _beginning(clue, before, end)
+        begin += _broken(before, clue.text)
+        if at and (clue.continues or _is_open(before)):
+            begin += KNOWN if clue.continues else OPEN_BRACKET
+        elif at:
+            go_on -= JUNCTION_WEIGHT * _fit(fits[at - 1], clue.text[:1], end)
+        if clue.breaks:
+            begin, go_on = begin - 1.0, go_on + KNOWN
+        if clue.gap is not None and at:
+            rate = rates[at]
+            begin += -log(0.7 if clue.gap else 0.3) if 0.1 < rate < 0.9 else 0.0
+            begin += 0.0 if 0.1 < rate < 0.9 else -log(max(rate, 0.5) if clue.gap else max(1 - rate, 0.25))
+            go_on += -log(rate if clue.gap else 1 - rate)
+        costs.append((begin, go_on))
+    return costs
+
+
+def _beginning(clue: Clue, before: str, end: str) -> tuple[float, float]:
+    """What a line's own beginning says: the cost of a paragraph that begins with it, and of one that goes on.
+
+    `before` is the line before, `end` how that ends.
+    """
+    text, begin, go_on = clue.text, 0.0, 0.0
+    first = text[:1]
+    if first in NO_START and first not in "—·…":
+        begin += 5.0
+    if clue.opens:
+        begin, go_on = begin - 6.0, go_on + 8.0
+    elif (first in ENUMERATES or first.isdecimal()) and ENUMERATOR.match(text):
+        weight = 0.5 if first in "（(" else 1.5  # （二） stands inside paragraphs too
+        begin, go_on = begin - weight, go_on + weight
+    elif ("：" in text[1:5] or ":" in text[1:5]) and _speaks(text):
+        begin, go_on = begin - 0.8, go_on + 0.6
+    elif first in "“「『" and before and QUOTED_WHOLE.fullmatch(text):
+        go_on += 1.5  # a subhead in quotes
+    elif first in "“「『" and end == ".":
+        whole = text[-1:] in "”」』" and not any(mark in text[1:-1] for mark in "“”「」『』")
+        apart = 2.5 if before[-1:] in "”」』" else 1.5 if whole else 0.4  # one speaker after another
+        begin, go_on = begin - apart, go_on + (apart if apart > 1 else 0.0)
+    elif text[-1:] in "：:" and SALUTE.fullmatch(text):
+        begin, go_on = begin - 2.5, go_on + (0.0 if end == "," else 2.5)
+    if before and before[-1] in "：:" and SALUTE.fullmatch(before):
+        begin, go_on = begin - 2.5, go_on + 4.0
+    return begin, go_on
+
+
+def _broken(before: str, text: str) -> float:
+    """What it costs to begin a paragraph between two lines that break a figure, a word, or a telephone number from its label."""
+    if not before or not text:
+        return 0.0
+    last, first, cost = before[-1], text[0], 0.0
+    if (first.isdecimal() or first in FIGURE) and (last.isdecimal() or last in FIGURE):
+        cost += 2.5
+    if last in "：:" and first.isdecimal() and text.rstrip("。.").replace("-", "").isdecimal():
+        cost += 3.0
+    if first.isascii() and first.isalpha() and last.isascii() and last.isalpha():
+        cost += 2.0
+    return cost
+
+
+def _fit(value: float, first: str, end: str) -> float:
+    """How well a line goes on with the one before, kept within what such a beginning and such an end may say."""
+    limit = SENTENCE_JUNCTION_LIMIT if end in (".", ":") else JUNCTION_LIMIT
+    least = QUOTE_JUNCTION if first in "“「『《（(" else -limit
+    return max(least, min(limit, FIT_LIMIT, value))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket that the line opens closes on another."""
+    return any(text.rfind(left) > text.rfind(right) for left, right in BRACKETS)
+
+
+def _gap_rates(clues: Sequence[Clue]) -> list[float]:
+    """For every line the share of its neighbours with a blank line before them, kept away from 0 and 1."""
+    reach = 6
+    flags = [0 if clue.gap is None else int(clue.gap) for clue in clues]
+    known = [0 if clue.gap is None else 1 for clue in clues]
+    gaps, total = [0], [0]
+    for flag, is_known in zip(flags, known, strict=True):
+        gaps.append(gaps[-1] + flag)
+        total.append(total[-1] + is_known)
+    rates = []
+    for at in range(len(clues)):
+        low, high = max(0, at - reach), min(len(clues), at + reach + 1)
+        seen, of = gaps[high] - gaps[low] - flags[at], total[high] - total[low] - known[at]
+        rates.append((seen + 0.5) / (of + 1.0))
+    return rates
+
+
+def indent_costs(clues: Sequence[Clue]) -> list[tuple[float, float]]:
+    """For every line what it costs to begin, and to go on, given that the dump kept some lines' indents."""
+    share = sum(clue.indented for clue in clues) / len(clues)
+    if not 0.03 <= share <= 0.7:
+        return [(0.0, 0.0)] * len(clues)
+    return [(0.0, 4.0) if clue.indented else (2.5, 0.0) for clue in clues]
+
+
+def _full(short_by: float, odd: float, squeeze: float) -> float:
+    """Cost of a full line that is `short_by` em narrower than its measure (negative: wider).
+
+    `squeeze` is how much narrower the line would be with its punctuation set half wide.
+    """
+    if short_by >= 0:
+        steps = int(short_by * 2 + 0.5)
+        return min(NARROWER[steps], odd) if steps < len(NARROWER) else odd
+    steps = int(-short_by * 2 + 0.5)
+    cost = WIDER[steps] if steps < len(WIDER) else odd
+    if -short_by <= squeeze:
+        cost = min(cost, SQUEEZED + 0.5 + 0.35 * -short_by)
+    return min(cost, odd)
+
+
+@lru_cache(maxsize=4096)
+def shaped_costs(short: float, squeeze: float, odd: float, indent: float) -> Widths:
+    """The parts of the costs that depend on how short of the measure a line is: full, indented, as LAST, ONE, DISPLAY."""
+    full = _full(short, odd, squeeze)
+    return (
+        full,
+        min(_full(short - indent, odd, squeeze), full + NO_INDENT),
+        0.0 if short >= -0.5 or -short <= squeeze else 6.0,
+        0.0 if short >= 1.5 else 1.5,
+        0.5 if abs(short) < 0.75 else 0.0,
+    )
+
+
+def fixed_costs(
+    clue: Clue,
+    wide: float,
+    end: str,
+    start: tuple[float, float],
+    indent: tuple[float, float],
+    turns: bool,
+    full: bool,
+) -> LineCosts:
+    text = clue.text
+    mark = text.rstrip(CLOSING)[-1:] or text[-1:]
+    last_end = EXCLAIMED_TEXT.get(mark, LAST_END[end])
+    one_end = ONE_END.get(mark, last_end)
+    shown = SPREAD + EXCLAIMED_DISPLAY.get(mark, DISPLAY_END[end])
+    if end == ":" and ("，" in text or SALUTE.fullmatch(text)):
+        shown += 5.0 if SALUTE.fullmatch(text) else 2.0
+    shown += max(0.0, wide - LONGEST_DISPLAY) * LONG_DISPLAY
+    inside = text[:-1]
+    prose = inside.count("。") + inside.count("；") + max(0, inside.count("，") - 1)
+    shown += PROSE_IN_DISPLAY * min(prose, 4)
+    if text[-2:-1] in ("，", "、", "；") and not end:
+        shown += CUT_PHRASE
+    if "，" in text and text.rfind("“") > text.rfind("”"):
+        shown += SPEECH_IN_DISPLAY
+    if full:
+        shown += FULL_IN_DISPLAY
+    if turns and TURN.match(text):
+        shown += TURN_IN_DISPLAY
+    if clue.opens or clue.running:
+        shown += KNOWN
+    if clue.display:
+        shown -= KNOWN
+    if " " in text and PHRASES.search(text) and not clue.opens:
+        shown -= PHRASES_DISPLAY
+    return LineCosts(
+        width=wide,
+        squeeze=0.5 * len(PUNCTUATION.findall(text)),
+        full_end=FULL_END[end],
+        begin=start[0],
+        begin_indent=indent[0],
+        go_on=start[1],
+        go_on_indent=indent[1],
+        last=SPREAD + last_end,
+        one=SPREAD + one_end + start[0] + indent[0],
+        shown=shown + max(start[0], 0.0),
+    )
