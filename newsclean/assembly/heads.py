@@ -227,7 +227,7 @@ def is_date(text: str) -> bool:
 def date_lines(texts: Sequence[str], at: int) -> int:
     """How many lines from `at` on are nothing but a date: one, two where it was broken, or none.
 
-    >>> date_lines(["松岭镇人民政府", "二〇二〇年三月二十", "五日"], 1)
+    >>> date_lines(["松岭镇人民政府", "二〇一九年五月十", "一日"], 1)
     2
     """
     if is_date(texts[at]):
