@@ -1,4 +1,4 @@
-"""A real browser for the tests of the review page."""
+"""A real browser for the tests of the review page; property tests that do not fail for being slow."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("newsclean", deadline=None)  # a machine that others use too is slow at times
+settings.load_profile("newsclean")
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
