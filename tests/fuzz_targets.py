@@ -22,19 +22,10 @@ from newsclean.formats.table import FORMATS
 from newsclean.formats.text import to_text
 from newsclean.io.coding import Coding
 from newsclean.io.encodings import CANDIDATES, DecodeError, decode
+from newsclean.presets import LABELLING, NAMES
 
-FILTERS = (
-    "characters",
-    "merged_lines",
-    "furniture",
-    "author_lines",
-    "vertical",
-    "strays",
-    "spacing",
-    "captions",
-    "reading_order",
-)
-JOINING = ("dehyphenate", "canonical", "digit_width", "punctuation_width")
+TEXT = tuple(name for name in NAMES if name not in LABELLING)
+FILTERS, JOINING = TEXT[: TEXT.index("dehyphenate")], TEXT[TEXT.index("dehyphenate") :]
 FIXES = frozenset({"hyphen", "forms", "variants"})
 
 

@@ -32,6 +32,7 @@ from newsclean.assembly.cutting import (
 from newsclean.assembly.heads import HeadForm
 from newsclean.assembly.vocabulary import Bigrams
 from newsclean.model import Role
+from newsclean.odds import probability
 from newsclean.options import DEFAULT, Options
 
 BEAM = 24
@@ -217,7 +218,7 @@ class Matcher:
         }
         own = scores.get(-1 if head.article is None else head.article, -20.0)
         odds = sum(exp(min(30.0, score - own)) for at, score in scores.items() if at != head.article)
-        form = 1.0 / (1.0 + exp(-2.0 - head.form.score)) if head.form.score < 0 else MOST_CERTAIN
+        form = probability(2.0 + head.form.score) if head.form.score < 0 else MOST_CERTAIN
         certainty = form * head.form.certainty / (1.0 + odds)
         return Placed(
             head.group, head.start, head.stop, head.form, head.article, head.subhead, round(certainty, 3)

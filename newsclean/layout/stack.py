@@ -21,6 +21,8 @@ NAME_APART = -2.0
 """Log-odds (nats) below which a name does not go on with a headline: no end of 195 headlines is taken for a name, and
 half of 400 names are found."""
 SHORTEST = 3
+LEAST_BODY = 6.0
+"""Em of the shortest line that is taken for running text beside a column or a capital."""
 
 
 def parted(column: str) -> list[str]:

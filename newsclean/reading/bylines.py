@@ -40,6 +40,12 @@ class Lead(Struct, frozen=True):
     correspondents: tuple[str, ...]
 
 
+def titles(options: Options = DEFAULT) -> tuple[str, ...]:
+    """All titles that stand before names, the user's own last."""
+    known = (*entries("roles_reporter"), *entries("roles_correspondent"))
+    return (*known, *options.reporter_roles, *options.correspondent_roles)
+
+
 def roles(options: Options = DEFAULT) -> str:
     """A regular expression for the titles that stand before names: 记者, 通讯员 … and the user's own."""
     reporter = alternatives("roles_reporter", options.reporter_roles)
@@ -201,13 +207,19 @@ def read_names(text: str, options: Options = DEFAULT) -> tuple[tuple[str, ...], 
     """
     reporters: list[str] = []
     correspondents: list[str] = []
-    titles = list(_role_words(options).finditer(text))
-    for index, role in enumerate(titles):
-        stop = titles[index + 1].start() if index + 1 < len(titles) else len(text)
+    found = list(_role_words(options).finditer(text))
+    for index, role in enumerate(found):
+        stop = found[index + 1].start() if index + 1 < len(found) else len(text)
         (reporters if role.group("reporter") else correspondents).extend(
             split_names(OTHER_PEOPLE.split(text[role.end() : stop])[0])
         )
     return tuple(reporters), tuple(correspondents)
+
+
+def read_people(text: str, options: Options = DEFAULT) -> tuple[str, ...]:
+    """All whom a byline or author line names: reporters, then correspondents."""
+    reporters, correspondents = read_names(text, options)
+    return reporters + correspondents
 
 
 def split_names(text: str) -> list[str]:
@@ -274,10 +286,8 @@ def _author_pattern(options: Options) -> regex.Pattern[str]:
 @lru_cache(maxsize=16)
 def _author_openings(options: Options) -> frozenset[str]:
     """The characters with which an author line without a space can begin: those of `_author_pattern`."""
-    titles = (*entries("roles_reporter"), *entries("roles_correspondent"))
-    own = (*options.reporter_roles, *options.correspondent_roles)
     opening = f"{MARK}{OPEN}本新驻駐赴撰文摄攝口整主嘉采执作编翻图供记"
-    return frozenset(opening).union(*(word[:1] for word in (*titles, *own)))
+    return frozenset(opening).union(*(title[:1] for title in titles(options)))
 
 
 def is_author_line(text: str, options: Options = DEFAULT) -> bool:
@@ -304,8 +314,7 @@ def _is_author_line(text: str, options: Options) -> bool:
         return False
     if regex.match(rf"\s*(?:{MARK}|{LABEL})", text):
         return not regex.search("[，。；？！]", text) and not begins_with_jump(text)
-    reporters, correspondents = read_names(text, options)
-    people = reporters + correspondents
+    people = read_people(text, options)
     if not people:
         return not regex.match(r"\s*(?:记者|記者)", text)
     known = [name for name in people if name[0] in surnames() or " ".join(name) in text]

@@ -16,11 +16,10 @@ from itertools import product
 import regex
 
 from newsclean.layout.measure import width
-from newsclean.lexicon import entries
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import MARK, SENT, is_author_line, read_names, roles, surnames
+from newsclean.reading.bylines import MARK, SENT, is_author_line, read_people, roles, surnames, titles
 
 MARKED = expression(rf"^{MARK}\s*")
 BOX = 5.0
@@ -58,9 +57,7 @@ def author_lines(page: Page, options: Options) -> Page:
 @lru_cache(maxsize=16)
 def _beginning(options: Options) -> regex.Pattern[str]:
     """How the first row of a box may begin: with a mark, or with a title's first two characters."""
-    titles = (*entries("roles_reporter"), *entries("roles_correspondent"))
-    own = (*options.reporter_roles, *options.correspondent_roles)
-    firsts = sorted({title[:2] for title in (*titles, *own) if len(title) > 1})
+    firsts = sorted({title[:2] for title in titles(options) if len(title) > 1})
     return regex.compile(rf"{MARK}\s*\p{{Han}}|{'|'.join(map(regex.escape, firsts))}")
 
 
@@ -143,9 +140,8 @@ def _is_whole(text: str, options: Options) -> bool:
     return is_author_line(text, options) and bool(_people(text, options))
 
 
-def _people(text: str, options: Options) -> list[str]:
-    reporters, correspondents = read_names(MARKED.sub("", text), options)
-    return [*reporters, *correspondents]
+def _people(text: str, options: Options) -> tuple[str, ...]:
+    return read_people(MARKED.sub("", text), options)
 
 
 def _is_name(name: str, text: str) -> bool:

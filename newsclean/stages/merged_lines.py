@@ -16,20 +16,18 @@ import regex
 from msgspec.structs import replace
 
 from newsclean.layout.measure import end_class, width
-from newsclean.layout.stack import gain_of_capital
+from newsclean.layout.stack import LEAST_BODY, gain_of_capital
 from newsclean.lexicon import alternatives
 from newsclean.model import Edit, Page, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_author_line, read_lead, read_names, roles
+from newsclean.reading.bylines import is_author_line, read_lead, read_people, roles
 from newsclean.wording import junction
 
 SALUTATION = expression(
     r"(?<=\S)\s+(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
 )
 CAPITAL_AT_END = expression(r"(?<=\S)\s+(\p{Han})\s*$")
-LEAST_BODY = 6.0
-"""Em of the shortest line of running text."""
 CAPITAL = 0.5
 """Nats by which a text must begin better with a character than without, for it to be its drop capital."""
 PHRASES, STOPS = expression(r"(?<=[\p{Han}”』》！？!?\d%]) (?=[\p{Han}“《])"), expression(r"[，。；、]")
@@ -96,24 +94,17 @@ def _parted(text: str, following: str, options: Options) -> list[str]:
     if capital is not None and width(following) >= LEAST_BODY:
         rest = parts[-1][: capital.start()].strip()
         lead = read_lead(rest, options)
-        names = (is_author_line(rest, options) and _are_whole(rest, options)) or (
-            lead is not None and lead.end == len(rest)
-        )
+        whole = is_author_line(rest, options) and all(len(name) > 1 for name in read_people(rest, options))
+        names = whole or (lead is not None and lead.end == len(rest))
         if names and gain_of_capital(capital[1], following) > CAPITAL:
             parts[-1:] = [parts[-1][: capital.start()], capital[1]]
     return parts
 
 
-def _are_whole(text: str, options: Options) -> bool:
-    """Whether no name of an author line lacks its last character."""
-    reporters, correspondents = read_names(text, options)
-    return all(len(name) > 1 for name in (*reporters, *correspondents))
-
-
 def _before_text(text: str, following: str, options: Options) -> regex.Match[str] | None:
     """The space between a head and the first line of another frame's text, which goes on in the next line."""
     spaces = list(PHRASES.finditer(text))
-    if len(spaces) != 1 or width(following) < LEAST_BODY or read_lead(text, options) is not None:
+    if len(spaces) != 1 or width(following) < LEAST_BODY:
         return None
     head, rest = text[: spaces[0].start()].strip(), text[spaces[0].end() :].strip()
     if (
@@ -121,6 +112,7 @@ def _before_text(text: str, following: str, options: Options) -> regex.Match[str
         or width(rest) < LEAST_PART
         or STOPS.search(head)
         or end_class(rest) not in ("", ",")
+        or read_lead(text, options) is not None
     ):
         return None
     goes_on = junction(rest, "".join(following.split()))

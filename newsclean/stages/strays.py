@@ -10,7 +10,8 @@ line of one character.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from newsclean.assembly.heads import is_date
 from newsclean.layout.measure import end_class, width

@@ -20,7 +20,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsclean.layout.measure import ends_sentence, width
-from newsclean.layout.stack import gain_of_capital, parted
+from newsclean.layout.stack import LEAST_BODY, gain_of_capital, parted
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -46,8 +46,6 @@ BESIDE_END = expression(r"(?P<rest>\S.{3,}\S{2}|\S{4,})\s(?P<mark>[\p{Han}﹃﹄
 SPACED, MOST_SPACED = expression(r"(?<!\S)\p{Han}(?!\S)"), 4
 """A character by itself; so many on a line make it one that was justified, not one with a headline's character beside it."""
 PADDED = expression(r"\s*\p{Han}(?: \p{Han}){1,3}\s*")
-LEAST_BODY = 6.0
-"""Em of the shortest line of running text."""
 CAPITAL = 2.5
 """Nats by which a character must go on better with the text after a headline than with it, to be its drop capital:
 nine in ten of 400 capitals do, and no last character of as many headlines."""
