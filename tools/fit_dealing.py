@@ -124,7 +124,7 @@ def decisions(page: Evidence, true: list[int | None]) -> Iterator[tuple[streams.
         if before is not None:
             yield way, j, boxed, chosen
         stream_of[j] = chosen
-        way = streams.advance(way, 0.0, chosen, joined, fits, 0)
+        way = streams.advance(way, 0.0, chosen, joined, fits, 0, boxed)
 
 
 def truth(tiles: list[list[tuple[int, int, int]]]) -> list[int | None]:

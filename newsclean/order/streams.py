@@ -123,9 +123,9 @@ def deal(page: Evidence) -> tuple[list[int], list[float]]:
     for j in range(len(page.lines)):
         boxed = page.gaps[j] == 0 and j > 0
         found = _extend(ways, j, page, boxed, ENOUGH)
-        kept = _keep(found, j)
+        kept = _keep(found, j, boxed)
         if len(kept) < BEAM and len(found) >= ENOUGH:  # so many came to the same ways
-            kept = _keep(_extend(ways, j, page, boxed, len(ways) * (OPEN + 2)), j)
+            kept = _keep(_extend(ways, j, page, boxed, len(ways) * (OPEN + 2)), j, boxed)
         ways = kept
     names: list[int] = []
     fits: list[float] = []
@@ -267,7 +267,7 @@ def _turns(way: Way, current: Stream | None, j: int, boxed: bool) -> tuple[dict[
     return due, ELSEWHERE, ELSEWHERE
 
 
-def _keep(found: list[_Found], j: int) -> list[Way]:
+def _keep(found: list[_Found], j: int, boxed: bool) -> list[Way]:
     """The best ways, one for each set of open line ends."""
     kept: list[Way] = []
     seen: set[int] = set()
@@ -280,11 +280,11 @@ def _keep(found: list[_Found], j: int) -> list[Way]:
         if key in seen:
             continue
         seen.add(key)
-        kept.append(advance(way, score, name, joined, fit, key))
+        kept.append(advance(way, score, name, joined, fit, key, boxed))
     return kept
 
 
-def advance(way: Way, score: float, name: int, joined: Stream, fit: float, key: int) -> Way:
+def advance(way: Way, score: float, name: int, joined: Stream, fit: float, key: int, boxed: bool) -> Way:
     """The way with its next line in the stream of that name."""
     old = way.streams.get(name)
     streams = way.streams.copy()
@@ -296,7 +296,7 @@ def advance(way: Way, score: float, name: int, joined: Stream, fit: float, key: 
             name, last, measure, indented, old.length + 1, old.after, old.after_before, old.after
         )
     previous = streams.get(way.current)
-    if previous is not None and previous.after != name:
+    if previous is not None and previous.after != name and (previous.name != name or not boxed):
         own, last, measure, indented, length, before, _, _ = previous
         streams[way.current] = Stream(own, last, measure, indented, length, name, before, before)
     if len(streams) > OPEN:
