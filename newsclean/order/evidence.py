@@ -11,7 +11,7 @@ from typing import Final
 
 from ..wording import PageWording
 from ..wording.towers import Vector
-from .fit import clamp, succession
+from .fit import clamp, opening, succession
 from .lines import Line, look
 
 REACH: Final = 30  # lines to either side that show a column's measure
@@ -36,6 +36,11 @@ class Evidence:
     def starts(self) -> list[float]:
         """Log-odds (nats) that a line begins a sentence."""
         return self._page.starts(SENTENCE_STOP)
+
+    @cached_property
+    def opening(self) -> list[float]:
+        """Log-odds (nats) that a line is the first of its column, as against any line of it."""
+        return [opening(line, start) for line, start in zip(self.lines, self.starts, strict=True)]
 
     @cached_property
     def measures(self) -> list[tuple[float, ...]]:

@@ -24,28 +24,35 @@ WORDING_CEILING: Final = 6.0
 START_FLOOR: Final = -4.0  # a paragraph may begin with a rare name, hardly with 的
 START_CEILING: Final = 2.0
 
-START_WEIGHT: Final = 0.76
-FULL: Final = 1.4  # the line fills the measure: so does one in three unrelated lines
-LAST: Final = 1.91  # it is short, but ends a sentence
-SLIGHTLY_SHORT: Final = 0.31
-TOO_SHORT: Final = -2.29
-TOO_WIDE: Final = -2.03
-TOO_WIDE_EARLY: Final = -1.49  # the measure is known from one line only
-STOPPED_SHORT: Final = -0.01  # the line before had room for it
-STOPPED_AND_ENDED: Final = -3.21
-DATELINE_INSIDE: Final = -6.0
+START_WEIGHT: Final = 0.49
+FULL: Final = 2.05  # the line fills the measure: so does one in three unrelated lines
+LAST: Final = 2.04  # it is short, but ends a sentence
+SLIGHTLY_SHORT: Final = -0.33
+TOO_SHORT: Final = -1.68
+TOO_WIDE: Final = -1.06
+TOO_WIDE_EARLY: Final = -1.63  # the measure is known from one line only
+STOPPED_SHORT: Final = -0.46  # the line before had room for it
+STOPPED_AND_ENDED: Final = -1.69
+DATELINE_INSIDE: Final = -6.28
 
 # A new paragraph after a line that: (ends a sentence, ends in a half mark, ends otherwise) x (is full, is short)
-AFTER: Final = ((-0.52, 0.06), (-1.83, 1.58), (-6.8, -1.37))
-INDENTED: Final = 1.02
-SHORT_PARAGRAPH: Final = -1.09
-ODD_INDENT: Final = 0.39
-NO_INDENT: Final = -5.28
-ODD_PARAGRAPH: Final = -2.11
-DATELINE_AFTER: Final = -2.88
+AFTER: Final = ((0.35, 1.38), (-2.05, 1.1), (-6.81, -0.43))
+INDENTED: Final = 1.01
+SHORT_PARAGRAPH: Final = -1.35
+ODD_INDENT: Final = 0.54
+NO_INDENT: Final = -3.82
+ODD_PARAGRAPH: Final = -1.03
+DATELINE_AFTER: Final = -4.14
+
+# A column's first line, as against any line of it:
+FIRST_OF_SENTENCE: Final = 0.63  # times the wording's log-odds that it begins a sentence
+FIRST_DATELINE: Final = 4.29
+FIRST_BAD_START: Final = 0.33
+FIRST_ENDS: Final = -1.28  # it ends a sentence
+FIRST_SHOWN: Final = 1.43  # it has no marks of running text
 
 SURE_SCRIPTS: Final = 3  # product of the two lines' characters that only one script has
-OTHER_SCRIPT: Final = -5.0  # one line is traditional, the other simplified; set by hand, for want of cases
+OTHER_SCRIPT: Final = -2.85  # one line is traditional, the other simplified; set by hand, for want of cases
 NEVER: Final = -30.0
 
 
@@ -94,6 +101,18 @@ def opens(a: Line, b: Line, measure: float, indented: bool, start: float) -> flo
     else:
         score += ODD_INDENT if free < NEARLY else ODD_PARAGRAPH
     return score + START_WEIGHT * clamp_start(start) + (DATELINE_AFTER if b.dateline else 0.0)
+
+
+def opening(line: Line, start: float) -> float:
+    """Log-odds that a line is the first of its column, or of a part of it; ``start``: the wording's that it begins a sentence."""
+    score = FIRST_OF_SENTENCE * clamp_start(start)
+    if line.dateline:
+        score += FIRST_DATELINE
+    if line.bad_start:
+        score += FIRST_BAD_START
+    if line.ends_sentence:
+        score += FIRST_ENDS
+    return score if line.runs else score + FIRST_SHOWN
 
 
 def succession(

@@ -18,33 +18,41 @@ from .fit import INDENT
 
 # Log-probabilities of where the next line goes, fitted on typeset pages dumped by pdftotext and pdfminer (tools/fit_dealing.py).
 # After a stream that has more than one line:
-SAME_AS_LAST_ROW: Final = 0.42
-ROW_BEFORE_LAST: Final = -1.01
-SKIP_ONE: Final = -3.46  # the stream whose turn it was has ended
-SKIP_MORE: Final = -0.2  # for every further one
-BACK_TO_SELF: Final = -4.19
-ELSEWHERE: Final = -4.23
-LONG_AGO: Final = -7.04
-NEW_STREAM: Final = -2.58
+SAME_AS_LAST_ROW: Final = 0.61
+ROW_BEFORE_LAST: Final = -1.35
+SKIP_ONE: Final = -2.67  # the stream whose turn it was has ended
+SKIP_MORE: Final = -0.39  # for every further one
+BACK_TO_SELF: Final = -3.36
+ELSEWHERE: Final = -4.28
+LONG_AGO: Final = -6.9
+NEW_STREAM: Final = -1.96
 # After the first line of a stream:
-ANOTHER_NEW: Final = -0.81  # columns open one after another
-ROW_OPENED: Final = -3.46  # back to the first of those just opened
-RESUMED: Final = -3.05  # to the stream whose turn it was before they opened
-SECOND_LINE: Final = -4.5
-OTHER_NEW: Final = -3.89
-NEAR_AFTER_NEW: Final = -4.8
-FAR_AFTER_NEW: Final = -5.08
+ANOTHER_NEW: Final = -0.56  # columns open one after another
+ROW_OPENED: Final = -3.31  # back to the first of those just opened
+RESUMED: Final = -3.95  # to the stream whose turn it was before they opened
+SECOND_LINE: Final = -6.84
+OTHER_NEW: Final = -4.33
+NEAR_AFTER_NEW: Final = -4.85
+FAR_AFTER_NEW: Final = -5.95
+# The same where a row was under way when they opened, whose next column is still near:
+ANOTHER_NEW_AMID: Final = -0.73
+ROW_OPENED_AMID: Final = -3.19
+RESUMED_AMID: Final = -3.46
+SECOND_LINE_AMID: Final = -5.76
+OTHER_NEW_AMID: Final = -3.97
+NEAR_AFTER_NEW_AMID: Final = -4.95
+FAR_AFTER_NEW_AMID: Final = -5.87
 # Without a blank line before it:
-SAME_BOX: Final = 0.51
-SAME_BOX_SECOND: Final = -2.31
-NEW_IN_BOX: Final = -3.8
-NEW_IN_BOX_AGAIN: Final = -0.82
+SAME_BOX: Final = 1.31
+SAME_BOX_SECOND: Final = -0.38
+NEW_IN_BOX: Final = -3.18
+NEW_IN_BOX_AGAIN: Final = 0.44
 BOXED_FLOOR: Final = -2.0  # lines of one box belong together, however ill they fit
-OTHER_BOX: Final = -4.37
+OTHER_BOX: Final = -4.59
 
 # What a stream's only line so far is, though nothing showed it:
-FIRST_LINE_INDENTED: Final = -0.2  # a paragraph's first
-SHORT_FIRST: Final = -2.02  # narrower than its column, whose measure the neighbours show
+FIRST_LINE_INDENTED: Final = 0.25  # a paragraph's first
+SHORT_FIRST: Final = -1.74  # narrower than its column, whose measure the neighbours show
 PEAK_APART: Final = 0.8  # em by which that measure is greater
 
 NEAR: Final = 16  # lines: a row of a broadsheet has a dozen columns at the most
@@ -85,7 +93,7 @@ Choice = tuple[float, int, Stream, float, float]
 """A place for a line, an open stream or a new one of the line's own name: score, name, the stream with the line, its fit, and
 what the habits of the dump say of its turn, whatever the line."""
 _Found = tuple[float, Way, int, Stream, float]
-ROUNDED: Final = 1e-6  # nats: more than what sums in another order differ by
+ROUNDED: Final = 0.0  # nats: more than what sums in another order differ by
 _Fit = tuple[float, Stream, int]
 """A line's fit to a stream, the stream with the line, and how long ago the stream had its last line (an index of `AGO`)."""
 AGO: Final = (NEAR, MIDDLE, HORIZON)  # lines; farther streams are closed
@@ -173,15 +181,13 @@ def _weighed(
 ) -> tuple[list[Choice], float]:
     """Those that may bring the way to a score of at least `least`, and the weight of all habits together."""
     current = way.streams.get(way.current)
-    priors, near, far = _turns(way, current, j, boxed)
+    priors, near, far, new = _turns(way, current, j, boxed)
     choices: list[Choice] = []
     add = choices.append
     known, prior_of = fits.known.get, priors.get
     others = (near, far, LONG_AGO)
     weights = (exp(near), exp(far), exp(LONG_AGO))
     line = page.lines[j]
-    fresh = current is None or current.length == 1
-    new = (NEW_IN_BOX_AGAIN if fresh else NEW_IN_BOX) if boxed else (ANOTHER_NEW if fresh else NEW_STREAM)
     # The weight is not yet known, but it is at least that of the streams that are due and open.
     open_ = way.streams
     sure = exp(new)
@@ -205,7 +211,8 @@ def _weighed(
             fit = BOXED_FLOOR
         if prior + fit >= least:
             add((prior + fit, name, joined, fit, prior))
-    add((new, j, Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1), 0.0, new))
+    opening = page.opening[j]
+    add((new + opening, j, Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1), opening, new))
     return choices, total + exp(new)
 
 
@@ -227,13 +234,17 @@ def _join(stream: Stream, j: int, page: Evidence) -> tuple[float, Stream]:
     return score, stream._replace(last=j, measure=max(measure, line.width - line.slack), indented=opening)
 
 
-def _turns(way: Way, current: Stream | None, j: int, boxed: bool) -> tuple[dict[int, float], float, float]:
-    """Log-probabilities of the streams that are due, and of any other near and farther one."""
+def _turns(
+    way: Way, current: Stream | None, j: int, boxed: bool
+) -> tuple[dict[int, float], float, float, float]:
+    """Log-probabilities of the streams that are due, of any other near and farther one, and of a new one."""
     if current is None:
-        return {}, ELSEWHERE, ELSEWHERE
+        return {}, ELSEWHERE, ELSEWHERE, NEW_IN_BOX_AGAIN if boxed else ANOTHER_NEW
     name, fresh = current.name, current.length == 1
     if boxed:
-        return {name: SAME_BOX_SECOND if fresh else SAME_BOX}, OTHER_BOX, OTHER_BOX
+        if fresh:
+            return {name: SAME_BOX_SECOND}, OTHER_BOX, OTHER_BOX, NEW_IN_BOX_AGAIN
+        return {name: SAME_BOX}, OTHER_BOX, OTHER_BOX, NEW_IN_BOX
     streams = way.streams
     due: dict[int, float] = {}
     if fresh:
@@ -246,11 +257,19 @@ def _turns(way: Way, current: Stream | None, j: int, boxed: bool) -> tuple[dict[
             opened = s
             due[s.name] = OTHER_NEW
             at -= 1
+        waiting = streams.get(before.turn) if before is not None else None
+        if waiting is not None and j - waiting.last <= NEAR:
+            for other in due:
+                due[other] = OTHER_NEW_AMID
+            due[waiting.name] = RESUMED_AMID
+            due[opened.name] = ROW_OPENED_AMID
+            due[name] = SECOND_LINE_AMID
+            return due, NEAR_AFTER_NEW_AMID, FAR_AFTER_NEW_AMID, ANOTHER_NEW_AMID
         if before is not None:
             due[before.turn] = RESUMED
         due[opened.name] = ROW_OPENED
         due[name] = SECOND_LINE
-        return due, NEAR_AFTER_NEW, FAR_AFTER_NEW
+        return due, NEAR_AFTER_NEW, FAR_AFTER_NEW, ANOTHER_NEW
     at, cost = current.after, SAME_AS_LAST_ROW
     for skipped in range(5):
         s2 = streams.get(at)
@@ -264,7 +283,7 @@ def _turns(way: Way, current: Stream | None, j: int, boxed: bool) -> tuple[dict[
     due[current.after_before] = max(due[current.after_before], ROW_BEFORE_LAST)
     if current.after != name:
         due[name] = BACK_TO_SELF
-    return due, ELSEWHERE, ELSEWHERE
+    return due, ELSEWHERE, ELSEWHERE, NEW_STREAM
 
 
 def _keep(found: list[_Found], j: int, boxed: bool) -> list[Way]:
