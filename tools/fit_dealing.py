@@ -41,33 +41,44 @@ FIXED = {
     "PRUNE",
     "PEAK_APART",
     "BOXED_FLOOR",
+    "FADING",
 }
 RIDGE = 0.5  # of the square of a weight's change: what was seldom seen stays
 Place = tuple[object, str, tuple[int, ...]]
 
 
 class Traced(float):
-    """A number that remembers how much of each weight is in it."""
+    """A number that remembers how much of each weight is in it: of those that it was made from, times a factor."""
 
-    parts: dict[int, float]
+    made_from: tuple[tuple[Traced, float], ...]
+    weight: int
 
-    def __new__(cls, value: float, parts: dict[int, float]) -> Traced:
+    def __new__(cls, value: float, made_from: tuple[tuple[Traced, float], ...] = (), weight: int = -1) -> Traced:
         number = super().__new__(cls, value)
-        number.parts = parts
+        number.made_from, number.weight = made_from, weight
         return number
 
     def __add__(self, other: float) -> Traced:
-        parts = dict(self.parts)
-        for at, amount in getattr(other, "parts", {}).items():
-            parts[at] = parts.get(at, 0.0) + amount
-        return Traced(float(self) + float(other), parts)
+        both = ((self, 1.0), (other, 1.0)) if isinstance(other, Traced) else ((self, 1.0),)
+        return Traced(float(self) + float(other), both)
 
     __radd__ = __add__
 
     def __mul__(self, by: float) -> Traced:
-        return Traced(float(self) * by, {at: amount * by for at, amount in self.parts.items()})
+        return Traced(float(self) * by, ((self, float(by)),))
 
     __rmul__ = __mul__
+
+    @property
+    def parts(self) -> dict[int, float]:
+        found: dict[int, float] = {}
+        left: list[tuple[Traced, float]] = [(self, 1.0)]
+        while left:
+            number, amount = left.pop()
+            if number.weight >= 0:
+                found[number.weight] = found.get(number.weight, 0.0) + amount
+            left += [(inner, amount * by) for inner, by in number.made_from]
+        return found
 
 
 def weights() -> list[Place]:
@@ -156,7 +167,7 @@ class Table:
     def __init__(self, material: list[tuple[Evidence, list[int | None]]]) -> None:
         places = weights()
         for at, place in enumerate(places):
-            put(place, Traced(read(place), {at: 1.0}))
+            put(place, Traced(read(place), weight=at))
         scores: list[float] = []
         cells: list[tuple[int, int, float]] = []
         self.groups: list[int] = []
@@ -173,8 +184,9 @@ class Table:
             put(place, read(place))
         self.scores = np.array(scores)
         self.slopes = np.zeros((len(scores), len(places)), np.float32)
-        rows, columns, amounts = zip(*cells, strict=True)
-        self.slopes[list(rows), list(columns)] = amounts
+        if cells:
+            rows, columns, amounts = zip(*cells, strict=True)
+            self.slopes[list(rows), list(columns)] = amounts
         self.owner = np.repeat(np.arange(len(self.groups)), np.diff([*self.groups, len(scores)]))
 
     def loss(self, change: np.ndarray) -> tuple[float, np.ndarray, float]:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from math import sqrt
+from math import log, sqrt
 from operator import mul
 from typing import Final
 
+from ..assembly.vocabulary import bigrams
 from ..wording import PageWording
-from ..wording.towers import Vector
+from ..wording.towers import FAINT, Vector
 from .fit import clamp, opening, succession
 from .lines import Line, look
 
 REACH: Final = 30  # lines to either side that show a column's measure
 SHARED: Final = 4  # lines that must have it
+SIGHT: Final = 255  # lines back to which words are looked for
+WINDOW: Final = (1 << SIGHT + 1) - 1
+DOUBT: Final = 2.0  # what chance weighs against the places of a bigram
+MOST_HELD: Final = 4.0  # nats
 SENTENCE_STOP = "。"  # what a paragraph's first line is taken to follow
 
 
@@ -69,6 +74,44 @@ class Evidence:
             known = self._known[i, j] = clamp(self._page.fit(i, j))
         return known
 
+    def subject(self, j: int) -> Vector:
+        """What a line speaks of."""
+        return self._page.topics[j]
+
+    def alike(self, topic: Vector, j: int) -> float:
+        """How much line j speaks of the same as some lines whose topics were added up: the cosine, from -1 to 1."""
+        return sum(map(mul, topic, self._page.topics[j])) / (sqrt(sum(map(mul, topic, topic))) + FAINT)
+
+    @cached_property
+    def _repeated(self) -> list[list[int]]:
+        """For every line and each of its bigrams that lines shortly before it have: these, as bits, the nearest line's first."""
+        before: dict[str, int] = {}
+        seen: dict[str, int] = {}
+        found: list[list[int]] = []
+        for j, text in enumerate(self.texts):
+            own = bigrams(text)
+            rows = []
+            for pair in own:
+                mask = before.get(pair, 0)
+                if mask:
+                    mask = mask << (j - seen[pair]) & WINDOW
+                    if mask:
+                        rows.append(mask >> 1)
+                before[pair] = mask | 1
+                seen[pair] = j
+            found.append(sorted(rows))
+        return found
+
+    def held(self, lines: int, j: int) -> float:
+        """Log-odds (nats) that line j is of a column with these lines (bits, the line before j first), for what they have in common."""
+        total = min(j, SIGHT)
+        share = (lines.bit_count() + 1) / (total + 4)
+        odds = 0.0
+        for mask in self._repeated[j]:
+            own, all_ = (lines & mask).bit_count(), mask.bit_count()
+            odds += log((own / all_ + DOUBT * share) / ((1 + DOUBT) * share))
+        return max(-MOST_HELD, min(MOST_HELD, odds / 2))
+
     def topic(self, lines: Sequence[int]) -> Vector:
         """What these lines together speak of: a vector of length one."""
         total = [sum(column) for column in zip(*(self._page.topics[i] for i in lines), strict=True)]
@@ -80,9 +123,9 @@ class Evidence:
         return [clamp(odds) for odds in self._page.scores(pairs)]
 
     def succession(
-        self, i: int, j: int, measure: float, indented: bool, known: bool = True
+        self, i: int, j: int, measure: float, indented: bool, known: bool = True, alike: tuple[float, float] = (0.0, 0.0)
     ) -> tuple[float, bool]:
         """Log-odds that line j follows line i in a column of this measure (em), and whether it then opens a paragraph."""
         return succession(
-            self.lines[i], self.lines[j], measure, indented, self.wording(i, j), self.starts[j], known
+            self.lines[i], self.lines[j], measure, indented, self.wording(i, j), self.starts[j], known, alike
         )

@@ -24,35 +24,41 @@ WORDING_CEILING: Final = 6.0
 START_FLOOR: Final = -4.0  # a paragraph may begin with a rare name, hardly with 的
 START_CEILING: Final = 2.0
 
-START_WEIGHT: Final = 0.49
-FULL: Final = 2.05  # the line fills the measure: so does one in three unrelated lines
-LAST: Final = 2.04  # it is short, but ends a sentence
-SLIGHTLY_SHORT: Final = -0.33
-TOO_SHORT: Final = -1.68
-TOO_WIDE: Final = -1.06
-TOO_WIDE_EARLY: Final = -1.63  # the measure is known from one line only
-STOPPED_SHORT: Final = -0.46  # the line before had room for it
-STOPPED_AND_ENDED: Final = -1.69
-DATELINE_INSIDE: Final = -6.28
+START_WEIGHT: Final = 0.6
+FULL: Final = 1.94  # the line fills the measure: so does one in three unrelated lines
+LAST: Final = 1.7  # it is short, but ends a sentence
+SLIGHTLY_SHORT: Final = 0.51
+TOO_SHORT: Final = -1.74
+TOO_WIDE: Final = -1.36
+TOO_WIDE_EARLY: Final = -0.68  # the measure is known from one line only
+STOPPED_SHORT: Final = -0.74  # the line before had room for it
+STOPPED_AND_ENDED: Final = -1.95
+DATELINE_INSIDE: Final = -6.29
 
 # A new paragraph after a line that: (ends a sentence, ends in a half mark, ends otherwise) x (is full, is short)
-AFTER: Final = ((0.35, 1.38), (-2.05, 1.1), (-6.81, -0.43))
-INDENTED: Final = 1.01
-SHORT_PARAGRAPH: Final = -1.35
-ODD_INDENT: Final = 0.54
-NO_INDENT: Final = -3.82
-ODD_PARAGRAPH: Final = -1.03
-DATELINE_AFTER: Final = -4.14
+AFTER: Final = ((0.6, 0.99), (-1.88, 1.25), (-6.82, -0.7))
+INDENTED: Final = 0.93
+SHORT_PARAGRAPH: Final = -1.25
+ODD_INDENT: Final = 0.82
+NO_INDENT: Final = -4.33
+ODD_PARAGRAPH: Final = -0.92
+DATELINE_AFTER: Final = -4.18
+
+# Times the likeness of what the line and its column speak of:
+SUBJECT_ON: Final = 1.5
+SUBJECT_OPENS: Final = 2.61
+WORDS_ON: Final = -0.26
+WORDS_OPEN: Final = 0.57
 
 # A column's first line, as against any line of it:
-FIRST_OF_SENTENCE: Final = 0.63  # times the wording's log-odds that it begins a sentence
-FIRST_DATELINE: Final = 4.29
-FIRST_BAD_START: Final = 0.33
-FIRST_ENDS: Final = -1.28  # it ends a sentence
-FIRST_SHOWN: Final = 1.43  # it has no marks of running text
+FIRST_OF_SENTENCE: Final = 0.34  # times the wording's log-odds that it begins a sentence
+FIRST_DATELINE: Final = 4.43
+FIRST_BAD_START: Final = -1.19
+FIRST_ENDS: Final = -0.25  # it ends a sentence
+FIRST_SHOWN: Final = 0.33  # it has no marks of running text
 
 SURE_SCRIPTS: Final = 3  # product of the two lines' characters that only one script has
-OTHER_SCRIPT: Final = -2.85  # one line is traditional, the other simplified; set by hand, for want of cases
+OTHER_SCRIPT: Final = -3.02  # one line is traditional, the other simplified; set by hand, for want of cases
 NEVER: Final = -30.0
 
 
@@ -116,11 +122,18 @@ def opening(line: Line, start: float) -> float:
 
 
 def succession(
-    a: Line, b: Line, measure: float, indented: bool, wording: float, start: float, known: bool = True
+    a: Line,
+    b: Line,
+    measure: float,
+    indented: bool,
+    wording: float,
+    start: float,
+    known: bool = True,
+    alike: tuple[float, float] = (0.0, 0.0),
 ) -> tuple[float, bool]:
     """Log-odds that b follows a in a column of this measure, and whether b then opens a paragraph."""
-    on = goes_on(a, b, measure, indented, wording, known)
-    new = opens(a, b, measure, indented, start)
+    on = goes_on(a, b, measure, indented, wording, known) + SUBJECT_ON * alike[0] + WORDS_ON * alike[1]
+    new = opens(a, b, measure, indented, start) + SUBJECT_OPENS * alike[0] + WORDS_OPEN * alike[1]
     if a.script * b.script <= -SURE_SCRIPTS:
         on, new = on + OTHER_SCRIPT, new + OTHER_SCRIPT
     return (new, True) if new > on else (on, False)

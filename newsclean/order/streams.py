@@ -10,51 +10,54 @@ from __future__ import annotations
 
 from heapq import heappush, heapreplace
 from math import exp, log
-from operator import itemgetter
+from itertools import repeat
+from operator import add, itemgetter, mul
 from typing import Final, NamedTuple
 
-from .evidence import Evidence
+from .evidence import WINDOW, Evidence
 from .fit import INDENT
+from ..wording.towers import Vector
 
 # Log-probabilities of where the next line goes, fitted on typeset pages dumped by pdftotext and pdfminer (tools/fit_dealing.py).
 # After a stream that has more than one line:
-SAME_AS_LAST_ROW: Final = 0.61
-ROW_BEFORE_LAST: Final = -1.35
-SKIP_ONE: Final = -2.67  # the stream whose turn it was has ended
-SKIP_MORE: Final = -0.39  # for every further one
-BACK_TO_SELF: Final = -3.36
-ELSEWHERE: Final = -4.28
-LONG_AGO: Final = -6.9
-NEW_STREAM: Final = -1.96
+SAME_AS_LAST_ROW: Final = 0.36
+ROW_BEFORE_LAST: Final = -1.61
+SKIP_ONE: Final = -3.1  # the stream whose turn it was has ended
+SKIP_MORE: Final = -0.35  # for every further one
+BACK_TO_SELF: Final = -3.63
+ELSEWHERE: Final = -4.32
+LONG_AGO: Final = -6.78
+NEW_STREAM: Final = -1.72
 # After the first line of a stream:
-ANOTHER_NEW: Final = -0.56  # columns open one after another
-ROW_OPENED: Final = -3.31  # back to the first of those just opened
-RESUMED: Final = -3.95  # to the stream whose turn it was before they opened
-SECOND_LINE: Final = -6.84
-OTHER_NEW: Final = -4.33
-NEAR_AFTER_NEW: Final = -4.85
-FAR_AFTER_NEW: Final = -5.95
+ANOTHER_NEW: Final = -0.39  # columns open one after another
+ROW_OPENED: Final = -3.25  # back to the first of those just opened
+RESUMED: Final = -4.02  # to the stream whose turn it was before they opened
+SECOND_LINE: Final = -6.72
+OTHER_NEW: Final = -4.43
+NEAR_AFTER_NEW: Final = -4.67
+FAR_AFTER_NEW: Final = -6.59
 # The same where a row was under way when they opened, whose next column is still near:
-ANOTHER_NEW_AMID: Final = -0.73
-ROW_OPENED_AMID: Final = -3.19
-RESUMED_AMID: Final = -3.46
-SECOND_LINE_AMID: Final = -5.76
-OTHER_NEW_AMID: Final = -3.97
-NEAR_AFTER_NEW_AMID: Final = -4.95
-FAR_AFTER_NEW_AMID: Final = -5.87
+ANOTHER_NEW_AMID: Final = -0.35
+ROW_OPENED_AMID: Final = -2.97
+RESUMED_AMID: Final = -3.75
+SECOND_LINE_AMID: Final = -6.0
+OTHER_NEW_AMID: Final = -3.8
+NEAR_AFTER_NEW_AMID: Final = -5.07
+FAR_AFTER_NEW_AMID: Final = -6.11
 # Without a blank line before it:
-SAME_BOX: Final = 1.31
-SAME_BOX_SECOND: Final = -0.38
-NEW_IN_BOX: Final = -3.18
-NEW_IN_BOX_AGAIN: Final = 0.44
+SAME_BOX: Final = 1.3
+SAME_BOX_SECOND: Final = -0.4
+NEW_IN_BOX: Final = -2.37
+NEW_IN_BOX_AGAIN: Final = 0.61
 BOXED_FLOOR: Final = -2.0  # lines of one box belong together, however ill they fit
-OTHER_BOX: Final = -4.59
+OTHER_BOX: Final = -4.25
 
 # What a stream's only line so far is, though nothing showed it:
-FIRST_LINE_INDENTED: Final = 0.25  # a paragraph's first
-SHORT_FIRST: Final = -1.74  # narrower than its column, whose measure the neighbours show
+FIRST_LINE_INDENTED: Final = -0.31  # a paragraph's first
+SHORT_FIRST: Final = -1.58  # narrower than its column, whose measure the neighbours show
 PEAK_APART: Final = 0.8  # em by which that measure is greater
 
+FADING: Final = 0.8  # what a line counts for in its stream's subject, of the line after it
 NEAR: Final = 16  # lines: a row of a broadsheet has a dozen columns at the most
 MIDDLE: Final = 50
 HORIZON: Final = 200  # lines after which a stream is closed
@@ -76,6 +79,8 @@ class Stream(NamedTuple):
     after: int  # the stream that had the line after this stream's last but one; -1: none
     after_before: int  # and the one before that
     turn: int  # ``after`` as it was when the last line came: whose turn it would have been
+    lines: int  # its lines as bits, the last one lowest
+    topic: Vector  # what its lines speak of, the last ones most
 
 
 class Way(NamedTuple):
@@ -212,7 +217,7 @@ def _weighed(
         if prior + fit >= least:
             add((prior + fit, name, joined, fit, prior))
     opening = page.opening[j]
-    add((new + opening, j, Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1), opening, new))
+    add((new + opening, j, Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1, 1, page.subject(j)), opening, new))
     return choices, total + exp(new)
 
 
@@ -221,17 +226,22 @@ def _join(stream: Stream, j: int, page: Evidence) -> tuple[float, Stream]:
     first = stream.length == 1
     line = page.lines[j]
     measure = stream.measure
-    score, opening = page.succession(stream.last, j, measure, stream.indented, not first)
+    since = stream.lines << (j - stream.last)
+    alike = page.alike(stream.topic, j), page.held(since >> 1, j)
+    score, opening = page.succession(stream.last, j, measure, stream.indented, not first, alike)
     if first:
-        wide, wide_opening = page.succession(stream.last, j, measure + INDENT, True, False)
+        wide, wide_opening = page.succession(stream.last, j, measure + INDENT, True, False, alike)
         if wide + FIRST_LINE_INDENTED > score:
             score, opening, measure = wide + FIRST_LINE_INDENTED, wide_opening, measure + INDENT
         for peak in page.measures[j]:
             if peak > stream.measure + PEAK_APART:
-                peak_score, peak_opening = page.succession(stream.last, j, peak, False, True)
+                peak_score, peak_opening = page.succession(stream.last, j, peak, False, True, alike)
                 if peak_score + SHORT_FIRST > score:
                     score, opening, measure = peak_score + SHORT_FIRST, peak_opening, peak
-    return score, stream._replace(last=j, measure=max(measure, line.width - line.slack), indented=opening)
+    topic = tuple(map(add, map(mul, repeat(FADING), stream.topic), page.subject(j)))
+    return score, stream._replace(
+        last=j, measure=max(measure, line.width - line.slack), indented=opening, lines=since & WINDOW | 1, topic=topic
+    )
 
 
 def _turns(
@@ -310,14 +320,22 @@ def advance(way: Way, score: float, name: int, joined: Stream, fit: float, key: 
     if old is None:
         streams[name] = joined
     else:
-        _, last, measure, indented, *_ = joined
         streams[name] = Stream(
-            name, last, measure, indented, old.length + 1, old.after, old.after_before, old.after
+            name,
+            joined.last,
+            joined.measure,
+            joined.indented,
+            old.length + 1,
+            old.after,
+            old.after_before,
+            old.after,
+            joined.lines,
+            joined.topic,
         )
     previous = streams.get(way.current)
     if previous is not None and previous.after != name and (previous.name != name or not boxed):
-        own, last, measure, indented, length, before, _, _ = previous
-        streams[way.current] = Stream(own, last, measure, indented, length, name, before, before)
+        own, last, measure, indented, length, before, _, _, lines, topic = previous
+        streams[way.current] = Stream(own, last, measure, indented, length, name, before, before, lines, topic)
     if len(streams) > OPEN:
         stale = min(streams.values(), key=itemgetter(1))  # the one whose last line is longest ago
         del streams[stale.name]
