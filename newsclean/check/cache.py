@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import fields
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import msgspec
 import regex
@@ -31,6 +33,11 @@ FOLDER = "NEWSCLEAN_CACHE_DIR"
 CODE = (".py", ".txt", ".bin")
 """What findings are made by: newsclean's modules, word lists and wording model."""
 
+_PATH, *_NAMES = (field.name for field in fields(Problem))
+_row: Callable[[Problem], tuple[Any, ...]] = attrgetter(*_NAMES)
+ROWS: Any = list[tuple[tuple(get_type_hints(Problem)[name] for name in _NAMES)]]  # type: ignore[misc]
+"""A finding is kept as a row without the file's path, which is as each call names it."""
+
 
 class Entry:
     """What is kept of one file as it is."""
@@ -45,15 +52,15 @@ class Entry:
         if content is None:
             return None
         try:
-            kept = msgspec.msgpack.decode(content, type=list[Problem])
+            rows = msgspec.msgpack.decode(content, type=ROWS)
         except msgspec.MsgspecError:
             return None
-        return [replace(problem, path=self._path) for problem in kept]
+        return [Problem(self._path, *row) for row in rows]
 
     def put(self, problems: list[Problem]) -> None:
         """Keep its findings, in the place of those from before it was changed, and its pages."""
         try:
-            content = msgspec.msgpack.encode([replace(problem, path="") for problem in problems])
+            content = msgspec.msgpack.encode([_row(problem) for problem in problems])
         except UnicodeEncodeError:  # half a surrogate pair, of a text in UTF-16
             return
         self._store.write(self._name + FINDINGS, content, self._key)

@@ -247,6 +247,10 @@ class CheckRun:
 
 def _write(path: str, data: bytes, content: bytes) -> None:
     """Put a fixed file in the place of what was read. Raises InputError where that may not be, or is not there any more."""
+    if not os.path.isfile(
+        path
+    ):  # what was read from a pipe or a device is gone, and nobody waits for it there
+        raise InputError(path, "is no file that could be written back; nothing was changed")
     if not os.access(path, os.W_OK):
         raise InputError(path, "must not be written; nothing was changed")
     with whole_file(Path(path)) as handle:

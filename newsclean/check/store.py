@@ -65,8 +65,9 @@ class Store:
                 with open(handle, "wb") as file:
                     file.write(_seal(key, content) + content)
                 os.replace(unfinished, place)
-            except OSError:
-                os.unlink(unfinished)
+            except BaseException:
+                _drop(unfinished)
+                raise
         except (OSError, ValueError):
             return
 
@@ -133,9 +134,17 @@ def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
 
 def _remove(entry: os.DirEntry[str], before: float) -> None:
     try:
-        if entry.stat(follow_symlinks=False).st_mtime < before:
-            os.unlink(entry.path)
+        old = entry.stat(follow_symlinks=False).st_mtime < before
     except OSError:  # another run has removed it
+        return
+    if old:
+        _drop(entry.path)
+
+
+def _drop(place: str) -> None:
+    try:
+        os.unlink(place)
+    except OSError:
         return
 
 
