@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from running import COMMAND, PLAIN, newsclean
 
+from newsclean import __version__
 from newsclean.check import store
-from newsclean.check.cache import FOLDER, folder_for
+from newsclean.check.cache import FOLDER, changed, folder_for, installed
 from newsclean.check.run import Call, CheckRun
 from newsclean.check.store import DAY, DAYS_KEPT, TAG, Store, user_folder
 from newsclean.config import Settings
@@ -116,6 +117,25 @@ def test_fixing_uses_it_and_is_never_wrong(place: Path) -> None:
         assert run(place, *FAULTS, "--cache", "kept", "a.txt")[0] == 0
         assert run(place, *fix)[0] == 0
     assert len(entries(place / "kept")) == 1
+
+
+def test_other_code_is_noticed(tmp_path: Path) -> None:
+    package = tmp_path / "newsclean"
+    rule = package / "check" / "rule.py"
+    rule.parent.mkdir(parents=True)
+    rule.write_text("one", "utf-8")
+    before = changed(package)
+    assert changed(package) == before
+    (package / "notes.md").write_text("no code", "utf-8")
+    assert changed(package) == before
+    rule.write_text("other", "utf-8")
+    assert changed(package) != before
+    assert installed(package) == "", "a checkout"
+    record = tmp_path / f"newsclean-{__version__}.dist-info" / "RECORD"
+    record.parent.mkdir()
+    record.write_text("newsclean/check/rule.py,sha256=abc,3\n", "utf-8")
+    assert installed(package) == record.read_text("utf-8")
+    assert changed(tmp_path / "none.zip") != changed(tmp_path / "none.zip"), "nothing to tell it by"
 
 
 def test_standard_input_is_not_kept(place: Path) -> None:
