@@ -81,6 +81,11 @@ def test_pipes_are_not_waited_for(folder: Path) -> None:
     assert b"is no file that could be written back; nothing was changed\n" in done.stderr
 
 
+def test_a_file_that_is_named_in_many_ways_is_checked_once(folder: Path) -> None:
+    out = check(folder, *NC101, "-q", "a.txt", "./a.txt", str(folder / "a.txt"), ".", "*.txt")[1]
+    assert out.count("NC101") == 1
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a working folder cannot be removed")
 def test_a_working_folder_that_was_removed(folder: Path) -> None:
     gone = folder / "gone"

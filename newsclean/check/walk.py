@@ -36,9 +36,11 @@ def files(
     seen: set[str] = set()
     for path in paths:
         for found in _expand(path, settings_of, exclude, force_exclude):
-            name = str(found)
-            if name not in seen:
-                seen.add(name)
+            place = str(found)
+            if isinstance(found, str) and found != STDIN:
+                place = str(Path(found).absolute())  # `..` stays: behind a link it leads elsewhere
+            if place not in seen:
+                seen.add(place)
                 yield found
 
 
