@@ -14,7 +14,7 @@ from newsclean import __version__
 from newsclean.check import store
 from newsclean.check.cache import FOLDER, changed, folder_for, installed
 from newsclean.check.run import Call, CheckRun
-from newsclean.check.store import DAY, DAYS_KEPT, TAG, Store, user_folder
+from newsclean.check.store import DAY, DAYS_KEPT, OWN, TAG, Store, user_folder
 from newsclean.config import Settings
 from newsclean.settings import CheckSettings
 
@@ -39,8 +39,8 @@ def run(place: Path, *args: str, env: dict[str, str] | None = None, stdin: bytes
     return done.returncode, done.stdout.decode()
 
 
-def entries(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*/*"))
+def entries(cache: Path) -> list[Path]:
+    return sorted((cache / OWN).glob("*/*"))
 
 
 def messages(path: Path, cache: Path, **more: object) -> list[str]:
@@ -150,10 +150,10 @@ def test_where_it_lies(place: Path) -> None:
     env = {"HOME": str(home), "XDG_CACHE_HOME": str(place / "xdg"), FOLDER: ""}
 
     def used(*args: str, **more: str) -> str:
-        before = {path.parent for path in place.rglob(TAG)}
+        before = set(place.rglob(TAG))
         assert run(place, *FAULTS, "a.txt", *args, env=env | more)[0] == 1
-        new = {path.parent for path in place.rglob(TAG)} - before
-        return " ".join(path.relative_to(place).as_posix() for path in new)
+        new = set(place.rglob(TAG)) - before
+        return " ".join(path.parent.parent.relative_to(place).as_posix() for path in new)
 
     own = used()
     if sys.platform.startswith("linux"):
@@ -240,10 +240,23 @@ def test_rights_that_are_missing(place: Path) -> None:
 def test_only_its_owner_can_read_it(place: Path) -> None:
     run(place, *FAULTS, "--cache", "kept", "a.txt")
     (entry,) = entries(place / "kept")
-    modes = [path.stat().st_mode & 0o777 for path in (place / "kept", entry.parent, entry)]
-    assert modes == [0o700, 0o700, 0o600]
-    assert (place / "kept" / TAG).read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
-    assert (place / "kept" / ".gitignore").read_text() == "*\n"
+    modes = [
+        path.stat().st_mode & 0o777 for path in (place / "kept", place / "kept" / OWN, entry.parent, entry)
+    ]
+    assert modes == [0o700, 0o700, 0o700, 0o600]
+    assert (
+        (place / "kept" / OWN / TAG).read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+    )
+    assert (place / "kept" / OWN / ".gitignore").read_text() == "*\n"
+
+
+def test_a_folder_that_holds_other_things_is_left_as_it_is(place: Path) -> None:
+    (place / "findings").mkdir()
+    for _ in range(2):
+        assert run(place, *FAULTS, "--cache", ".", "-q", ".")[1].count("NC101") == 1
+    assert len(entries(place)) == 1
+    assert not list(place.rglob(TAG))
+    assert not list(place.rglob(".gitignore"))
 
 
 def test_processes_at_once(place: Path) -> None:
@@ -272,14 +285,14 @@ def test_an_entry_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "replace", refuse)
     kept.write(NAME + store.PAGES, b"two", b"key")
     assert kept.read(NAME + store.PAGES, b"key") == b"one"
-    assert len(entries(kept.folder)) == 1, "nothing unfinished is left"
+    assert len(entries(tmp_path / "kept")) == 1, "nothing unfinished is left"
 
 
 def test_what_nobody_asks_for_is_removed(tmp_path: Path) -> None:
     kept = Store(tmp_path / "kept")
     for name in (NAME, OTHER):
         kept.write(name + store.FINDINGS, b"found")
-    used, unused = entries(kept.folder)
+    used, unused = entries(tmp_path / "kept")
     unfinished = used.with_name(f"{used.name}.00{store.UNFINISHED}")
     strangers = [kept.folder / "ab" / "notes.md", kept.folder / "abc" / used.name, kept.folder / used.name]
     for path in (unfinished, *strangers):

@@ -105,7 +105,7 @@ def test_a_page_alone_has_no_second_entry(tmp_path: Path) -> None:
     path, cache = tmp_path / "page.txt", tmp_path / "kept"
     path.write_text(TEXTS[0], "utf-8")
     problems(path, cache)
-    assert [item.suffix for item in cache.glob("*/*")] == [".findings"]
+    assert [item.suffix for item in cache.glob("findings/*/*")] == [".findings"]
 
 
 @pytest.mark.parametrize("text", TEXTS[:3])

@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+OWN = "findings"
 TAG = "CACHEDIR.TAG"
 """Tells programs for backups to pass the folder over (bford.info/cachedir). Its time is that of the last sweep."""
 TAG_TEXT = (
@@ -31,10 +32,10 @@ HEX = frozenset("0123456789abcdef")
 
 
 class Store:
-    """Entries by names in hexadecimal digits."""
+    """Entries by names in hexadecimal digits, in a folder of their own: what else lies beside it is left alone."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, cache: Path) -> None:
+        self.folder = cache / OWN
 
     def read(self, name: str, key: bytes = b"") -> bytes | None:
         """What was written under a name and a key; None if anything else, or nothing, is there."""
@@ -90,12 +91,12 @@ class Store:
         return os.path.join(self.folder, name[:2], name[2:])
 
     def _make(self, part: str) -> None:
-        os.makedirs(self.folder, PRIVATE, exist_ok=True)
-        for name, text in ((TAG, TAG_TEXT), (".gitignore", "*\n")):
-            mark = self.folder / name
-            if not mark.exists():
-                mark.write_text(text, encoding="utf-8")
-        os.makedirs(part, PRIVATE, exist_ok=True)
+        new = not self.folder.exists()
+        for place in (self.folder.parent, self.folder, part):
+            os.makedirs(place, PRIVATE, exist_ok=True)
+        if new:
+            (self.folder / TAG).write_text(TAG_TEXT, encoding="utf-8")
+            (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
 
     def _touch(self, place: str) -> None:
         try:
