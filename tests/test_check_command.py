@@ -265,7 +265,8 @@ def test_start_up_imports_what_it_uses(tmp_path: Path) -> None:
         cwd=tmp_path,
         capture_output=True,
         check=True,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parent.parent)},
+        env={name: os.environ[name] for name in ("PATH", "NEWSCLEAN_CACHE_DIR")}
+        | {"PYTHONPATH": str(Path(__file__).parent.parent)},
     )
     loaded = result.stdout.decode().splitlines()[-1].split()
     unwanted = [
