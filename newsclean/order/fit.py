@@ -9,7 +9,7 @@ The figures were set on the true and false successions of typeset pages; they st
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from .lines import Line
 
@@ -24,42 +24,54 @@ WORDING_CEILING: Final = 6.0
 START_FLOOR: Final = -4.0  # a paragraph may begin with a rare name, hardly with 的
 START_CEILING: Final = 2.0
 
-START_WEIGHT: Final = 0.6
-FULL: Final = 1.94  # the line fills the measure: so does one in three unrelated lines
-LAST: Final = 1.7  # it is short, but ends a sentence
-SLIGHTLY_SHORT: Final = 0.51
-TOO_SHORT: Final = -1.74
-TOO_WIDE: Final = -1.36
-TOO_WIDE_EARLY: Final = -0.68  # the measure is known from one line only
-STOPPED_SHORT: Final = -0.74  # the line before had room for it
-STOPPED_AND_ENDED: Final = -1.95
+START_WEIGHT: Final = 0.62
+FULL: Final = 2.13  # the line fills the measure
+FULL_RARE: Final = -0.12  # times the rarity of its width: so do many unrelated lines where columns are of one measure
+LAST: Final = 2.01  # it is short, but ends a sentence
+SLIGHTLY_SHORT: Final = -0.67
+TOO_SHORT: Final = -1.67
+TOO_WIDE: Final = -0.86
+TOO_WIDE_EARLY: Final = -0.71  # the measure is known from one line only
+STOPPED_SHORT: Final = -0.89  # the line before had room for it
+STOPPED_AND_ENDED: Final = -1.76
 DATELINE_INSIDE: Final = -6.29
 
 # A new paragraph after a line that: (ends a sentence, ends in a half mark, ends otherwise) x (is full, is short)
-AFTER: Final = ((0.6, 0.99), (-1.88, 1.25), (-6.82, -0.7))
-INDENTED: Final = 0.93
-SHORT_PARAGRAPH: Final = -1.25
-ODD_INDENT: Final = 0.82
-NO_INDENT: Final = -4.33
-ODD_PARAGRAPH: Final = -0.92
-DATELINE_AFTER: Final = -4.18
+AFTER: Final = ((0.58, 1.06), (-1.45, 0.99), (-6.83, -1.03))
+INDENTED: Final = 0.65
+INDENTED_RARE: Final = 0.27
+SHORT_PARAGRAPH: Final = -1.32
+ODD_INDENT: Final = 0.19
+NO_INDENT: Final = -4.1
+ODD_PARAGRAPH: Final = -0.82
+DATELINE_AFTER: Final = -4.21
 
 # Times the likeness of what the line and its column speak of:
-SUBJECT_ON: Final = 1.5
-SUBJECT_OPENS: Final = 2.61
-WORDS_ON: Final = -0.26
-WORDS_OPEN: Final = 0.57
+SUBJECT_ON: Final = 1.56
+SUBJECT_OPENS: Final = 2.72
+WORDS_ON: Final = -0.22
+WORDS_OPEN: Final = 0.55
 
 # A column's first line, as against any line of it:
-FIRST_OF_SENTENCE: Final = 0.34  # times the wording's log-odds that it begins a sentence
-FIRST_DATELINE: Final = 4.43
-FIRST_BAD_START: Final = -1.19
-FIRST_ENDS: Final = -0.25  # it ends a sentence
-FIRST_SHOWN: Final = 0.33  # it has no marks of running text
+FIRST_OF_SENTENCE: Final = 0.37  # times the wording's log-odds that it begins a sentence
+FIRST_DATELINE: Final = 4.54
+FIRST_BAD_START: Final = -2.02
+FIRST_ENDS: Final = -0.02  # it ends a sentence
+FIRST_SHOWN: Final = 0.21  # it has no marks of running text
 
 SURE_SCRIPTS: Final = 3  # product of the two lines' characters that only one script has
-OTHER_SCRIPT: Final = -3.02  # one line is traditional, the other simplified; set by hand, for want of cases
+OTHER_SCRIPT: Final = -3.04  # one line is traditional, the other simplified; set by hand, for want of cases
 NEVER: Final = -30.0
+
+
+class Kinship(NamedTuple):
+    """What a line has in common with all lines of a column so far."""
+
+    subject: float = 0.0  # cosine of their topics, from -1 to 1
+    words: float = 0.0  # log-odds by the bigrams that both have
+
+
+STRANGERS: Final = (0.0, 0.0)
 
 
 def clamp(wording: float) -> float:
@@ -72,7 +84,9 @@ def clamp_start(start: float) -> float:
     return max(START_FLOOR, min(START_CEILING, start))
 
 
-def goes_on(a: Line, b: Line, measure: float, indented: bool, wording: float, known: bool) -> float:
+def goes_on(
+    a: Line, b: Line, measure: float, indented: bool, wording: float, rare: float, known: bool
+) -> float:
     """Log-odds that b goes on with a's paragraph; ``indented``: a is a paragraph's first line; ``known``: the measure is certain."""
     used = a.width + (INDENT if indented else 0.0)
     score = wording
@@ -82,7 +96,7 @@ def goes_on(a: Line, b: Line, measure: float, indented: bool, wording: float, kn
     if b.width - b.slack > measure + WIDER:
         score += TOO_WIDE if known else TOO_WIDE_EARLY
     elif free < NEAR_FULL:
-        score += FULL
+        score += FULL + FULL_RARE * rare
     elif b.ends_sentence or b.ends_half:
         score += LAST
     else:
@@ -90,7 +104,7 @@ def goes_on(a: Line, b: Line, measure: float, indented: bool, wording: float, kn
     return score + (DATELINE_INSIDE if b.dateline else 0.0)
 
 
-def opens(a: Line, b: Line, measure: float, indented: bool, start: float) -> float:
+def opens(a: Line, b: Line, measure: float, indented: bool, start: float, rare: float) -> float:
     """Log-odds that b opens the paragraph after the one that a ends; ``start``: the wording's that b begins a sentence."""
     if b.bad_start or a.bad_end:
         return NEVER
@@ -101,7 +115,7 @@ def opens(a: Line, b: Line, measure: float, indented: bool, start: float) -> flo
     if free < -WIDER - b.slack:
         score += NO_INDENT
     elif free < NEAR_FULL + b.slack:
-        score += INDENTED
+        score += INDENTED + INDENTED_RARE * rare
     elif b.ends_sentence or b.ends_half:
         score += SHORT_PARAGRAPH
     else:
@@ -128,12 +142,17 @@ def succession(
     indented: bool,
     wording: float,
     start: float,
+    rare: float = 0.0,
     known: bool = True,
-    alike: tuple[float, float] = (0.0, 0.0),
+    kin: Kinship = STRANGERS,
 ) -> tuple[float, bool]:
-    """Log-odds that b follows a in a column of this measure, and whether b then opens a paragraph."""
-    on = goes_on(a, b, measure, indented, wording, known) + SUBJECT_ON * alike[0] + WORDS_ON * alike[1]
-    new = opens(a, b, measure, indented, start) + SUBJECT_OPENS * alike[0] + WORDS_OPEN * alike[1]
+    """Log-odds that b follows a in a column of this measure, and whether b then opens a paragraph.
+
+    ``rare``: how rare b's width is among its neighbours, in nats; ``kin``: what b has in common with the column.
+    """
+    on = goes_on(a, b, measure, indented, wording, rare, known)
+    on += SUBJECT_ON * kin.subject + WORDS_ON * kin.words
+    new = opens(a, b, measure, indented, start, rare) + SUBJECT_OPENS * kin.subject + WORDS_OPEN * kin.words
     if a.script * b.script <= -SURE_SCRIPTS:
         on, new = on + OTHER_SCRIPT, new + OTHER_SCRIPT
     return (new, True) if new > on else (on, False)

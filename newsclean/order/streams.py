@@ -15,46 +15,46 @@ from operator import add, itemgetter, mul
 from typing import Final, NamedTuple
 
 from .evidence import WINDOW, Evidence
-from .fit import INDENT
+from .fit import INDENT, Kinship
 from ..wording.towers import Vector
 
 # Log-probabilities of where the next line goes, fitted on typeset pages dumped by pdftotext and pdfminer (tools/fit_dealing.py).
 # After a stream that has more than one line:
-SAME_AS_LAST_ROW: Final = 0.36
-ROW_BEFORE_LAST: Final = -1.61
-SKIP_ONE: Final = -3.1  # the stream whose turn it was has ended
-SKIP_MORE: Final = -0.35  # for every further one
-BACK_TO_SELF: Final = -3.63
-ELSEWHERE: Final = -4.32
-LONG_AGO: Final = -6.78
-NEW_STREAM: Final = -1.72
+SAME_AS_LAST_ROW: Final = 0.3
+ROW_BEFORE_LAST: Final = -1.76
+SKIP_ONE: Final = -3.11  # the stream whose turn it was has ended
+SKIP_MORE: Final = -0.37  # for every further one
+BACK_TO_SELF: Final = -3.69
+ELSEWHERE: Final = -4.41
+LONG_AGO: Final = -6.88
+NEW_STREAM: Final = -1.62
 # After the first line of a stream:
-ANOTHER_NEW: Final = -0.39  # columns open one after another
-ROW_OPENED: Final = -3.25  # back to the first of those just opened
-RESUMED: Final = -4.02  # to the stream whose turn it was before they opened
+ANOTHER_NEW: Final = -0.18  # columns open one after another
+ROW_OPENED: Final = -3.37  # back to the first of those just opened
+RESUMED: Final = -4.08  # to the stream whose turn it was before they opened
 SECOND_LINE: Final = -6.72
-OTHER_NEW: Final = -4.43
-NEAR_AFTER_NEW: Final = -4.67
-FAR_AFTER_NEW: Final = -6.59
+OTHER_NEW: Final = -4.57
+NEAR_AFTER_NEW: Final = -4.65
+FAR_AFTER_NEW: Final = -6.79
 # The same where a row was under way when they opened, whose next column is still near:
-ANOTHER_NEW_AMID: Final = -0.35
-ROW_OPENED_AMID: Final = -2.97
-RESUMED_AMID: Final = -3.75
-SECOND_LINE_AMID: Final = -6.0
-OTHER_NEW_AMID: Final = -3.8
-NEAR_AFTER_NEW_AMID: Final = -5.07
-FAR_AFTER_NEW_AMID: Final = -6.11
+ANOTHER_NEW_AMID: Final = -0.14
+ROW_OPENED_AMID: Final = -3.11
+RESUMED_AMID: Final = -3.82
+SECOND_LINE_AMID: Final = -6.15
+OTHER_NEW_AMID: Final = -3.92
+NEAR_AFTER_NEW_AMID: Final = -5.03
+FAR_AFTER_NEW_AMID: Final = -6.18
 # Without a blank line before it:
-SAME_BOX: Final = 1.3
-SAME_BOX_SECOND: Final = -0.4
-NEW_IN_BOX: Final = -2.37
-NEW_IN_BOX_AGAIN: Final = 0.61
+SAME_BOX: Final = 1.5
+SAME_BOX_SECOND: Final = -0.38
+NEW_IN_BOX: Final = -2.05
+NEW_IN_BOX_AGAIN: Final = 0.94
 BOXED_FLOOR: Final = -2.0  # lines of one box belong together, however ill they fit
-OTHER_BOX: Final = -4.25
+OTHER_BOX: Final = -4.15
 
 # What a stream's only line so far is, though nothing showed it:
-FIRST_LINE_INDENTED: Final = -0.31  # a paragraph's first
-SHORT_FIRST: Final = -1.58  # narrower than its column, whose measure the neighbours show
+FIRST_LINE_INDENTED: Final = 0.21  # a paragraph's first
+SHORT_FIRST: Final = -1.3  # narrower than its column, whose measure the neighbours show
 PEAK_APART: Final = 0.8  # em by which that measure is greater
 
 FADING: Final = 0.8  # what a line counts for in its stream's subject, of the line after it
@@ -227,15 +227,15 @@ def _join(stream: Stream, j: int, page: Evidence) -> tuple[float, Stream]:
     line = page.lines[j]
     measure = stream.measure
     since = stream.lines << (j - stream.last)
-    alike = page.alike(stream.topic, j), page.held(since >> 1, j)
-    score, opening = page.succession(stream.last, j, measure, stream.indented, not first, alike)
+    kin = Kinship(page.alike(stream.topic, j), page.held(since >> 1, j))
+    score, opening = page.succession(stream.last, j, measure, stream.indented, not first, kin)
     if first:
-        wide, wide_opening = page.succession(stream.last, j, measure + INDENT, True, False, alike)
+        wide, wide_opening = page.succession(stream.last, j, measure + INDENT, True, False, kin)
         if wide + FIRST_LINE_INDENTED > score:
             score, opening, measure = wide + FIRST_LINE_INDENTED, wide_opening, measure + INDENT
         for peak in page.measures[j]:
             if peak > stream.measure + PEAK_APART:
-                peak_score, peak_opening = page.succession(stream.last, j, peak, False, True, alike)
+                peak_score, peak_opening = page.succession(stream.last, j, peak, False, True, kin)
                 if peak_score + SHORT_FIRST > score:
                     score, opening, measure = peak_score + SHORT_FIRST, peak_opening, peak
     topic = tuple(map(add, map(mul, repeat(FADING), stream.topic), page.subject(j)))
