@@ -1,10 +1,10 @@
-"""Fit the weights by which lines are dealt out to columns (``newsclean/order/streams.py`` and ``fit.py``).
+"""Fit the weights by which lines are dealt out to columns (``newsclean/order/streams.py``, ``turns.py`` and ``fit.py``).
 
     python tools/fit_dealing.py DIR... [--judge DIR...] [--rounds 4] [--only GLOB]
 
 DIR holds NN.gold.json and dumps beside it, as for ``tools/eval_order.py``. On every page the lines are put where they belong, one
 after another, and each choice is compared with what the weights say of it (conditional logistic regression: the share of the
-true place among all places is made as great as can be). Weights are the upper-case floats of the two modules.
+true place among all places is made as great as can be). Weights are the upper-case floats of these modules.
 Prints the new values; ``--write`` puts them into the modules.
 """
 
@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from eval_order import follows, load
 
-from newsclean.order import fit, streams
+from newsclean.order import fit, streams, turns
 from newsclean.order.evidence import Evidence
 
 FIXED = {
@@ -42,6 +42,8 @@ FIXED = {
     "PEAK_APART",
     "BOXED_FLOOR",
     "FADING",
+    "STRANGERS",
+    "ROUNDED",
 }
 RIDGE = 0.5  # of the square of a weight's change: what was seldom seen stays
 Place = tuple[object, str, tuple[int, ...]]
@@ -53,7 +55,9 @@ class Traced(float):
     made_from: tuple[tuple[Traced, float], ...]
     weight: int
 
-    def __new__(cls, value: float, made_from: tuple[tuple[Traced, float], ...] = (), weight: int = -1) -> Traced:
+    def __new__(
+        cls, value: float, made_from: tuple[tuple[Traced, float], ...] = (), weight: int = -1
+    ) -> Traced:
         number = super().__new__(cls, value)
         number.made_from, number.weight = made_from, weight
         return number
@@ -92,7 +96,7 @@ def weights() -> list[Place]:
             for at, inner in enumerate(value):
                 collect(module, name, inner, (*path, at))
 
-    for module in (streams, fit):
+    for module in (streams, turns, fit):
         for name, value in vars(module).items():
             if name.isupper() and name not in FIXED:
                 collect(module, name, value, ())

@@ -97,7 +97,8 @@ class Evidence:
 
     def alike(self, topic: Vector, j: int) -> float:
         """How much line j speaks of the same as some lines whose topics were added up: the cosine, from -1 to 1."""
-        return sum(map(mul, topic, self._page.topics[j])) / (sqrt(sum(map(mul, topic, topic))) + FAINT)
+        product: float = sum(map(mul, topic, self._page.topics[j]))
+        return product / (sqrt(sum(map(mul, topic, topic))) + FAINT)
 
     @cached_property
     def _repeated(self) -> list[list[int]]:

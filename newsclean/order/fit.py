@@ -24,43 +24,45 @@ WORDING_CEILING: Final = 6.0
 START_FLOOR: Final = -4.0  # a paragraph may begin with a rare name, hardly with 的
 START_CEILING: Final = 2.0
 
-START_WEIGHT: Final = 0.62
-FULL: Final = 2.13  # the line fills the measure
-FULL_RARE: Final = -0.12  # times the rarity of its width: so do many unrelated lines where columns are of one measure
-LAST: Final = 2.01  # it is short, but ends a sentence
-SLIGHTLY_SHORT: Final = -0.67
-TOO_SHORT: Final = -1.67
-TOO_WIDE: Final = -0.86
-TOO_WIDE_EARLY: Final = -0.71  # the measure is known from one line only
-STOPPED_SHORT: Final = -0.89  # the line before had room for it
-STOPPED_AND_ENDED: Final = -1.76
-DATELINE_INSIDE: Final = -6.29
+START_WEIGHT: Final = 0.56
+FULL: Final = 2.27  # the line fills the measure
+FULL_RARE: Final = (
+    -0.18
+)  # times the rarity of its width: so do many unrelated lines where columns are of one measure
+LAST: Final = 1.88  # it is short, but ends a sentence
+SLIGHTLY_SHORT: Final = 0.62
+TOO_SHORT: Final = -1.57
+TOO_WIDE: Final = -1.39
+TOO_WIDE_EARLY: Final = -0.64  # the measure is known from one line only
+STOPPED_SHORT: Final = -0.77  # the line before had room for it
+STOPPED_AND_ENDED: Final = -1.8
+DATELINE_INSIDE: Final = -6.3
 
 # A new paragraph after a line that: (ends a sentence, ends in a half mark, ends otherwise) x (is full, is short)
-AFTER: Final = ((0.58, 1.06), (-1.45, 0.99), (-6.83, -1.03))
-INDENTED: Final = 0.65
-INDENTED_RARE: Final = 0.27
-SHORT_PARAGRAPH: Final = -1.32
-ODD_INDENT: Final = 0.19
-NO_INDENT: Final = -4.1
-ODD_PARAGRAPH: Final = -0.82
-DATELINE_AFTER: Final = -4.21
+AFTER: Final = ((0.39, 0.86), (-1.66, 1.14), (-6.84, -0.9))
+INDENTED: Final = 0.07
+INDENTED_RARE: Final = 0.54
+SHORT_PARAGRAPH: Final = -0.99
+ODD_INDENT: Final = 0.84
+NO_INDENT: Final = -4.96
+ODD_PARAGRAPH: Final = -0.68
+DATELINE_AFTER: Final = -4.23
 
 # Times the likeness of what the line and its column speak of:
-SUBJECT_ON: Final = 1.56
-SUBJECT_OPENS: Final = 2.72
-WORDS_ON: Final = -0.22
-WORDS_OPEN: Final = 0.55
+SUBJECT_ON: Final = 1.54
+SUBJECT_OPENS: Final = 2.6
+WORDS_ON: Final = -0.28
+WORDS_OPEN: Final = 0.51
 
 # A column's first line, as against any line of it:
-FIRST_OF_SENTENCE: Final = 0.37  # times the wording's log-odds that it begins a sentence
-FIRST_DATELINE: Final = 4.54
-FIRST_BAD_START: Final = -2.02
-FIRST_ENDS: Final = -0.02  # it ends a sentence
-FIRST_SHOWN: Final = 0.21  # it has no marks of running text
+FIRST_OF_SENTENCE: Final = 0.32  # times the wording's log-odds that it begins a sentence
+FIRST_DATELINE: Final = 4.63
+FIRST_BAD_START: Final = -2.52
+FIRST_ENDS: Final = -0.14  # it ends a sentence
+FIRST_SHOWN: Final = 0.29  # it has no marks of running text
 
 SURE_SCRIPTS: Final = 3  # product of the two lines' characters that only one script has
-OTHER_SCRIPT: Final = -3.04  # one line is traditional, the other simplified; set by hand, for want of cases
+OTHER_SCRIPT: Final = -3.11  # one line is traditional, the other simplified; set by hand, for want of cases
 NEVER: Final = -30.0
 
 
@@ -71,7 +73,7 @@ class Kinship(NamedTuple):
     words: float = 0.0  # log-odds by the bigrams that both have
 
 
-STRANGERS: Final = (0.0, 0.0)
+STRANGERS: Final = Kinship()
 
 
 def clamp(wording: float) -> float:

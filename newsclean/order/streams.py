@@ -9,58 +9,22 @@ this habit against the fit of the lines. Each line looks at the open streams of 
 from __future__ import annotations
 
 from heapq import heappush, heapreplace
-from math import exp, log
 from itertools import repeat
+from math import exp, log
 from operator import add, itemgetter, mul
-from typing import Final, NamedTuple
+from typing import Final
 
 from .evidence import WINDOW, Evidence
 from .fit import INDENT, Kinship
-from ..wording.towers import Vector
-
-# Log-probabilities of where the next line goes, fitted on typeset pages dumped by pdftotext and pdfminer (tools/fit_dealing.py).
-# After a stream that has more than one line:
-SAME_AS_LAST_ROW: Final = 0.3
-ROW_BEFORE_LAST: Final = -1.76
-SKIP_ONE: Final = -3.11  # the stream whose turn it was has ended
-SKIP_MORE: Final = -0.37  # for every further one
-BACK_TO_SELF: Final = -3.69
-ELSEWHERE: Final = -4.41
-LONG_AGO: Final = -6.88
-NEW_STREAM: Final = -1.62
-# After the first line of a stream:
-ANOTHER_NEW: Final = -0.18  # columns open one after another
-ROW_OPENED: Final = -3.37  # back to the first of those just opened
-RESUMED: Final = -4.08  # to the stream whose turn it was before they opened
-SECOND_LINE: Final = -6.72
-OTHER_NEW: Final = -4.57
-NEAR_AFTER_NEW: Final = -4.65
-FAR_AFTER_NEW: Final = -6.79
-# The same where a row was under way when they opened, whose next column is still near:
-ANOTHER_NEW_AMID: Final = -0.14
-ROW_OPENED_AMID: Final = -3.11
-RESUMED_AMID: Final = -3.82
-SECOND_LINE_AMID: Final = -6.15
-OTHER_NEW_AMID: Final = -3.92
-NEAR_AFTER_NEW_AMID: Final = -5.03
-FAR_AFTER_NEW_AMID: Final = -6.18
-# Without a blank line before it:
-SAME_BOX: Final = 1.5
-SAME_BOX_SECOND: Final = -0.38
-NEW_IN_BOX: Final = -2.05
-NEW_IN_BOX_AGAIN: Final = 0.94
-BOXED_FLOOR: Final = -2.0  # lines of one box belong together, however ill they fit
-OTHER_BOX: Final = -4.15
+from .turns import HORIZON, Stream, Way, turns
 
 # What a stream's only line so far is, though nothing showed it:
-FIRST_LINE_INDENTED: Final = 0.21  # a paragraph's first
-SHORT_FIRST: Final = -1.3  # narrower than its column, whose measure the neighbours show
+FIRST_LINE_INDENTED: Final = -0.24  # a paragraph's first
+SHORT_FIRST: Final = -1.5  # narrower than its column, whose measure the neighbours show
 PEAK_APART: Final = 0.8  # em by which that measure is greater
 
+BOXED_FLOOR: Final = -2.0  # lines of one box belong together, however ill they fit
 FADING: Final = 0.8  # what a line counts for in its stream's subject, of the line after it
-NEAR: Final = 16  # lines: a row of a broadsheet has a dozen columns at the most
-MIDDLE: Final = 50
-HORIZON: Final = 200  # lines after which a stream is closed
 OPEN: Final = 24  # streams kept open
 BEAM: Final = 80  # ways kept
 PRUNE: Final = 14.0  # nats behind the best at which a way is given up
@@ -68,40 +32,15 @@ ENOUGH: Final = 2 * BEAM  # the best continuations looked at: some come to the s
 _MASK: Final = (1 << 61) - 1
 
 
-class Stream(NamedTuple):
-    """An open stream, as one of the ways sees it."""
-
-    name: int  # its first line
-    last: int
-    measure: float  # em
-    indented: bool  # the last line is a paragraph's first
-    length: int
-    after: int  # the stream that had the line after this stream's last but one; -1: none
-    after_before: int  # and the one before that
-    turn: int  # ``after`` as it was when the last line came: whose turn it would have been
-    lines: int  # its lines as bits, the last one lowest
-    topic: Vector  # what its lines speak of, the last ones most
-
-
-class Way(NamedTuple):
-    """A way to deal out the lines so far."""
-
-    score: float
-    streams: dict[int, Stream]
-    current: int  # name of the stream of the last line; -1 before the first
-    key: int  # two ways with the same open line ends have the same key
-    trail: tuple[object, ...] | None  # (name, log-odds of the succession, trail)
-
-
 # Plain tuples in the innermost loop: a hundred thousand of them a page.
 Choice = tuple[float, int, Stream, float, float]
 """A place for a line, an open stream or a new one of the line's own name: score, name, the stream with the line, its fit, and
 what the habits of the dump say of its turn, whatever the line."""
 _Found = tuple[float, Way, int, Stream, float]
-ROUNDED: Final = 0.0  # nats: more than what sums in another order differ by
+ROUNDED: Final = 1e-6  # nats: more than what sums in another order differ by
 _Fit = tuple[float, Stream, int]
-"""A line's fit to a stream, the stream with the line, and how long ago the stream had its last line (an index of `AGO`)."""
-AGO: Final = (NEAR, MIDDLE, HORIZON)  # lines; farther streams are closed
+"""A line's fit to a stream, the stream with the line, and how long ago the stream had its last line (its bit length; see ELSEWHERE)."""
+CLOSED: Final = 9  # more than any bit length of lines within HORIZON
 
 
 class Fits:
@@ -112,6 +51,7 @@ class Fits:
         # By the stream as an object, which lives as long as its ways.
         self.known: dict[int, _Fit] = {}
         self._alike: dict[tuple[int, float, bool, bool], _Fit] = {}
+        self._kin: dict[int, Kinship] = {}
 
     def of(self, stream: Stream) -> _Fit:
         """The fit of a stream that is not yet `known`."""
@@ -119,11 +59,24 @@ class Fits:
         found = self._alike.get(key)
         if found is None:
             lines = self._j - stream.last
-            ago = sum(lines > limit for limit in AGO)
-            fit, joined = (0.0, stream) if ago == len(AGO) else _join(stream, self._j, self._page)
+            ago = CLOSED if lines > HORIZON else lines.bit_length()
+            if ago == CLOSED:
+                fit, joined = 0.0, stream
+            else:
+                fit, joined = _join(stream, self._j, self._page, self._kinship(stream))
             found = self._alike[key] = fit, joined, ago
         self.known[id(stream)] = found
         return found
+
+    def _kinship(self, stream: Stream) -> Kinship:
+        """What the line has in common with a stream: streams with the same last line have nearly the same lines."""
+        kin = self._kin.get(stream.last)
+        if kin is None:
+            before = stream.lines << (self._j - stream.last - 1)
+            kin = self._kin[stream.last] = Kinship(
+                self._page.alike(stream.topic, self._j), self._page.held(before, self._j)
+            )
+        return kin
 
 
 def _mix(line: int) -> int:
@@ -186,48 +139,41 @@ def _weighed(
 ) -> tuple[list[Choice], float]:
     """Those that may bring the way to a score of at least `least`, and the weight of all habits together."""
     current = way.streams.get(way.current)
-    priors, near, far, new = _turns(way, current, j, boxed)
+    priors, others, new = turns(way, current, j, boxed)
     choices: list[Choice] = []
     add = choices.append
     known, prior_of = fits.known.get, priors.get
-    others = (near, far, LONG_AGO)
-    weights = (exp(near), exp(far), exp(LONG_AGO))
+    weights = list(map(exp, others))
     line = page.lines[j]
     # The weight is not yet known, but it is at least that of the streams that are due and open.
-    open_ = way.streams
-    sure = exp(new)
-    for name, due in priors.items():
-        if name in open_ and j - open_[name].last <= HORIZON:
-            sure += exp(due)
+    sure = exp(new) + sum(map(exp, priors.values()))
     least += log(sure) - way.score - ROUNDED
     total = 0.0
     boxed_in = way.current if boxed else -1
     for name, stream in way.streams.items():
         fit, joined, ago = known(id(stream)) or fits.of(stream)
-        if ago > 2:
+        if ago == CLOSED:
             continue
         prior = prior_of(name)
         if prior is None:
-            prior = others[ago]
-            total += weights[ago]
+            prior = others[ago - 1]
+            total += weights[ago - 1]
         else:
             total += exp(prior)
         if name == boxed_in and fit < BOXED_FLOOR:
             fit = BOXED_FLOOR
         if prior + fit >= least:
             add((prior + fit, name, joined, fit, prior))
-    opening = page.opening[j]
-    add((new + opening, j, Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1, 1, page.subject(j)), opening, new))
+    opened = Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1, 1, page.subject(j))
+    add((new + page.opening[j], j, opened, page.opening[j], new))
     return choices, total + exp(new)
 
 
-def _join(stream: Stream, j: int, page: Evidence) -> tuple[float, Stream]:
+def _join(stream: Stream, j: int, page: Evidence, kin: Kinship) -> tuple[float, Stream]:
     """The fit of a line to a stream, and the stream's line end, measure and indentation with it."""
     first = stream.length == 1
     line = page.lines[j]
     measure = stream.measure
-    since = stream.lines << (j - stream.last)
-    kin = Kinship(page.alike(stream.topic, j), page.held(since >> 1, j))
     score, opening = page.succession(stream.last, j, measure, stream.indented, not first, kin)
     if first:
         wide, wide_opening = page.succession(stream.last, j, measure + INDENT, True, False, kin)
@@ -240,60 +186,12 @@ def _join(stream: Stream, j: int, page: Evidence) -> tuple[float, Stream]:
                     score, opening, measure = peak_score + SHORT_FIRST, peak_opening, peak
     topic = tuple(map(add, map(mul, repeat(FADING), stream.topic), page.subject(j)))
     return score, stream._replace(
-        last=j, measure=max(measure, line.width - line.slack), indented=opening, lines=since & WINDOW | 1, topic=topic
+        last=j,
+        measure=max(measure, line.width - line.slack),
+        indented=opening,
+        lines=stream.lines << (j - stream.last) & WINDOW | 1,
+        topic=topic,
     )
-
-
-def _turns(
-    way: Way, current: Stream | None, j: int, boxed: bool
-) -> tuple[dict[int, float], float, float, float]:
-    """Log-probabilities of the streams that are due, of any other near and farther one, and of a new one."""
-    if current is None:
-        return {}, ELSEWHERE, ELSEWHERE, NEW_IN_BOX_AGAIN if boxed else ANOTHER_NEW
-    name, fresh = current.name, current.length == 1
-    if boxed:
-        if fresh:
-            return {name: SAME_BOX_SECOND}, OTHER_BOX, OTHER_BOX, NEW_IN_BOX_AGAIN
-        return {name: SAME_BOX}, OTHER_BOX, OTHER_BOX, NEW_IN_BOX
-    streams = way.streams
-    due: dict[int, float] = {}
-    if fresh:
-        ends = {s.last: s for s in streams.values()}
-        at, opened, before = j - 1, current, None
-        while (s := ends.get(at)) is not None:
-            if s.length > 1:
-                before = s
-                break
-            opened = s
-            due[s.name] = OTHER_NEW
-            at -= 1
-        waiting = streams.get(before.turn) if before is not None else None
-        if waiting is not None and j - waiting.last <= NEAR:
-            for other in due:
-                due[other] = OTHER_NEW_AMID
-            due[waiting.name] = RESUMED_AMID
-            due[opened.name] = ROW_OPENED_AMID
-            due[name] = SECOND_LINE_AMID
-            return due, NEAR_AFTER_NEW_AMID, FAR_AFTER_NEW_AMID, ANOTHER_NEW_AMID
-        if before is not None:
-            due[before.turn] = RESUMED
-        due[opened.name] = ROW_OPENED
-        due[name] = SECOND_LINE
-        return due, NEAR_AFTER_NEW, FAR_AFTER_NEW, ANOTHER_NEW
-    at, cost = current.after, SAME_AS_LAST_ROW
-    for skipped in range(5):
-        s2 = streams.get(at)
-        if s2 is None or at in due:
-            break
-        due[at] = cost
-        if at == name:
-            break
-        at, cost = s2.after, SKIP_ONE + SKIP_MORE * skipped
-    due.setdefault(current.after_before, ROW_BEFORE_LAST)
-    due[current.after_before] = max(due[current.after_before], ROW_BEFORE_LAST)
-    if current.after != name:
-        due[name] = BACK_TO_SELF
-    return due, ELSEWHERE, ELSEWHERE, NEW_STREAM
 
 
 def _keep(found: list[_Found], j: int, boxed: bool) -> list[Way]:
@@ -335,7 +233,9 @@ def advance(way: Way, score: float, name: int, joined: Stream, fit: float, key: 
     previous = streams.get(way.current)
     if previous is not None and previous.after != name and (previous.name != name or not boxed):
         own, last, measure, indented, length, before, _, _, lines, topic = previous
-        streams[way.current] = Stream(own, last, measure, indented, length, name, before, before, lines, topic)
+        streams[way.current] = Stream(
+            own, last, measure, indented, length, name, before, before, lines, topic
+        )
     if len(streams) > OPEN:
         stale = min(streams.values(), key=itemgetter(1))  # the one whose last line is longest ago
         del streams[stale.name]
