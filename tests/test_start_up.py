@@ -46,7 +46,7 @@ COMMANDS = {
 }
 """Each holds the words of one command, and imports its work inside the command's function."""
 WORK = {
-    "api", "assembly", "choosing", "cli", "config", "conservation", "convert", "corrections", "document", "formats", "io",
+    "api", "assembly", "choosing", "cli", "config", "conservation", "convert", "kept_patterns", "corrections", "document", "formats", "io",
     "layout", "lexicon", "model", "odds", "options", "order", "nearest", "patterns", "pipeline", "plain", "plugins", "presets", "printed_lines", "reading",
     "rewriting", "schema", "settings", "stages", "wording",
 }  # fmt: skip

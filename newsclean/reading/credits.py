@@ -29,11 +29,11 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str],
         boxed=r"[（(【]\s*(?:(?&free)|摄影[：:]?\s*(?&person)|(?&spaced)|(?&tight))\s*[）)】]",
     )
     any_credit = r"(?:(?&boxed)|(?&tight)|(?&spaced))"
-    tail = regex.compile(rf"{words}(?P<text>.*?[。！？!?”’」』）)])\s*+(?P<credit>{any_credit})\s*")
-    open_tail = regex.compile(
+    tail = expression(rf"{words}(?P<text>.*?[。！？!?”’」』）)])\s*+(?P<credit>{any_credit})\s*")
+    open_tail = expression(
         rf"{words}(?P<text>.*?\S)(?:\s++(?P<credit>{any_credit})|(?P<in_box>(?&boxed)))\s*"
     )
-    alone = regex.compile(rf"{words}\s*+(?:{any_credit}|[摄攝]|(?:摄影|图片)[：:/／]\s*(?&person))\s*")
+    alone = expression(rf"{words}\s*+(?:{any_credit}|[摄攝]|(?:摄影|图片)[：:/／]\s*(?&person))\s*")
     return tail, open_tail, alone
 
 
@@ -80,7 +80,7 @@ def is_credit(text: str, options: Options = DEFAULT) -> bool:
 
 @lru_cache(maxsize=16)
 def _opener(options: Options) -> regex.Pattern[str]:
-    return regex.compile(rf"\s*{alternatives('caption_openers', options.caption_openers)}")
+    return expression(rf"\s*{alternatives('caption_openers', options.caption_openers)}")
 
 
 def opens_caption(text: str, options: Options = DEFAULT) -> bool:

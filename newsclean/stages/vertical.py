@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -242,6 +241,7 @@ def _fluency(columns: Sequence[str]) -> float:
     return (sum(junction(a, b) for a, b in pairs) + apart) / max(1, sum(map(len, columns)) - 1)
 
 
+HAN = expression(r"\p{Han}")
 NEW_COLUMN = -1.5
 """What a break between columns counts for, against reading on."""
 LEAST_FLUENCY = -1.5
@@ -249,7 +249,7 @@ LEAST_FLUENCY = -1.5
 
 
 def _reads(columns: Sequence[str]) -> bool:
-    han = sum(len(regex.findall(r"\p{Han}", column)) for column in columns)
+    han = sum(len(HAN.findall(column)) for column in columns)
     return han * 2 > sum(map(len, columns)) and _fluency(columns) > LEAST_FLUENCY
 
 
