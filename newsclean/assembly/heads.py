@@ -220,9 +220,12 @@ DATE_LINE = expression(
 )
 
 
+DATE_ENDS = ("日", "月")
+
+
 def is_date(text: str) -> bool:
     """Whether a line is nothing but a date, as under a letter."""
-    return DATE_LINE.fullmatch("".join(text.split())) is not None
+    return text.rstrip()[-1:] in DATE_ENDS and DATE_LINE.fullmatch("".join(text.split())) is not None
 
 
 def date_lines(texts: Sequence[str], at: int) -> int:

@@ -72,6 +72,7 @@ TURN = expression(r"(?:[问問答]|记者|記者|主持人)[：:].")
 FULL_IN_DISPLAY = 2.5  # as wide as lines around it: no head is set to a measure
 OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
 BRACKETS = (("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"), ("〔", "〕"))
+OPEN_BRACKETS = frozenset(left for left, _ in BRACKETS)
 SPEECH_IN_DISPLAY = 2.5  # speech that goes on after a comma and in the next line
 FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
 FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
@@ -162,6 +163,8 @@ def _fit(value: float, first: str, end: str) -> float:
 
 def _is_open(text: str) -> bool:
     """Whether a bracket that the line opens closes on another."""
+    if OPEN_BRACKETS.isdisjoint(text):
+        return False
     return any(text.rfind(left) > text.rfind(right) for left, right in BRACKETS)
 
 
