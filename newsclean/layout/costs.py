@@ -69,6 +69,8 @@ SALUTE = expression(
 )
 SPEAKER = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
 TURN = expression(r"(?:[问問答]|记者|記者|主持人)[：:].")
+TURNS = frozenset("问問答记記主")
+"""What a TURN begins with."""
 FULL_IN_DISPLAY = 2.5  # as wide as lines around it: no head is set to a measure
 OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
 BRACKETS = (("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"), ("〔", "〕"))
@@ -84,7 +86,7 @@ def _speaks(text: str) -> bool:
 
 def in_turns(clues: Sequence[Clue]) -> bool:
     """Whether the page has an interview in turns, so that a line that begins as one is no head."""
-    return sum(TURN.match(clue.text) is not None for clue in clues) >= FEWEST_TURNS
+    return sum(clue.text[:1] in TURNS and TURN.match(clue.text) is not None for clue in clues) >= FEWEST_TURNS
 
 
 def start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float, float]]:

@@ -59,9 +59,12 @@ def split_credit(text: str, options: Options = DEFAULT) -> tuple[str, str | None
 
 def ends_credit(text: str) -> bool:
     """Whether a line ends with the words that end credits; a quick test, not a proof."""
-    return _CREDIT_END.search(text[-12:]) is not None
+    end = text[-12:]
+    return end.rstrip()[-1:] in _LAST and _CREDIT_END.search(end) is not None
 
 
+_LAST = frozenset("摄攝影图圖发供片供道拍画国）)】")
+"""What such words end with."""
 _CREDIT_END = expression(r"(?:[摄攝影图圖发供片]|提供|报道|翻拍|漫画|中国)[）)】]?\s*$")
 
 
@@ -73,6 +76,7 @@ def is_credit(text: str, options: Options = DEFAULT) -> bool:
     """
     return (
         len(text) <= LONGEST_CREDIT
+        and text.rstrip()[-1:] in _LAST
         and _CREDIT_END.search(text) is not None
         and _patterns(options)[2].fullmatch(text) is not None
     )

@@ -102,7 +102,10 @@ def _cell(index: int, line: Line, options: Options) -> _Cell | None:
             if (SENTENCE.search(text) and text != "，") or is_credit(text, options)
             else _Cell(index, text)
         )
-    beside = BESIDE.fullmatch(line.text) or BESIDE_END.fullmatch(line.text)
+    head, tail = line.text.lstrip()[1:2], line.text.rstrip()[-2:-1]
+    beside = (BESIDE.fullmatch(line.text) if head.isspace() else None) or (
+        BESIDE_END.fullmatch(line.text) if tail.isspace() else None
+    )
     if (
         beside
         and len(SPACED.findall(line.text)) < MOST_SPACED  # else a justified line
