@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import atexit
 import copyreg
-import marshal
 import os
 import sys
 import zlib
@@ -19,6 +18,7 @@ from contextlib import suppress
 from typing import Any
 
 import regex
+from msgspec import MsgspecError, Struct, msgpack
 
 MOST = 1000
 """Patterns that are kept: newsclean has some two hundred, any more hold the words of configurations."""
@@ -28,7 +28,29 @@ SUM = 4
 _Key = tuple[str, int, int]
 """A pattern's text and flags, and what `regex` takes for the version of its syntax where they do not say."""
 _Made = tuple[Any, ...]
-"""From what the compiled pattern is built again."""
+"""From what the compiled pattern is built again: text, numbers, bytes, and lists and dictionaries of them."""
+
+
+class _Entry(Struct, frozen=True, array_like=True):
+    """A pattern as the file has it; `tuples` are the places of those parts that are tuples, which it does not know."""
+
+    text: str
+    flags: int
+    syntax: int
+    parts: list[Any]
+    tuples: list[int]
+
+    @property
+    def key(self) -> _Key:
+        return self.text, self.flags, self.syntax
+
+    @property
+    def made(self) -> _Made:
+        return tuple(
+            [tuple(part) if at in self.tuples else part for at, part in enumerate(self.parts)]
+            if self.tuples
+            else self.parts
+        )
 
 
 class Kept:
@@ -62,14 +84,14 @@ class Kept:
         kept = {**self._read(), **self._new}
         if len(kept) > MOST:
             kept = self._new
-        part = f"{self._place}.{os.getpid()}"
+        part = f"{self._place}.{os.urandom(8).hex()}"
         try:
-            data = marshal.dumps(kept)
+            data = _written(kept)
             os.makedirs(os.path.dirname(self._place), exist_ok=True)
-            with open(part, "wb") as file:
+            with open(part, "xb") as file:
                 file.write(zlib.crc32(data).to_bytes(SUM, "little") + data)
             os.replace(part, self._place)
-        except (OSError, ValueError):  # nowhere to write, or made of what is no plain value
+        except OSError:  # nowhere to write
             with suppress(OSError):
                 os.unlink(part)
             return
@@ -81,10 +103,30 @@ class Kept:
                 data = file.read()
             if int.from_bytes(data[:SUM], "little") != zlib.crc32(data[SUM:]):
                 return {}
-            found: dict[_Key, _Made] = marshal.loads(data[SUM:])
-        except (OSError, ValueError, EOFError, TypeError):
+            return _read(data[SUM:])
+        except (OSError, MsgspecError):
             return {}
-        return found
+
+
+def _written(patterns: dict[_Key, _Made]) -> bytes:
+    """The file's content: those patterns that come back from it as they were."""
+    entries = [
+        _Entry(*key, list(made), [at for at, part in enumerate(made) if isinstance(part, tuple)])
+        for key, made in patterns.items()
+    ]
+    entries = [entry for entry in entries if _comes_back(entry)]
+    return msgpack.encode(entries)
+
+
+def _comes_back(entry: _Entry) -> bool:
+    try:
+        return msgpack.decode(msgpack.encode(entry), type=_Entry).made == entry.made
+    except (MsgspecError, TypeError, ValueError):  # made of what is no plain value, or no text
+        return False
+
+
+def _read(data: bytes) -> dict[_Key, _Made]:
+    return {entry.key: entry.made for entry in msgpack.decode(data, type=list[_Entry])}
 
 
 def _parts(pattern: regex.Pattern[str]) -> tuple[Callable[..., regex.Pattern[str]], _Made] | None:

@@ -111,6 +111,15 @@ def test_a_file_does_not_grow_without_end(tmp_path: Path) -> None:
     assert place.stat().st_size < size
 
 
+def test_what_cannot_be_written_down_is_compiled_anew(tmp_path: Path) -> None:
+    place = tmp_path / "kept"
+    kept = filled(place)
+    assert kept.compile("\ud800").match("\ud800")
+    kept.write()
+    assert Kept(str(place)).compile("\ud800").match("\ud800")
+    assert Kept(str(place)).compile("一").match("一")
+
+
 def test_errors_are_those_of_regex(tmp_path: Path) -> None:
     with pytest.raises(regex.error):
         Kept(str(tmp_path / "kept")).compile("(一")
