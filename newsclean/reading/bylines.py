@@ -268,7 +268,6 @@ ABROAD = expression(SENT)
 LABEL = r"(?:撰文|文字|摄影|攝影|口述|整理|主持人|嘉\s?宾|采写|采访|执笔|作者|编译|翻译|文|图|图文|供稿|记录|解答人?|答疑|讲述人?|主讲人?|受访人?|问诊专家|本期专家)"
 MARKED = expression(rf"\s*(?:{MARK}|{LABEL})")
 SENTENCE = expression("[，。；？！]")
-REPORTER = expression(r"\s*(?:记者|記者)")
 WORKS_AT = (
     r"(?:局|厅|廳|委|办|處|处|站|院|所|社|馆|館|中心|中学|中學|小学|小學|大学|大學|学校|學校|公司|支队|大队|中队|街道|社区|社區"
     r"|镇|鎮|乡|鄉|村|联社|协会|協會|集团|集團)"
@@ -324,7 +323,7 @@ def _is_author_line(text: str, options: Options) -> bool:
         return not SENTENCE.search(text) and not begins_with_jump(text)
     people = read_people(text, options)
     if not people:
-        return not REPORTER.match(text)
+        return not text.startswith(("记者", "記者"))
     known = [name for name in people if name[0] in surnames() or " ".join(name) in text]
     told = bool(known) or ABROAD.search(text) is not None
     return told and all(2 <= len(name) <= 4 for name in people)
