@@ -8,7 +8,7 @@ from newsclean.reading.bylines import WORKS_AT, is_person
 from newsclean.wording import junction
 
 AUTHOR_MARK = expression(
-    r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=本[报報](?:记者|記者|评论员|評論員|特约|特約|通[讯訊]))"
+    r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=(?:本[报報刊台社]|新[华華]社)(?:记者|記者|评论员|評論員|特约|特約|通[讯訊][员員]))"
 )
 BANNER = expression(
     lambda: (

@@ -266,19 +266,32 @@ WORKS_AT = (
     r"|镇|鎮|乡|鄉|村|联社|协会|協會|集团|集團)"
 )
 """Last words of the institutions that authors' names stand after: 市水产技术推广站 闵 渔."""
+PEN_NAME = 4
+"""Characters of the longest name by itself after a mark: ○ 沈文秋; a longer line after one is an item of a list."""
+BODY_OF_PEOPLE = expression(rf"(?:{WORKS_AT}|[会會室部组組])$|[评評][论論][员員]|[编編][辑輯]部")
+WORK = (
+    r"(?:著|撰文?|编著|編著|编译|編譯|编写|編寫|整理|译|譯|供稿|采写|採寫|文[/／]?[图圖]?|[综綜]合报道|报道|報道|報導)"
+)
+"""What follows the name of who wrote: 沈文秋 著, 甘小禾 报道."""
 TITLED = expression(
     rf"[^\s（）()，。：；！？]{{2,14}}{WORKS_AT} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
     r"|[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
 )
 
 
+MARKED = expression(rf"\s*{MARK}\s*")
+LABELLED = expression(rf"\s*{LABEL}")
+WROTE = expression(rf"(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,3}}(?:、\p{{Han}}(?: ?\p{{Han}}){{1,3}}){{0,3}})\s+{WORK}")
+
+
 @lru_cache(maxsize=16)
 def _author_pattern(options: Options) -> regex.Pattern[str]:
     role = roles(options)
     person = r"\p{Han}(?:[ ]?\p{Han}){1,3}"
+    staff = r"本[报報刊](?:特[约約])?(?:[评評][论論][员員]|[观觀]察[员員]|通[讯訊][员員])"
     return regex.compile(
         rf"\s*+(?:{MARK}\s*\S.{{0,40}}"
-        rf"|{OPEN}?\s*+(?:(?:{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|本[报報刊](?:特约)?评论员(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
+        rf"|{OPEN}?\s*+(?:(?:{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|{staff}(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
         rf"|{LABEL}(?:[/／：:|｜]\s*\S.{{0,48}}|\s+{role}.{{2,40}}))\s*"
     )
 
@@ -310,9 +323,16 @@ def _is_author_line(text: str, options: Options) -> bool:
         and (titled["who"] is None or is_person(titled["who"]))
     ):
         return True
+    if " " in text and (wrote := WROTE.fullmatch(text)):
+        return all(map(is_person, regex.split("、", wrote["who"])))
     if _author_pattern(options).fullmatch(text) is None:
         return False
-    if regex.match(rf"\s*(?:{MARK}|{LABEL})", text):
+    if marked := MARKED.match(text):
+        rest = text[marked.end() :]
+        named = len(rest) <= PEN_NAME or " " in rest or BODY_OF_PEOPLE.search(rest) is not None
+        if not named and not read_people(rest, options):
+            return False
+    if marked or LABELLED.match(text):
         return not regex.search("[，。；？！]", text) and not begins_with_jump(text)
     people = read_people(text, options)
     if not people:
