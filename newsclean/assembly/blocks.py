@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from newsclean.assembly.boundaries import Para
 from newsclean.assembly.cutting import Group
-from newsclean.assembly.heads import date_lines, is_sender
+from newsclean.assembly.heads import date_lines, is_notice_title, is_sender
 from newsclean.assembly.roles import HeadLine
 from newsclean.assembly.vocabulary import Bigrams, bigrams
 from newsclean.model import Line, Page, Role
@@ -130,6 +130,8 @@ def _signature(page: Page, gap: Sequence[int]) -> list[int]:
     run = 0
     while run < len(texts) and is_sender(texts[run]) and len(texts[run]) <= 20:
         run += 1
+    if run and run < len(texts) and is_notice_title(texts[run]):
+        run -= 1  # whose notice it is, over its title
     return list(gap[:run]) if run >= 2 else []
 
 

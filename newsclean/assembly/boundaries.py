@@ -42,6 +42,7 @@ EDITOR = expression(
 LATER_ITEM = expression(
     r"[（(]?(?:[二三四五六七八九十]|十[一二三四五])[、）)．]|[（(]?(?:[2-9]|1\d)[、．.）)](?!\d)|[二三四五六七八九](?:要|是|\p{Han}{1,3}[。：])|其[二三四]|第[二三四五六七八九十]"
 )
+ITEM_MARKS = frozenset("▲△▼●■◆★☆※◎□○◇")
 SPEAKER_TURN = expression(r"\p{Han}{2,4}[：:]|问[：:]|答[：:]")
 FURTHER_NEWS = expression(r"[又另][讯訊據据][：:，]?")
 
@@ -83,13 +84,22 @@ def _wording(paragraphs: Sequence[Para], at: int) -> float:
         score += TO_THE_EDITOR if EDITOR.match(paragraph.text) else SALUTATION
     if before.endswith(("：", ":")):
         score += AFTER_SALUTATION if SALUTE.fullmatch(paragraphs[at - 1].text) else AFTER_COLON
-    if LATER_ITEM.match(paragraph.text):
+    if LATER_ITEM.match(paragraph.text) or _goes_on_marked(paragraphs, at):
         score += LIST_GOES_ON
     elif SPEAKER_TURN.match(paragraph.text) and SPEAKER_TURN.match(paragraphs[at - 1].text):
         score += SPEAKER
     elif FURTHER_NEWS.match(paragraph.text):
         score += FURTHER
     return score
+
+
+def _goes_on_marked(paragraphs: Sequence[Para], at: int) -> bool:
+    """Whether a paragraph is one of items that all begin with the same mark: ▲… ▲…"""
+    mark = paragraphs[at].text[:1]
+    if mark not in ITEM_MARKS:
+        return False
+    near = paragraphs[max(0, at - 1) : at] + paragraphs[at + 1 : at + 2]
+    return any(other.text[:1] == mark for other in near)
 
 
 def _layout(paragraphs: Sequence[Para], at: int) -> float:

@@ -27,6 +27,7 @@ from newsclean.assembly.roles import (
     signs,
     weights,
 )
+from newsclean.layout.costs import NOTICE_TITLE
 from newsclean.lexicon import alternatives, entries
 from newsclean.model import Role
 from newsclean.options import DEFAULT, Options
@@ -233,6 +234,15 @@ def date_lines(texts: Sequence[str], at: int) -> int:
     if is_date(texts[at]):
         return 1
     return 2 if at + 1 < len(texts) and is_date(texts[at] + texts[at + 1]) else 0
+
+
+def is_notice_title(text: str) -> bool:
+    """Whether a line reads as the title of a notice or of an official paper.
+
+    >>> is_notice_title("关于调整供水价格的通告"), is_notice_title("关于老街的记忆")
+    (True, False)
+    """
+    return NOTICE_TITLE.fullmatch(text.strip()) is not None
 
 
 def is_sender(text: str) -> bool:
