@@ -269,9 +269,7 @@ WORKS_AT = (
 PEN_NAME = 4
 """Characters of the longest name by itself after a mark: ○ 沈文秋; a longer line after one is an item of a list."""
 BODY_OF_PEOPLE = expression(rf"(?:{WORKS_AT}|[会會室部组組])$|[评評][论論][员員]|[编編][辑輯]部")
-WORK = (
-    r"(?:著|撰文?|编著|編著|编译|編譯|编写|編寫|整理|译|譯|供稿|采写|採寫|文[/／]?[图圖]?|[综綜]合报道|报道|報道|報導)"
-)
+WORK = r"(?:著|撰文?|编著|編著|编译|編譯|编写|編寫|整理|译|譯|供稿|采写|採寫|文[/／]?[图圖]?|[综綜]合报道|报道|報道|報導)"
 """What follows the name of who wrote: 沈文秋 著, 甘小禾 报道."""
 TITLED = expression(
     rf"[^\s（）()，。：；！？]{{2,14}}{WORKS_AT} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
@@ -281,7 +279,9 @@ TITLED = expression(
 
 MARKED = expression(rf"\s*{MARK}\s*")
 LABELLED = expression(rf"\s*{LABEL}")
-WROTE = expression(rf"(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,3}}(?:、\p{{Han}}(?: ?\p{{Han}}){{1,3}}){{0,3}})\s+{WORK}")
+WROTE = expression(
+    rf"(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,3}}(?:、\p{{Han}}(?: ?\p{{Han}}){{1,3}}){{0,3}})\s+{WORK}"
+)
 
 
 @lru_cache(maxsize=16)
