@@ -17,7 +17,7 @@ from newsclean.assembly.heads import date_lines
 from newsclean.layout.columns import Kind, Reading, read_columns
 from newsclean.layout.costs import Clue
 from newsclean.layout.form import read_form
-from newsclean.layout.joining import join
+from newsclean.layout.joining import BARE_BYLINE, TITLE_FIRST, join
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -123,6 +123,8 @@ def _goes_on(byline: str, text: str, options: Options) -> bool:
     if any(byline.count(left) > byline.count(right) for left, right in ("（）", "()", "【】", "〔〕")):
         return True
     if _runs_over(byline, text, options):
+        return True
+    if BARE_BYLINE.fullmatch(byline) and (TITLE_FIRST.match(text) or TITLE_FIRST.search(byline)):
         return True
     return REPORT.match(text) is not None or (text[0] in "（(" and opens_names(text, options))
 
