@@ -13,6 +13,7 @@ from newsclean.assembly.boundaries import Para
 from newsclean.assembly.cutting import Group
 from newsclean.assembly.heads import date_lines, is_notice_title, is_sender
 from newsclean.assembly.roles import HeadLine
+from newsclean.assembly.verse import are_verses
 from newsclean.assembly.vocabulary import Bigrams, bigrams
 from newsclean.model import Line, Page, Role
 from newsclean.options import Options
@@ -161,6 +162,7 @@ def _all_senders(texts: Sequence[str]) -> bool:
 def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
     """The paragraphs as candidates for beginnings of articles."""
     found = []
+    verses = are_verses([page.lines[index].text.strip() for index in blocks.paragraphs])
     for at, index in enumerate(blocks.paragraphs):
         line = page.lines[index]
         text = line.text.strip()
@@ -179,6 +181,7 @@ def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
                 script=script_balance(text),
                 stream=line.breaks,
                 group=line.group,
+                verse=verses[at],
             )
         )
     return found

@@ -61,7 +61,11 @@ class Para(Struct, frozen=True):
     caption_before: bool = False
     script: int = 0  # characters that only traditional text has, less those that only simplified text has
     stream: bool = False  # begins a column that does not continue the one before
+    verse: bool = False  # a line of a poem
     group: int = 0  # columns that look like one article have one number; 0 where the dump told the order
+
+
+VERSE_BEGINS, VERSE_GOES_ON = 8.0, -8.0  # * a poem is no part of what stands before or after it
 
 
 def boundary_odds(paragraphs: Sequence[Para]) -> list[float]:
@@ -105,6 +109,8 @@ def _goes_on_marked(paragraphs: Sequence[Para], at: int) -> bool:
 def _layout(paragraphs: Sequence[Para], at: int) -> float:
     paragraph, before = paragraphs[at], paragraphs[at - 1]
     score = 0.0
+    if paragraph.verse or before.verse:
+        score += VERSE_GOES_ON if paragraph.verse and before.verse else VERSE_BEGINS
     if paragraph.signature_before:
         score += AFTER_SIGNATURE
     if paragraph.note_before:

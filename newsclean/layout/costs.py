@@ -79,6 +79,8 @@ OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
 BRACKETS = (("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"), ("〔", "〕"))
 SPEECH_IN_DISPLAY = 2.5  # speech that goes on after a comma and in the next line
 FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
+CODE_END = expression(r"[（(]0\d{1,3}[）)]$")
+"""The code before a telephone number: （0379） / 6401234."""
 FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
 
 
@@ -151,6 +153,8 @@ def _broken(before: str, text: str) -> float:
     last, first, cost = before[-1], text[0], 0.0
     if (first.isdecimal() or first in FIGURE) and (last.isdecimal() or last in FIGURE):
         cost += 2.5
+    if first.isdecimal() and CODE_END.search(before):
+        cost += 4.0
     if last in "：:" and first.isdecimal() and text.rstrip("。.").replace("-", "").isdecimal():
         cost += 3.0
     if first.isascii() and first.isalpha() and last.isascii() and last.isalpha():
