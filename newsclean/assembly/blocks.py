@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from newsclean.assembly.boundaries import Para
 from newsclean.assembly.cutting import Group
-from newsclean.assembly.heads import date_lines, is_notice_title, is_sender
+from newsclean.assembly.heads import date_lines
 from newsclean.assembly.roles import HeadLine
+from newsclean.assembly.senders import is_notice_title, is_sender
 from newsclean.assembly.verse import are_verses
 from newsclean.assembly.vocabulary import Bigrams, bigrams
 from newsclean.model import Line, Page, Role

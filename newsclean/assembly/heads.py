@@ -6,7 +6,7 @@ the lines look and run on (`newsclean.assembly.roles`). All ways to read the lin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import exp
 
@@ -27,8 +27,7 @@ from newsclean.assembly.roles import (
     signs,
     weights,
 )
-from newsclean.layout.costs import NOTICE_TITLE
-from newsclean.lexicon import alternatives, entries
+from newsclean.lexicon import alternatives
 from newsclean.model import Role
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
@@ -210,11 +209,6 @@ def _set_vertically(lines: Sequence[HeadLine], chain: str) -> float:
     return score - 1.5 * (DECK in chain) - 1.0 * (KICKER in chain) - 2.0 * (chain.count(HEADLINE) > 2)
 
 
-@lru_cache(maxsize=1)
-def _sender() -> Callable[[str], regex.Match[str] | None]:
-    return regex.compile(rf".*(?:{'|'.join(map(regex.escape, entries('senders')))})").fullmatch
-
-
 DATE_LINE = expression(
     r"(?:[\d〇○零一二三四五六七八九十]{2,4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日|[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,2}月"
 )
@@ -234,18 +228,3 @@ def date_lines(texts: Sequence[str], at: int) -> int:
     if is_date(texts[at]):
         return 1
     return 2 if at + 1 < len(texts) and is_date(texts[at] + texts[at + 1]) else 0
-
-
-def is_notice_title(text: str) -> bool:
-    """Whether a line reads as the title of a notice or of an official paper.
-
-    >>> is_notice_title("关于调整供水价格的通告"), is_notice_title("关于老街的记忆")
-    (True, False)
-    """
-    return NOTICE_TITLE.fullmatch(text.strip()) is not None
-
-
-def is_sender(text: str) -> bool:
-    """Whether a line reads as the name of an institution, as under a letter or notice."""
-    bare = text.strip()
-    return 3 <= len(bare) <= 30 and not regex.search(r"[，。：！？\d]", bare) and _sender()(bare) is not None

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsclean.assembly.heads import is_date, is_named_rubric, is_sender
+from newsclean.assembly.heads import is_date, is_named_rubric
+from newsclean.assembly.senders import is_sender
 from newsclean.assembly.vocabulary import Bigrams, bigrams
 from newsclean.layout.measure import width
 from newsclean.model import Page, Role
