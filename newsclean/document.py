@@ -11,6 +11,7 @@ from newsclean.conservation import LostText, allow, compare, visible
 from newsclean.layout.joining import join
 from newsclean.model import Line, Page, Role, merge_spans
 from newsclean.options import DEFAULT, Options
+from newsclean.patterns import expression
 from newsclean.reading.bylines import Lead, read_lead, read_names
 from newsclean.reading.credits import split_credit
 from newsclean.reading.kinds import kind_of
@@ -63,6 +64,8 @@ def _article(number: int, lines: Sequence[Line], page: Page, options: Options) -
     author_line = " ".join(line.text.strip() for line in authors) or None
     if author_line:
         byline = _with_author(byline, author_line, options)
+    elif not (byline.reporters or byline.correspondents) and (signed := _signed(body)):
+        byline = _with_author(byline, signed, options)
     article = Article(
         id=number,
         kind="unknown",
@@ -98,6 +101,16 @@ def _body(lines: Sequence[Line], blanks: frozenset[int], options: Options) -> tu
                     continue
         blocks.append(Block(type=BLOCKS[line.role], text=text, lines=_ranges([line], blanks)))
     return blocks, byline
+
+
+SIGNED = expression(r"[。！？!?”』」…]\s*[（(](?P<who>[^（）()。，：；]{4,40})[）)]$")
+
+
+def _signed(blocks: Sequence[Block]) -> str | None:
+    """Who wrote, in brackets after the last sentence: …全部修通。（记者 何文）"""
+    last = next((block.text for block in reversed(blocks) if block.type == "paragraph"), "")
+    found = SIGNED.search(last[-50:])
+    return found["who"] if found else None
 
 
 def byline_may_follow(line: Line) -> bool:

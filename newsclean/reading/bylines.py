@@ -89,7 +89,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
       | 据?據?(?P<quoted>《\p{{Han}}{{2,10}}》)[讯訊]
       | (?P<brand>(?:\p{{Han}}{{2,10}})?[讯訊])(?=\s*{OPEN}\s*(?:本报|本報)?{role}|\s+{role})
     """.replace(" ", "").replace("\n", "")
-    boxed = rf"{OPEN}\s*(?:{opening}|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|通訊|通讯|特寫|特写)|{role}\p{{Han}}{{2,4}}[／/]\p{{Han}}{{2,6}}(?:報導|报道|報道)))\s*{CLOSE}"
+    boxed = rf"{OPEN}\s*(?:{opening}|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|通訊|通讯|特寫|特写)|(?P<by>(?:{role})?\s*{person}(?:[、\x20]{person}){{0,3}}[／/]\s*\p{{Han}}{{2,8}}(?:報導|报道|報道))|[綜综]合(?:報導|报道|報道)))\s*{CLOSE}"
     lead = regex.compile(rf"{words}\s*(?:{boxed}|{opening}){names}\s*")
     plain_role = alternatives("roles_reporter", options.reporter_roles)
     named = (
@@ -129,14 +129,39 @@ def _read_lead(head: str, options: Options) -> Lead | None:
         reporters = tuple(split_names(plain))
         if not _are_names(reporters):
             return None
-    if (boxed := groups.get("boxed")) and regex.search("[／/]", boxed):
-        reporters, correspondents = read_names(regex.split("[／/]", boxed)[0], options)
+    place = None
+    if by := groups.get("by"):
+        who, place = regex.split("[／/]", by)
+        place = regex.sub("(?:[综綜]合)?(?:報導|报道|報道)$", "", place) or None
+        reporters, correspondents = read_names(who, options)
+        if not (reporters or correspondents):
+            reporters = tuple(split_names(who))
+            if not _are_names(reporters):
+                return None
+    elif (groups.get("names") or "").endswith(("報導", "报道", "報道")):
+        reporters, place = _apart(reporters)
     if (groups.get("bare") or groups.get("sender")) and not (reporters or correspondents):
         return None
-    agency, dateline = _agency(groups)
+    agency, dateline = (None, place) if groups.get("by") else _agency(groups)
+    if dateline and (sent := _role_words(options).match(dateline)):
+        names, dateline = _apart((dateline[sent.end() :],))
+        reporters = (*reporters, *names)
     if agency is None and people.startswith(("本报", "本報")):
         agency = people[:2]
-    return Lead(found.end(), found.group().strip(), agency, dateline, reporters, correspondents)
+    return Lead(found.end(), found.group().strip(), agency, dateline or place, reporters, correspondents)
+
+
+def _apart(names: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
+    """Names of which the last runs into the place that its report comes from, and the place.
+
+    >>> _apart(("甘小禾台北12日電",)), _apart(("何兰", "甘小禾"))
+    ((('甘小禾',), '台北12日電'), (('何兰', '甘小禾'), None))
+    """
+    *others, last = names or ("",)
+    size = 4 if last[:2] in surnames() else 3
+    if len(last) < size + 2 or not (size == 4 or last[:1] in surnames()):
+        return names, None
+    return (*others, last[:size]), last[size:]
 
 
 def _agency(groups: dict[str, str | None]) -> tuple[str | None, str | None]:
