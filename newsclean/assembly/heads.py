@@ -32,6 +32,7 @@ from newsclean.model import Role
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
 from newsclean.reading.bylines import is_author_line, is_person
+from newsclean.wording import junction
 
 
 class HeadForm(Struct, frozen=True):
@@ -62,6 +63,9 @@ FURTHER_LINE = 2.5
 """What every further line of a head costs: on torn pages many display lines are pieces of text and no head's."""
 BOXED = 2.5
 """For a banner of four, six or eight characters set vertically beside a vertical headline."""
+THREE = expression(r"\p{Han}{3}")
+NAME_APART = -0.5
+"""Log-odds (nats) below which a line of three characters does not go on with the line above."""
 ROLE = {RUBRIC: Role.RUBRIC, KICKER: Role.KICKER, HEADLINE: Role.HEADLINE, DECK: Role.DECK}
 
 
@@ -107,7 +111,7 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
     score = 0.0
     for at, line in enumerate(lines):
         last = at == len(lines) - 1 or is_author_line(lines[at + 1].text, options)
-        if is_author_line(line.text, options) or (at and last and is_person(line.text)):
+        if is_author_line(line.text, options) or (at and last and _is_name(lines[at - 1], line)):
             roles[at] = Role.AUTHOR
             score -= 0.0 if last else 3.0
     free = [at for at, role in enumerate(roles) if role is None]
@@ -124,6 +128,15 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
     for at, role in zip(free, chain, strict=True):
         roles[at] = ROLE[role]
     return HeadForm(tuple(role or Role.HEADLINE for role in roles), score + best, foreign, certainty)
+
+
+def _is_name(before: HeadLine, line: HeadLine) -> bool:
+    """Whether a head's last line is a name: with a family name, or three characters that neither the text near by knows nor
+    the line before goes on with (pen names, names of other peoples)."""
+    if is_person(line.text):
+        return True
+    strange = THREE.fullmatch(line.text) is not None and not line.echo and not line.vertical
+    return strange and not is_named_rubric(line.text) and junction(before.text, line.text) < NAME_APART
 
 
 def _is_banner_alone(text: str, extra: tuple[str, ...], signed: bool) -> bool:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 import regex
 from msgspec import Struct
 
-from newsclean.assembly.senders import is_sender
+from newsclean.assembly.senders import is_notice_title, is_sender
 from newsclean.assembly.vocabulary import bigrams
 from newsclean.layout.measure import width
 from newsclean.lexicon import entries
@@ -166,6 +166,7 @@ def seam_signs(first: str, second: str) -> tuple[Sign, ...]:
         ("subject", NOUN.search(first) is not None and PREDICATE.match(second) is not None),
         ("predicate", PREDICATE.match(second) is not None),
         ("sender", is_sender(first)),
+        ("titled", is_sender(first) and ABOUT.match(second) is not None and is_notice_title(second)),
         ("about", ABOUT.match(second) is not None),
         ("speaker", SPEAKER.match(second) is not None),
         ("repeats", not bigrams(first).isdisjoint(bigrams(second))),

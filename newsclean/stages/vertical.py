@@ -218,10 +218,24 @@ def _read_block(rows: Sequence[str]) -> list[str]:
         down = run + below if below and len(below[0]) == 1 else run
         along = ["".join(run)] + (["".join(below)] if down is not run else [])
         readings = [along, _by_column(down), _by_column(down)[::-1]]
+        beside = _beside_last_row(run, below) if down is not run else None
+        before = columns[-1:] if beside and len(run) == 1 and len(beside[0]) == 1 else []
+        if beside:  # 社 / 论把 / 水 …: a banner of one column
+            readings = [[*before, *reading] for reading in readings] + [
+                ["".join([*before, beside[0]]), beside[1]]
+            ]
         best: list[str] = max(readings, key=_fluency)  # the first of equals
-        columns += best
+        columns[len(columns) - len(before) :] = best
         at += down is not run
     return columns
+
+
+def _beside_last_row(run: Sequence[str], below: Sequence[str]) -> list[str] | None:
+    """A banner in a box, and the headline whose first character an extractor wrote behind the box's last row: 来函 / 照登水 / 价 …"""
+    *rows, last = run
+    if any(len(row) != len(last) - 1 for row in rows):
+        return None
+    return ["".join(rows) + last[:-1], last[-1] + "".join(below)]
 
 
 def _is_wide(row: str) -> bool:
