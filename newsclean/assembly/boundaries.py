@@ -43,6 +43,11 @@ LATER_ITEM = expression(
     r"[（(]?(?:[二三四五六七八九十]|十[一二三四五])[、）)．]|[（(]?(?:[2-9]|1\d)[、．.）)](?!\d)|[二三四五六七八九](?:要|是|\p{Han}{1,3}[。：])|其[二三四]|第[二三四五六七八九十]"
 )
 ITEM_MARKS = frozenset("▲△▼●■◆★☆※◎□○◇")
+FIRST_WORDS = expression(
+    r"(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚|至|，|,|\d)|[昨今前][日天晚][，,]?|近日|日前|连日来|連日來|入[春夏秋冬]|[记記]者[从從]"
+)
+"""When, or from whom: how one in ten articles begins, and one in forty of the other paragraphs."""
+NEWS_BEGINS = 1.2
 SPEAKER_TURN = expression(r"\p{Han}{2,4}[：:]|问[：:]|答[：:]")
 FURTHER_NEWS = expression(r"[又另][讯訊據据][：:，]?")
 
@@ -88,6 +93,8 @@ def _wording(paragraphs: Sequence[Para], at: int) -> float:
         score += TO_THE_EDITOR if EDITOR.match(paragraph.text) else SALUTATION
     if before.endswith(("：", ":")):
         score += AFTER_SALUTATION if SALUTE.fullmatch(paragraphs[at - 1].text) else AFTER_COLON
+    if FIRST_WORDS.match(paragraph.text):
+        score += NEWS_BEGINS
     if LATER_ITEM.match(paragraph.text) or _goes_on_marked(paragraphs, at):
         score += LIST_GOES_ON
     elif SPEAKER_TURN.match(paragraph.text) and SPEAKER_TURN.match(paragraphs[at - 1].text):

@@ -35,7 +35,12 @@ NO_ARTICLE = -5.0
 """What a head without an article costs."""
 OVER_ITS_ARTICLE = 1.0
 """For a banner alone: it stands over what it heads."""
+BANNER_ONLY, BANNER_BELOW = 1.5, 2.0
+"""What it costs that a banner right over its article is all the head of it, as over a column of briefs; and one that the
+dump has after it."""
 SUBHEAD = -1.6
+BANNER_INSIDE = 2.0
+"""Against a subhead that the word lists know for a banner."""
 SERIES = 3.0
 """For a subhead, and against a headline, where a line is one of a series in its column."""
 SUBHEAD_LONGEST = 16
@@ -210,10 +215,16 @@ class Cuts:
             (scores[article], 1 << article if headline else 0, (start, stop, form, article, False))
             for article in sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:4]
         ]
+        if not headline:  # it may be all the head that an article has
+            for article, cost in ((around.after, BANNER_ONLY), (around.before, BANNER_BELOW)):
+                if 0 <= article < len(scores):
+                    best.append((scores[article] - cost, 1 << article, (start, stop, form, article, False)))
         best.append((NO_ARTICLE + min(0.0, fit - form.foreign), 0, (start, stop, form, None, False)))
         if around.inside and (stop - start == 1 or piece.all_inner):
             lines = self.group.lines
-            score = _subhead(lines[start], odds[around.before], len(lines) == 1)
+            score = _subhead(lines[start], odds[around.before], len(lines) == 1) - BANNER_INSIDE * (
+                not headline
+            )
             best.append((score, 0, (start, stop, form, around.before, True)))
         return best
 

@@ -44,8 +44,6 @@ AFTER_ONE = (0.8, 1.2, 1.9)
 """after a paragraph of one line,"""
 AFTER_DISPLAY = (0.7, 3.6, 0.9)
 """and after a display line."""
-AT_FIRST = (0.0, 2.4, 0.0)
-"""and at the page's beginning, where a paragraph of one line is as rare as after a display line."""
 NEARLY = 0.8  # cost of a measure half an em off: figures and Latin letters fill lines unevenly
 GOES_ON, ENDS_HERE = 0.22, 0.9  # a paragraph has five lines on the mean, fewer in narrow columns
 FIRST_LEAVES = 2.0  # leaving the measure after a paragraph's first line: a head over a wider column reads so
@@ -93,11 +91,11 @@ def _first(
     for measure in measures:
         full, indented, too_wide, roomy, measured = widths(measure - wide, squeeze)
         rows[measure] = (
-            AT_FIRST[0] + indented + full_end + begin + begin_indent,
+            indented + full_end + begin + begin_indent,
             BEGINS_INSIDE + (full + full_end + GOES_ON + go_on + go_on_indent),
             BEGINS_INSIDE + (last + too_wide + ENDS_HERE + go_on + go_on_indent),
-            AT_FIRST[1] + (one + roomy),
-            AT_FIRST[2] + (shown + measured),
+            one + roomy,
+            shown + measured,
         )
     return rows
 
