@@ -48,6 +48,9 @@ FIRST_WORDS = expression(
 )
 """When, or from whom: how one in ten articles begins, and one in forty of the other paragraphs."""
 NEWS_BEGINS = 1.2
+TURN = expression(r"(?:[问問答]|[记記]者)[：:]")
+INTRODUCES = 1.5  # *
+MEASURE_STAYS = 1.5  # *
 SPEAKER_TURN = expression(r"\p{Han}{2,4}[：:]|问[：:]|答[：:]")
 FURTHER_NEWS = expression(r"[又另][讯訊據据][：:，]?")
 
@@ -93,6 +96,8 @@ def _wording(paragraphs: Sequence[Para], at: int) -> float:
         score += TO_THE_EDITOR if EDITOR.match(paragraph.text) else SALUTATION
     if before.endswith(("：", ":")):
         score += AFTER_SALUTATION if SALUTE.fullmatch(paragraphs[at - 1].text) else AFTER_COLON
+    if at + 1 < len(paragraphs) and _first_turn(paragraphs, at + 1):
+        score += INTRODUCES
     if FIRST_WORDS.match(paragraph.text):
         score += NEWS_BEGINS
     if LATER_ITEM.match(paragraph.text) or _goes_on_marked(paragraphs, at):
@@ -102,6 +107,12 @@ def _wording(paragraphs: Sequence[Para], at: int) -> float:
     elif FURTHER_NEWS.match(paragraph.text):
         score += FURTHER
     return score
+
+
+def _first_turn(paragraphs: Sequence[Para], at: int) -> bool:
+    """Whether an interview's first turn stands here, and the paragraph before introduces it."""
+    before = paragraphs[max(0, at - 3) : at]
+    return TURN.match(paragraphs[at].text) is not None and not any(TURN.match(other.text) for other in before)
 
 
 def _goes_on_marked(paragraphs: Sequence[Para], at: int) -> bool:
@@ -131,12 +142,18 @@ def _layout(paragraphs: Sequence[Para], at: int) -> float:
     if paragraph.measure and before.measure:
         off = abs(paragraph.measure - before.measure)
         if off > SAME_MEASURE and abs(off - INDENT) > INDENT_OFF:
-            score += NEW_MEASURE
+            score += NEW_MEASURE + (MEASURE_STAYS if _stays(paragraphs, at) else 0.0)
     if paragraph.group and before.group:
         score += SAME_GROUP if paragraph.group == before.group else OTHER_GROUP
     elif paragraph.stream:
         score += NEW_STREAM
     return score
+
+
+def _stays(paragraphs: Sequence[Para], at: int) -> bool:
+    """Whether two paragraphs before and two from here on are of one measure each: no picture in the text makes that."""
+    near = paragraphs[max(0, at - 2) : at], paragraphs[at : at + 2]
+    return all(len(side) == 2 and abs(side[0].measure - side[1].measure) <= SAME_MEASURE for side in near)
 
 
 def _cohesion(paragraphs: Sequence[Para], at: int, counts: Counter[str]) -> float:
