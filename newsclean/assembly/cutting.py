@@ -12,8 +12,9 @@ from heapq import heappush, heapreplace
 from operator import itemgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from newsclean.assembly.heads import HeadForm, apart, read_head
+from newsclean.assembly.heads import HeadForm, apart, is_named_rubric, read_head
 from newsclean.assembly.roles import HeadLine
 from newsclean.assembly.vocabulary import Bigrams, bigrams, hit, weighed
 from newsclean.model import Role
@@ -216,9 +217,7 @@ class Cuts:
             for article in sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:4]
         ]
         if not headline:  # it may be all the head that an article has
-            for article, cost in ((around.after, BANNER_ONLY), (around.before, BANNER_BELOW)):
-                if 0 <= article < len(scores):
-                    best.append((scores[article] - cost, 1 << article, (start, stop, form, article, False)))
+            best += self._alone(piece, around, scores, odds)
         best.append((NO_ARTICLE + min(0.0, fit - form.foreign), 0, (start, stop, form, None, False)))
         if around.inside and (stop - start == 1 or piece.all_inner):
             lines = self.group.lines
@@ -227,6 +226,32 @@ class Cuts:
             )
             best.append((score, 0, (start, stop, form, around.before, True)))
         return best
+
+    def _alone(
+        self, piece: _Piece, around: Around, scores: Sequence[float], odds: Sequence[float]
+    ) -> list[_Reading]:
+        """A banner as all the head of the article that it stands over, or alone below; one that only its form makes a
+        banner (柿子红了 日子甜了) is the headline then."""
+        lines = self.group.lines
+        if piece.stop < len(lines):
+            return []
+        named = any(
+            line.banner or is_named_rubric(line.text, self._options.rubrics) for line in lines[piece.start :]
+        )
+        form = piece.form
+        if not named:
+            told = tuple(Role.HEADLINE if role is Role.RUBRIC else role for role in form.roles)
+            form = replace(form, roles=told)
+        places = ((around.after, BANNER_ONLY), (around.before, BANNER_BELOW))[: 1 if piece.start else 2]
+        return [
+            (
+                scores[article] - (cost if named else -max(0.0, min(odds[article], EVIDENCE_LIMIT))),
+                1 << article,
+                (piece.start, piece.stop, form, article, False),
+            )
+            for article, cost in places
+            if 0 <= article < len(scores)
+        ]
 
 
 def _unread(count: int, form: HeadForm) -> Option:
