@@ -71,7 +71,7 @@ def _nearest(folder: Path) -> Settings:
             table = _section(path)
             if table is not None:
                 return _settings(path, table)
-    if folder.parent == folder or (folder / ".git").exists():
+    if folder.parent == folder or os.path.exists(folder / ".git"):
         return Settings()
     return _nearest(folder.parent)
 

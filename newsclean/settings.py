@@ -49,11 +49,11 @@ class CheckSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         Meta(ge=0, le=1, description="Decisions of the pipeline that are less sure than this are reported."),
     ] = 0.5
     cache: Annotated[
-        str,
+        bool | str,
         Meta(
-            description="Folder, from the configuration's, that keeps findings, so that unchanged files cost nothing; empty for none."
+            description="Keep findings, so that unchanged files cost nothing: in the user's cache folder, or in this one, from the configuration's folder; false for not."
         ),
-    ] = ""
+    ] = True
     shortest_duplicate: Annotated[
         int, Meta(ge=1, description="Fewest characters of a line or paragraph whose repetition is reported.")
     ] = 12
