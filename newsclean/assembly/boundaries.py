@@ -120,7 +120,7 @@ def _goes_on_marked(paragraphs: Sequence[Para], at: int) -> bool:
     mark = paragraphs[at].text[:1]
     if mark not in ITEM_MARKS:
         return False
-    near = paragraphs[max(0, at - 1) : at] + paragraphs[at + 1 : at + 2]
+    near = (*paragraphs[max(0, at - 1) : at], *paragraphs[at + 1 : at + 2])
     return any(other.text[:1] == mark for other in near)
 
 

@@ -32,7 +32,7 @@ BARE_BYLINE = expression(
 """A byline without brackets, or as far as a line has it: 本报讯 记者江晓舟 通讯员何文."""
 BARE_START = expression(r"\s*本[报報]\p{Han}{0,8}[讯訊]")
 TITLE_FIRST = expression(_TITLES)
-NAMED_LAST = expression(rf"{_TITLES}\s*(?:\p{{Han}}+[、 ])*(?P<name>\p{{Han}}*)$")
+NAMED_LAST = expression(rf"{_TITLES}\s{{0,4}}(?:\p{{Han}}{{1,4}}[、 ]){{0,4}}(?P<name>\p{{Han}}{{0,4}})$")
 REPORT_NEXT = expression(r"报道|報道|報導|[：:、]")
 TITLE = expression(r"^.*(?:记者|記者|通讯员|通訊員|实习生|實習生)(?=.)")
 
