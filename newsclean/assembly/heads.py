@@ -27,6 +27,7 @@ from newsclean.assembly.roles import (
     signs,
     weights,
 )
+from newsclean.assembly.senders import FIGURE_OR_STOP
 from newsclean.lexicon import alternatives
 from newsclean.model import Role
 from newsclean.options import DEFAULT, Options
@@ -76,12 +77,12 @@ def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
         alternatives("rubric_openings"),
         alternatives("rubric_endings"),
     )
-    return regex.compile(rf"{named}|\S{{1,8}}{ending}|{opening}\p{{Han}}{{4,6}}")
+    return expression(rf"{named}|\S{{1,8}}{ending}|{opening}\p{{Han}}{{4,6}}")
 
 
 @lru_cache(maxsize=8)
 def _named(extra: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(alternatives("rubrics", extra))
+    return expression(alternatives("rubrics", extra))
 
 
 def is_rubric(text: str, extra: tuple[str, ...] = ()) -> bool:
@@ -90,7 +91,7 @@ def is_rubric(text: str, extra: tuple[str, ...] = ()) -> bool:
     >>> [is_rubric(t) for t in ("本报评论", "清泉副刊", "齐心协力 抗旱保苗", "会议召开")]
     [True, True, True, False]
     """
-    if len(text) > LONGEST_RUBRIC or regex.search(r"[\d，。：！？]", text):
+    if len(text) > LONGEST_RUBRIC or FIGURE_OR_STOP.search(text):
         return False
     return is_named_rubric(text, extra) or FOURS.fullmatch(text) is not None
 
@@ -227,9 +228,12 @@ DATE_LINE = expression(
 )
 
 
+DATE_ENDS = ("日", "月")
+
+
 def is_date(text: str) -> bool:
     """Whether a line is nothing but a date, as under a letter."""
-    return DATE_LINE.fullmatch("".join(text.split())) is not None
+    return text.rstrip()[-1:] in DATE_ENDS and DATE_LINE.fullmatch("".join(text.split())) is not None
 
 
 def date_lines(texts: Sequence[str], at: int) -> int:

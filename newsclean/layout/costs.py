@@ -74,9 +74,12 @@ NOTICE_TITLE = expression(
 )
 """The title of a notice or of an official paper: 关于…的通知. No sentence is made so, and it is set apart."""
 NOTICE_DISPLAY, NOTICE_ENDS = 5.0, frozenset("知告示定议議见見法规規明复復事函书書）")
+TURNS = frozenset("问問答记記主")
+"""What a TURN begins with."""
 FULL_IN_DISPLAY = 2.5  # as wide as lines around it: no head is set to a measure
 OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
 BRACKETS = (("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"), ("〔", "〕"))
+OPEN_BRACKETS = frozenset(left for left, _ in BRACKETS)
 SPEECH_IN_DISPLAY = 2.5  # speech that goes on after a comma and in the next line
 FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
 CODE_END = expression(r"[（(]0\d{1,3}[）)]$")
@@ -90,7 +93,7 @@ def _speaks(text: str) -> bool:
 
 def in_turns(clues: Sequence[Clue]) -> bool:
     """Whether the page has an interview in turns, so that a line that begins as one is no head."""
-    return sum(TURN.match(clue.text) is not None for clue in clues) >= FEWEST_TURNS
+    return sum(clue.text[:1] in TURNS and TURN.match(clue.text) is not None for clue in clues) >= FEWEST_TURNS
 
 
 def start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float, float]]:
@@ -171,6 +174,8 @@ def _fit(value: float, first: str, end: str) -> float:
 
 def _is_open(text: str) -> bool:
     """Whether a bracket that the line opens closes on another."""
+    if OPEN_BRACKETS.isdisjoint(text):
+        return False
     return any(text.rfind(left) > text.rfind(right) for left, right in BRACKETS)
 
 

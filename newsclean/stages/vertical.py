@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -103,7 +102,10 @@ def _cell(index: int, line: Line, options: Options) -> _Cell | None:
             if (SENTENCE.search(text) and text != "，") or is_credit(text, options)
             else _Cell(index, text)
         )
-    beside = BESIDE.fullmatch(line.text) or BESIDE_END.fullmatch(line.text)
+    head, tail = line.text.lstrip()[1:2], line.text.rstrip()[-2:-1]
+    beside = (BESIDE.fullmatch(line.text) if head.isspace() else None) or (
+        BESIDE_END.fullmatch(line.text) if tail.isspace() else None
+    )
     if (
         beside
         and len(SPACED.findall(line.text)) < MOST_SPACED  # else a justified line
@@ -256,6 +258,7 @@ def _fluency(columns: Sequence[str]) -> float:
     return (sum(junction(a, b) for a, b in pairs) + apart) / max(1, sum(map(len, columns)) - 1)
 
 
+HAN = expression(r"\p{Han}")
 NEW_COLUMN = -1.5
 """What a break between columns counts for, against reading on."""
 LEAST_FLUENCY = -1.5
@@ -263,7 +266,7 @@ LEAST_FLUENCY = -1.5
 
 
 def _reads(columns: Sequence[str]) -> bool:
-    han = sum(len(regex.findall(r"\p{Han}", column)) for column in columns)
+    han = sum(len(HAN.findall(column)) for column in columns)
     return han * 2 > sum(map(len, columns)) and _fluency(columns) > LEAST_FLUENCY
 
 
