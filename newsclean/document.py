@@ -106,9 +106,13 @@ SIGNED = expression(r"[。！？!?”』」…]\s*[（(](?P<who>[^（）()。，
 
 
 def _signed(blocks: Sequence[Block]) -> str | None:
-    """Who wrote, in brackets after the last sentence: …全部修通。（记者 何文）"""
-    last = next((block.text for block in reversed(blocks) if block.type == "paragraph"), "")
-    found = SIGNED.search(last[-50:])
+    """Who wrote, in brackets after the last sentence or on a line below it: …全部修通。（记者 何文）"""
+    last = blocks[-1] if blocks else None
+    if last is not None and last.type == "signature":
+        below = SIGNED.search("。" + last.text)
+        return below["who"] if below else None
+    text = next((block.text for block in reversed(blocks) if block.type == "paragraph"), "")
+    found = SIGNED.search(text[-50:])
     return found["who"] if found else None
 
 
