@@ -312,7 +312,7 @@ TITLED = expression(
 )
 
 
-MARK_FIRST = expression(rf"\s*{MARK}\s*")
+MARK_FIRST = expression(rf"\s*+{MARK}\s*+")
 WROTE = expression(
     rf"(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,3}}(?:、\p{{Han}}(?: ?\p{{Han}}){{1,3}}){{0,3}})\s+{WORK}"
 )
