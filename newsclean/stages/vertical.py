@@ -21,6 +21,7 @@ from msgspec.structs import replace
 
 from newsclean.layout.measure import ends_sentence, width
 from newsclean.layout.stack import LEAST_BODY, gain_of_capital, parted
+from newsclean.layout.strands import deal, worth
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -32,17 +33,26 @@ FORMS = str.maketrans(
     "﹁﹂﹃﹄︵︶︷︸︹︺︻︼︽︾︿﹀︗︘︰︱︳︙︐︑︒︓︔︕︖",
     "「」『』（）｛｝〔〕【】《》〈〉〖〗：—＿…，、。：；！？",
 )
-NARROW = 3
-"""Characters of the widest row of a vertical headline whose columns came row by row."""
+NARROW, WIDEST = 3, 7
+"""Characters of the widest row of a vertical headline whose columns came row by row, and of several strings side by side."""
 TORN_REACH = 2
 """Most lines of running text between two characters of a headline that was mixed into the text beside it."""
 SENTENCE = expression(r"[，。；,;]")
 ENUMERATION = expression(
     r"[\d０-９]+|[A-Za-z]+|[一二三四五六七八九十百]+|[①-⑳]+|[甲乙丙丁戊己庚辛壬癸]+|[子丑寅卯辰巳午未申酉戌亥]+|\W+"
 )
+SIDE_BY_SIDE = expression(r"\s*(?:\S{1,3}\s+){1,3}\S{1,3}\s*")
+"""A row of few characters that is longer than those of one headline: it may hold those of several strings."""
+BESIDE_SEVERAL = expression(
+    r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？](?:\s[\p{Han}﹃﹄﹁﹂︽︾·：！？]){1,2})\s(?P<rest>\S{3}.*)"
+)
 BESIDE = expression(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?P<rest>\S{3}.*)")
 BESIDE_END = expression(r"(?P<rest>\S.{3,}\S{2}|\S{4,})\s(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾])\s*")
 
+LEAST_ROWS, MOST_ROWS = 5, 400
+"""Rows that may hold several strings side by side: of the shortest run, and of a whole page, which bounds what they cost."""
+LEAST_WORTH, CLEARLY = 0.3, 4.0
+"""Nats for a character that strings side by side must be worth, and by how much the whole must be worth more than otherwise."""
 SPACED, MOST_SPACED = expression(r"(?<!\S)\p{Han}(?!\S)"), 4
 """A character by itself; so many on a line make it one that was justified, not one with a headline's character beside it."""
 PADDED = expression(r"\s*\p{Han}(?: \p{Han}){1,3}\s*")
@@ -57,6 +67,8 @@ class _Cell(Struct, frozen=True):
     index: int
     text: str
     rest: str = ""
+    loose: bool = False
+    """Whether it is a row only where strings stand side by side."""
 
 
 def vertical(page: Page, options: Options) -> Page:
@@ -69,34 +81,71 @@ def vertical(page: Page, options: Options) -> Page:
     >>> vertical(parse("一\\n二\\n三\\n四\\n五\\n"), DEFAULT).text
     '一\\n二\\n三\\n四\\n五\\n'
     """
-    edits = []
-    for run in _runs(page, options):
-        edits.extend(_restore(page, run, options))
+    edits: list[Edit] = []
+    left = MOST_ROWS
+    cells = [_cell(index, line, options) for index, line in enumerate(page.lines) if not line.blank]
+    for start, stop in _runs(cells):
+        wide = [cell for cell in cells[start:stop] if cell]
+        narrow = [cell if cell and not cell.loose else None for cell in cells[start:stop]]
+        restored = [edit for run in _runs(narrow) for edit in _restore(page, narrow[slice(*run)], options)]
+        if LEAST_ROWS <= len(wide) <= left and sum(1 for cell in wide if len(cell.text) > 1) > 1:
+            left -= len(wide)
+            restored = _dealt(page, wide, options) or restored
+        edits += restored
     return page.apply(edits)
 
 
-def _runs(page: Page, options: Options) -> list[list[_Cell]]:
-    """Maximal runs of cells with at most TORN_REACH lines of running text between two."""
-    runs: list[list[_Cell]] = [[]]
-    apart = 0
-    for index, line in enumerate(page.lines):
-        if line.blank:
-            continue
-        cell = _cell(index, line, options)
+def _runs(cells: Sequence[_Cell | None]) -> list[tuple[int, int]]:
+    """Maximal runs of cells with at most TORN_REACH lines of running text between two: where they begin and end."""
+    runs: list[tuple[int, int]] = []
+    for at, cell in enumerate(cells):
         if cell is None:
-            apart += 1
             continue
-        if apart > TORN_REACH:
-            runs.append([])
-        apart = 0
-        runs[-1].append(cell)
-    return [run for run in (_whole_cells(_own_cells(page, run, options)) for run in runs) if run]
+        if runs and at - runs[-1][1] <= TORN_REACH:
+            runs[-1] = runs[-1][0], at + 1
+        else:
+            runs.append((at, at + 1))
+    return runs
+
+
+def _dealt(page: Page, run: list[_Cell], options: Options) -> list[Edit]:
+    """The edits for a run whose rows hold characters of several strings side by side; none where it is not clear that they do."""
+    rows: list[str] = []
+    places: list[int] = []  # the number of each cell in the rows, among which are gaps
+    for before, cell in zip([None, *run], run, strict=False):
+        between = page.lines[before.index + 1 : cell.index] if before else ()
+        if between and all(line.blank for line in between):
+            rows.append("")
+        places.append(len(rows))
+        rows.append(cell.text if cell.rest else page.lines[cell.index].text)
+    edits: list[Edit] = []
+    found = False
+    for group in deal(rows):
+        part = [cell for cell, place in zip(run, places, strict=True) if group.first <= place <= group.last]
+        old = _restore(page, [None if cell.loose else cell for cell in part], options)
+        columns = [piece for string in group.strings for piece in parted(string.translate(FORMS))]
+        if len(group.strings) > 1 and _is_clearer(page, part, columns, old):
+            found = True
+            old = [_edit(page, part, columns)]
+        edits += old
+    return edits if found else []
+
+
+def _is_clearer(page: Page, part: list[_Cell], columns: list[str], old: list[Edit]) -> bool:
+    """Whether columns dealt out of rows read clearly better than the lines that the rows would be otherwise."""
+    replaced = {at for edit in old for at in range(edit.start, edit.start + len(edit.before))}
+    others = [line.text for edit in old for line in edit.after if line.role is Role.DISPLAY]
+    others += ["".join(cell.text.split()) for cell in part if cell.index not in replaced]
+    value, size = worth(columns), sum(map(len, columns))
+    return _is_text(columns) and value > LEAST_WORTH * size and value > worth(others) + CLEARLY
 
 
 def _cell(index: int, line: Line, options: Options) -> _Cell | None:
     if line.role is not Role.TEXT:
         return None
     text = "".join(line.text.split())
+    if NARROW < len(text) <= WIDEST and SIDE_BY_SIDE.fullmatch(line.text):
+        return _Cell(index, line.text, loose=True)
     if len(text) <= NARROW:
         return (
             None
@@ -112,6 +161,8 @@ def _cell(index: int, line: Line, options: Options) -> _Cell | None:
         and not split_credit(line.text.strip(), options)[1]
     ):
         return _Cell(index, beside["mark"], beside["rest"])
+    if (several := BESIDE_SEVERAL.fullmatch(line.text)) and len(SPACED.findall(line.text)) < MOST_SPACED:
+        return _Cell(index, several["mark"], several["rest"], loose=True)
     return None
 
 
@@ -162,9 +213,12 @@ def _whole_cells(run: list[_Cell]) -> list[_Cell]:
     return run
 
 
-def _restore(page: Page, run: list[_Cell], options: Options) -> list[Edit]:
+def _restore(page: Page, cells: Sequence[_Cell | None], options: Options) -> list[Edit]:
     """The edits for one run; none where nothing in it reads as a headline."""
     edits: list[Edit] = []
+    run = _whole_cells(_own_cells(page, [cell for cell in cells if cell], options))
+    if not run:
+        return edits
     for part in _parts(page, run):
         columns = _columns(page, part)
         text = "".join(columns)
@@ -249,8 +303,12 @@ LEAST_FLUENCY = -1.5
 
 
 def _reads(columns: Sequence[str]) -> bool:
+    return _is_text(columns) and _fluency(columns) > LEAST_FLUENCY
+
+
+def _is_text(columns: Sequence[str]) -> bool:
     han = sum(len(regex.findall(r"\p{Han}", column)) for column in columns)
-    return han * 2 > sum(map(len, columns)) and _fluency(columns) > LEAST_FLUENCY
+    return han * 2 > sum(map(len, columns))
 
 
 def _edit(page: Page, part: list[_Cell], columns: list[str]) -> Edit:
