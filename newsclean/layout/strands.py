@@ -69,10 +69,11 @@ REVERSED = 1.0
 
 
 class _Strand(NamedTuple):
-    """A string so far, and the rows in which it has characters."""
+    """A string so far, the rows in which it has characters, and what it is worth."""
 
     text: str
     rows: tuple[int, ...]
+    score: float
 
 
 class _Way(NamedTuple):
@@ -84,18 +85,20 @@ class _Way(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Strings that stand side by side, in the order in which they are read, and the first and last row of theirs."""
+    """Strings that stand side by side, in the order in which they are read, the first and last row of theirs, and their worth in nats."""
 
     first: int
     last: int
+    worth: float
     strings: list[str]
 
 
 def deal(rows: Sequence[str]) -> list[Group]:
     """The strings whose characters stand in rows; an empty row is a gap. Strings one below the other are groups apart.
 
-    >>> deal(["文 春 □", "本", "化", "茶 报", "周", "记", "满 者", "山", "刊 方", "舟"])
-    [Group(first=0, last=9, strings=['文化周刊', '春茶满山', '□本报记者方舟'])]
+    >>> [group] = deal(["文 春 □", "本", "化", "茶 报", "周", "记", "满 者", "山", "刊 方", "舟"])
+    >>> group.strings, group.worth > 0
+    (['文化周刊', '春茶满山', '□本报记者方舟'], True)
     """
     links: dict[tuple[str, str], float] = {}
     ways = [_Way(0.0)]
@@ -121,6 +124,7 @@ def deal(rows: Sequence[str]) -> list[Group]:
         Group(
             group[0].rows[0],
             max(strand.rows[-1] for strand in group),
+            sum(strand.score + _end(strand.text) for strand in group),
             _ordered([strand.text for strand in best if strand in group]),
         )
         for group in groups
@@ -167,14 +171,15 @@ def _grown(
     for at in range(last if again is not None else 0, len(strands)):
         if not live[at]:
             continue
-        text, rows = strands[at]
+        text, rows, value = strands[at]
         if at == last and again is not None:
             cost = again
         else:
             cost = _pause(strands, at, row, gap) + RESUMED * (0 < gap > rows[-1])
         cost += UNEVEN * _uneven(rows, row)
-        grown = (*strands[:at], _Strand(text + char, (*rows, row)), *strands[at + 1 :])
-        yield _Way(score + cost + _link(text, char, links), grown, at)
+        cost += _link(text, char, links)
+        grown = (*strands[:at], _Strand(text + char, (*rows, row), value + cost), *strands[at + 1 :])
+        yield _Way(score + cost, grown, at)
     if sum(live) < MOST_STRANDS:
         together = any(strand.rows[0] == row for strand in strands)
         cost = TOGETHER if together else BEGIN + LATE * min(row - gap, 6)
@@ -182,7 +187,7 @@ def _grown(
         for at in range(last + 1, len(strands) + 1):
             if at and not live[at - 1]:
                 continue  # which side of a string that has ended it stands on is all one
-            yield _Way(score + cost, (*strands[:at], _Strand(char, (row,)), *strands[at:]), at)
+            yield _Way(score + cost, (*strands[:at], _Strand(char, (row,), cost), *strands[at:]), at)
 
 
 def _pause(strands: tuple[_Strand, ...], at: int, row: int, gap: int) -> float:
@@ -190,7 +195,7 @@ def _pause(strands: tuple[_Strand, ...], at: int, row: int, gap: int) -> float:
     seen, longest = max(strands[at].rows[-1], gap), 0
     if seen + 1 >= row:
         return 0.0
-    for _, rows in strands:
+    for _, rows, _ in strands:
         had = 0
         for other in reversed(rows):
             if other <= seen:

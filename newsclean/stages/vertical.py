@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from newsclean.layout.measure import ends_sentence, width
 from newsclean.layout.stack import LEAST_BODY, gain_of_capital, parted
-from newsclean.layout.strands import deal, worth
+from newsclean.layout.strands import Group, deal, worth
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -41,7 +41,7 @@ SENTENCE = expression(r"[，。；,;]")
 ENUMERATION = expression(
     r"[\d０-９]+|[A-Za-z]+|[一二三四五六七八九十百]+|[①-⑳]+|[甲乙丙丁戊己庚辛壬癸]+|[子丑寅卯辰巳午未申酉戌亥]+|\W+"
 )
-SIDE_BY_SIDE = expression(r"\s*(?:\S{1,3}\s+){1,3}\S{1,3}\s*")
+SIDE_BY_SIDE = expression(r"\s*(?:[\p{Han}﹃﹄﹁﹂︽︾·：□○●◎]{1,3}\s+){1,3}[\p{Han}﹃﹄﹁﹂︽︾·：□○●◎]{1,3}\s*")
 """A row of few characters that is longer than those of one headline: it may hold those of several strings."""
 BESIDE_SEVERAL = expression(
     r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？](?:\s[\p{Han}﹃﹄﹁﹂︽︾·：！？]){1,2})\s(?P<rest>\S{3}.*)"
@@ -124,27 +124,33 @@ def _dealt(page: Page, run: list[_Cell], options: Options) -> list[Edit]:
         part = [cell for cell, place in zip(run, places, strict=True) if group.first <= place <= group.last]
         old = _restore(page, [None if cell.loose else cell for cell in part], options)
         columns = [piece for string in group.strings for piece in parted(string.translate(FORMS))]
-        if len(group.strings) > 1 and _is_clearer(page, part, columns, old):
+        if len(group.strings) > 1 and _is_clearer(group, part, old):
             found = True
             old = [_edit(page, part, columns)]
         edits += old
     return edits if found else []
 
 
-def _is_clearer(page: Page, part: list[_Cell], columns: list[str], old: list[Edit]) -> bool:
-    """Whether columns dealt out of rows read clearly better than the lines that the rows would be otherwise."""
+def _is_clearer(group: Group, part: list[_Cell], old: list[Edit]) -> bool:
+    """Whether strings dealt out of rows read clearly better than the lines that the rows would be otherwise."""
     replaced = {at for edit in old for at in range(edit.start, edit.start + len(edit.before))}
     others = [line.text for edit in old for line in edit.after if line.role is Role.DISPLAY]
     others += ["".join(cell.text.split()) for cell in part if cell.index not in replaced]
-    value, size = worth(columns), sum(map(len, columns))
-    return _is_text(columns) and value > LEAST_WORTH * size and value > worth(others) + CLEARLY
+    size = sum(map(len, group.strings))
+    import os
+    if "DBG" in os.environ: print("DBG", group.strings, round(group.worth/size,2), "others", others, round(worth(others)/size,2), round(group.worth-worth(others),1))
+    return (
+        _is_text(group.strings)
+        and group.worth > LEAST_WORTH * size
+        and group.worth > worth(others) + CLEARLY
+    )
 
 
 def _cell(index: int, line: Line, options: Options) -> _Cell | None:
     if line.role is not Role.TEXT:
         return None
     text = "".join(line.text.split())
-    if NARROW < len(text) <= WIDEST and SIDE_BY_SIDE.fullmatch(line.text):
+    if NARROW < len(text) <= WIDEST and SIDE_BY_SIDE.fullmatch(line.text) and not is_author_line(line.text, options):
         return _Cell(index, line.text, loose=True)
     if len(text) <= NARROW:
         return (
