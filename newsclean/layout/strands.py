@@ -11,7 +11,7 @@ Linear in the characters: each is weighed against BEAM ways to deal out those be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -52,6 +52,7 @@ AFTER_QUOTE = -1.0
 """A character after a quotation."""
 
 OPENING, CLOSING = "﹃﹁︽︿︵「『“‘《〈（", "﹄﹂︾﹀︶」』”’》〉）"
+UNQUOTED = dict.fromkeys(map(ord, OPENING + CLOSING))
 MARKS = frozenset(OPENING + CLOSING + "·：，！？—︰")
 AUTHOR_MARKS = frozenset("□○■●◎◇◆▲△★☆")
 BANNER = expression(
@@ -64,7 +65,13 @@ SIGNED = expression(
     r"(?:[□○■●◎◇◆▲△★☆]|(?=[本新]))(?:(?:本[报報刊]|新[华華]社)\p{Han}{0,2}?(?:[评評][论論][员員]|(?:[记記]者|通[讯訊][员員])(?P<people>\p{Han}{0,6}))|(?<=\W)(?P<people>\p{Han}{1,3}))"
 )
 AUTHOR = expression(r"[□○■●◎◇◆▲△★☆]|本[报報](?:记者|記者|评论员|評論員|特约|特約|通[讯訊])|记者|記者")
-REVERSED = 1.0
+LEAST_SAID, MOST_SAID = 8, 60_000
+"""Characters of a line that is taken for running text, and of the text of a page that is looked at."""
+REPEATED = 2.0
+"""A character that the page has elsewhere behind the two before it."""
+CONFIRMED = 3.0
+"""Two strings whose junction the page has elsewhere."""
+REVERSED = 2.5
 """Nats by which strings must follow each other better from right to left, to be read so."""
 
 
@@ -93,14 +100,16 @@ class Group(NamedTuple):
     strings: list[str]
 
 
-def deal(rows: Sequence[str]) -> list[Group]:
+def deal(rows: Sequence[str], phrases: Container[str] = ()) -> list[Group]:
     """The strings whose characters stand in rows; an empty row is a gap. Strings one below the other are groups apart.
+
+    `phrases` are what else the page says, three characters each: a headline often repeats its text.
 
     >>> [group] = deal(["文 春 □", "本", "化", "茶 报", "周", "记", "满 者", "山", "刊 方", "舟"])
     >>> group.strings, group.worth > 0
     (['文化周刊', '春茶满山', '□本报记者方舟'], True)
     """
-    links: dict[tuple[str, str], float] = {}
+    links = _Links(phrases)
     ways = [_Way(0.0)]
     gap = 0
     for row, text in enumerate(rows):
@@ -125,18 +134,17 @@ def deal(rows: Sequence[str]) -> list[Group]:
             group[0].rows[0],
             max(strand.rows[-1] for strand in group),
             sum(strand.score + _end(strand.text) for strand in group),
-            _ordered([strand.text for strand in best if strand in group]),
+            ordered([strand.text for strand in best if strand in group], phrases),
         )
         for group in groups
     ]
 
 
-def worth(strings: Iterable[str]) -> float:
+def worth(strings: Iterable[str], phrases: Container[str] = ()) -> float:
     """What strings are worth that were dealt out in another way, in nats, as far as their texts tell."""
-    links: dict[tuple[str, str], float] = {}
+    links = _Links(phrases)
     return sum(
-        BEGIN + sum(_link(text[:at], text[at], links) for at in range(1, len(text))) + _end(text)
-        for text in strings
+        BEGIN + sum(links(text[:at], text[at]) for at in range(1, len(text))) + _end(text) for text in strings
     )
 
 
@@ -162,9 +170,7 @@ def _final(way: _Way) -> float:
     return way.score + sum(_end(strand.text) for strand in way.strands)
 
 
-def _grown(
-    way: _Way, char: str, row: int, gap: int, again: float | None, links: dict[tuple[str, str], float]
-) -> Iterable[_Way]:
+def _grown(way: _Way, char: str, row: int, gap: int, again: float | None, links: _Links) -> Iterable[_Way]:
     """The ways in which a character can be dealt out after those before it."""
     score, strands, last = way
     live = [row - strand.rows[-1] <= LONGEST_PAUSE for strand in strands]
@@ -177,7 +183,7 @@ def _grown(
         else:
             cost = _pause(strands, at, row, gap) + RESUMED * (0 < gap > rows[-1])
         cost += UNEVEN * _uneven(rows, row)
-        cost += _link(text, char, links)
+        cost += links(text, char)
         grown = (*strands[:at], _Strand(text + char, (*rows, row), value + cost), *strands[at + 1 :])
         yield _Way(score + cost, grown, at)
     if sum(live) < MOST_STRANDS:
@@ -205,14 +211,42 @@ def _pause(strands: tuple[_Strand, ...], at: int, row: int, gap: int) -> float:
     return PAUSES[min(longest, len(PAUSES) - 1)]
 
 
-def _link(text: str, char: str, links: dict[tuple[str, str], float]) -> float:
-    """What another character adds to a string, in nats."""
-    key = text, char
-    found = links.get(key)
-    if found is None:
-        found, known, before = _fit(text, char), _form(text + char), _form(text)
-        found = links[key] = max(found, NAMES) if known and before else found + known - before
-    return found
+class _Links:
+    """What another character adds to a string, in nats; each is asked for once."""
+
+    def __init__(self, phrases: Container[str]) -> None:
+        self._found: dict[tuple[str, str], float] = {}
+        self._phrases = phrases
+
+    def __call__(self, text: str, char: str) -> float:
+        key = text, char
+        found = self._found.get(key)
+        if found is None:
+            fit, known, before = _fit(text, char), _form(text + char), _form(text)
+            fit += REPEATED * (_plain(text)[-2:] + char in self._phrases)
+            found = self._found[key] = max(fit, NAMES) if known and before else fit + known - before
+        return found
+
+
+def phrases(lines: Iterable[str]) -> frozenset[str]:
+    """What a page says in its lines of running text, three characters each; of a very long one its beginning.
+
+    >>> sorted(phrases(["春茶", "明前春茶本周上市了"]))
+    ['上市了', '前春茶', '周上市', '明前春', '春茶本', '本周上', '茶本周']
+    """
+    found: set[str] = set()
+    left = MOST_SAID
+    for line in lines:
+        text = _plain("".join(line.split())) if len(line) >= LEAST_SAID else ""
+        left -= len(text)
+        if left < 0:
+            break
+        found.update(text[at : at + 3] for at in range(len(text) - 2))
+    return frozenset(found)
+
+
+def _plain(text: str) -> str:
+    return text.translate(UNQUOTED)
 
 
 def _form(text: str, least: int = 1) -> float:
@@ -263,16 +297,30 @@ def _end(text: str) -> float:
     return SHORT * (len(text) < 2) + UNPAIRED * _is_open(text) + LACKING * (_form(text, 2) < _form(text))
 
 
-def _ordered(strings: list[str]) -> list[str]:
+def ordered(strings: list[str], phrases: Container[str] = ()) -> list[str]:
     """Strings that stand side by side, from left to right or from right to left, by which reads better.
 
-    >>> _ordered(["生产现场推进会", "全市春季农业"]), _ordered(["□本报记者方舟", "春到茶山新茶上市忙"])
-    (['全市春季农业', '生产现场推进会'], ['春到茶山新茶上市忙', '□本报记者方舟'])
+    >>> ordered(["保障春耕物资供应", "有关部门多措并举"])
+    ['有关部门多措并举', '保障春耕物资供应']
     """
     if len(strings) < 2:
         return strings
     first, last = (AUTHOR.match(strings[at]) is not None for at in (0, -1))
     if first != last:
         return strings[::-1] if first else strings
-    gain = sum(junction(b, a) - junction(a, b) for a, b in zip(strings, strings[1:], strict=False))
+    texts = list(map(_plain, strings))
+    gain = sum(
+        junction(b, a) - junction(a, b) + CONFIRMED * (says(phrases, b, a) - says(phrases, a, b))
+        for a, b in zip(texts, texts[1:], strict=False)
+    )
     return strings[::-1] if gain > REVERSED else strings
+
+
+def says(phrases: Container[str], left: str, right: str) -> bool:
+    """Whether phrases have what stands across the junction of two strings.
+
+    >>> says(phrases(["全市春季农业生产现场会召开"]), "全市春季农业", "生产现场会")
+    True
+    """
+    left, right = _plain(left), _plain(right)
+    return left[-2:] + right[:1] in phrases or left[-1:] + right[:2] in phrases

@@ -12,7 +12,8 @@ enumerations, tables of figures, columns of names, and whatever does not read as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import groupby
 
 import regex
@@ -21,7 +22,7 @@ from msgspec.structs import replace
 
 from newsclean.layout.measure import ends_sentence, width
 from newsclean.layout.stack import LEAST_BODY, gain_of_capital, parted
-from newsclean.layout.strands import Group, deal, worth
+from newsclean.layout.strands import Group, deal, ordered, phrases, says, worth
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -29,10 +30,14 @@ from newsclean.reading.bylines import is_author_line, read_lead
 from newsclean.reading.credits import is_credit, split_credit
 from newsclean.wording import junction
 
+Said = Callable[[], frozenset[str]]
+"""What the page says, three characters each, made when first asked for."""
 FORMS = str.maketrans(
     "﹁﹂﹃﹄︵︶︷︸︹︺︻︼︽︾︿﹀︗︘︰︱︳︙︐︑︒︓︔︕︖",
     "「」『』（）｛｝〔〕【】《》〈〉〖〗：—＿…，、。：；！？",
 )
+LEAST_COLUMN = 4
+"""Characters of a column that is part of a headline."""
 NARROW, WIDEST = 3, 7
 """Characters of the widest row of a vertical headline whose columns came row by row, and of several strings side by side."""
 TORN_REACH = 2
@@ -41,7 +46,10 @@ SENTENCE = expression(r"[，。；,;]")
 ENUMERATION = expression(
     r"[\d０-９]+|[A-Za-z]+|[一二三四五六七八九十百]+|[①-⑳]+|[甲乙丙丁戊己庚辛壬癸]+|[子丑寅卯辰巳午未申酉戌亥]+|\W+"
 )
-SIDE_BY_SIDE = expression(r"\s*(?:[\p{Han}﹃﹄﹁﹂︽︾·：□○●◎]{1,3}\s+){1,3}[\p{Han}﹃﹄﹁﹂︽︾·：□○●◎]{1,3}\s*")
+OF_TEXT = expression(r"[（）()！？!?]")
+SIDE_BY_SIDE = expression(
+    r"\s*(?:[\p{Han}﹃﹄﹁﹂︽︾·：□○●◎]{1,3}\s+){1,3}[\p{Han}﹃﹄﹁﹂︽︾·：□○●◎]{1,3}\s*"
+)
 """A row of few characters that is longer than those of one headline: it may hold those of several strings."""
 BESIDE_SEVERAL = expression(
     r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？](?:\s[\p{Han}﹃﹄﹁﹂︽︾·：！？]){1,2})\s(?P<rest>\S{3}.*)"
@@ -51,7 +59,7 @@ BESIDE_END = expression(r"(?P<rest>\S.{3,}\S{2}|\S{4,})\s(?P<mark>[\p{Han}﹃﹄
 
 LEAST_ROWS, MOST_ROWS = 5, 400
 """Rows that may hold several strings side by side: of the shortest run, and of a whole page, which bounds what they cost."""
-LEAST_WORTH, CLEARLY = 0.3, 4.0
+LEAST_WORTH, CLEARLY = 0.3, 6.0
 """Nats for a character that strings side by side must be worth, and by how much the whole must be worth more than otherwise."""
 SPACED, MOST_SPACED = expression(r"(?<!\S)\p{Han}(?!\S)"), 4
 """A character by itself; so many on a line make it one that was justified, not one with a headline's character beside it."""
@@ -83,16 +91,30 @@ def vertical(page: Page, options: Options) -> Page:
     """
     edits: list[Edit] = []
     left = MOST_ROWS
+
+    @cache
+    def said() -> frozenset[str]:
+        return phrases(line.text for line in page.lines)
+
     cells = [_cell(index, line, options) for index, line in enumerate(page.lines) if not line.blank]
     for start, stop in _runs(cells):
-        wide = [cell for cell in cells[start:stop] if cell]
+        wide = [
+            cell for cell in cells[start:stop] if cell and (cell.rest or not _is_of_text(cell.text, options))
+        ]
         narrow = [cell if cell and not cell.loose else None for cell in cells[start:stop]]
-        restored = [edit for run in _runs(narrow) for edit in _restore(page, narrow[slice(*run)], options)]
+        restored = [
+            edit for run in _runs(narrow) for edit in _restore(page, narrow[slice(*run)], said, options)
+        ]
         if LEAST_ROWS <= len(wide) <= left and sum(1 for cell in wide if len(cell.text) > 1) > 1:
             left -= len(wide)
-            restored = _dealt(page, wide, options) or restored
+            restored = _dealt(page, wide, said, options) or restored
         edits += restored
     return page.apply(edits)
+
+
+def _is_of_text(row: str, options: Options) -> bool:
+    """Whether a short row is a piece of running text: its last words, a lead (本报讯)."""
+    return len(row) > 1 and (OF_TEXT.search(row) is not None or read_lead(row, options) is not None)
 
 
 def _runs(cells: Sequence[_Cell | None]) -> list[tuple[int, int]]:
@@ -108,7 +130,7 @@ def _runs(cells: Sequence[_Cell | None]) -> list[tuple[int, int]]:
     return runs
 
 
-def _dealt(page: Page, run: list[_Cell], options: Options) -> list[Edit]:
+def _dealt(page: Page, run: list[_Cell], said: Said, options: Options) -> list[Edit]:
     """The edits for a run whose rows hold characters of several strings side by side; none where it is not clear that they do."""
     rows: list[str] = []
     places: list[int] = []  # the number of each cell in the rows, among which are gaps
@@ -120,29 +142,28 @@ def _dealt(page: Page, run: list[_Cell], options: Options) -> list[Edit]:
         rows.append(cell.text if cell.rest else page.lines[cell.index].text)
     edits: list[Edit] = []
     found = False
-    for group in deal(rows):
+    for group in deal(rows, said()):
         part = [cell for cell, place in zip(run, places, strict=True) if group.first <= place <= group.last]
-        old = _restore(page, [None if cell.loose else cell for cell in part], options)
+        old = _restore(page, [None if cell.loose else cell for cell in part], said, options)
         columns = [piece for string in group.strings for piece in parted(string.translate(FORMS))]
-        if len(group.strings) > 1 and _is_clearer(group, part, old):
+        if len(group.strings) > 1 and _is_clearer(group, part, old, said()):
             found = True
             old = [_edit(page, part, columns)]
         edits += old
     return edits if found else []
 
 
-def _is_clearer(group: Group, part: list[_Cell], old: list[Edit]) -> bool:
+def _is_clearer(group: Group, part: list[_Cell], old: list[Edit], said: frozenset[str]) -> bool:
     """Whether strings dealt out of rows read clearly better than the lines that the rows would be otherwise."""
     replaced = {at for edit in old for at in range(edit.start, edit.start + len(edit.before))}
     others = [line.text for edit in old for line in edit.after if line.role is Role.DISPLAY]
     others += ["".join(cell.text.split()) for cell in part if cell.index not in replaced]
     size = sum(map(len, group.strings))
-    import os
-    if "DBG" in os.environ: print("DBG", group.strings, round(group.worth/size,2), "others", others, round(worth(others)/size,2), round(group.worth-worth(others),1))
+
     return (
         _is_text(group.strings)
         and group.worth > LEAST_WORTH * size
-        and group.worth > worth(others) + CLEARLY
+        and group.worth > worth(others, said) + CLEARLY
     )
 
 
@@ -150,7 +171,11 @@ def _cell(index: int, line: Line, options: Options) -> _Cell | None:
     if line.role is not Role.TEXT:
         return None
     text = "".join(line.text.split())
-    if NARROW < len(text) <= WIDEST and SIDE_BY_SIDE.fullmatch(line.text) and not is_author_line(line.text, options):
+    if (
+        NARROW < len(text) <= WIDEST
+        and SIDE_BY_SIDE.fullmatch(line.text)
+        and not is_author_line(line.text, options)
+    ):
         return _Cell(index, line.text, loose=True)
     if len(text) <= NARROW:
         return (
@@ -219,14 +244,14 @@ def _whole_cells(run: list[_Cell]) -> list[_Cell]:
     return run
 
 
-def _restore(page: Page, cells: Sequence[_Cell | None], options: Options) -> list[Edit]:
+def _restore(page: Page, cells: Sequence[_Cell | None], said: Said, options: Options) -> list[Edit]:
     """The edits for one run; none where nothing in it reads as a headline."""
     edits: list[Edit] = []
     run = _whole_cells(_own_cells(page, [cell for cell in cells if cell], options))
     if not run:
         return edits
     for part in _parts(page, run):
-        columns = _columns(page, part)
+        columns = _columns(page, part, said)
         text = "".join(columns)
         if len(text) < options.vertical_length or ENUMERATION.fullmatch(text) or not _reads(columns):
             continue
@@ -247,7 +272,7 @@ def _parts(page: Page, run: list[_Cell]) -> list[list[_Cell]]:
     return [part for part in parts if part]
 
 
-def _columns(page: Page, part: list[_Cell]) -> list[str]:
+def _columns(page: Page, part: list[_Cell], said: Said) -> list[str]:
     """The texts of a part's columns, in reading order."""
     blocks: list[list[_Cell]] = [[part[0]]]
     gaps = [_gap(page, a, b) for a, b in zip(part, part[1:], strict=False)]
@@ -256,15 +281,28 @@ def _columns(page: Page, part: list[_Cell]) -> list[str]:
         if gap > usual:
             blocks.append([])
         blocks[-1].append(cell)
-    columns = [column for block in blocks for column in _read_block([cell.text for cell in block])]
+    read = [_read_block([cell.text for cell in block], said) for block in blocks]
+    columns = [column for texts in _swapped(read, said) for column in texts]
     return [piece for column in columns for piece in parted(column.translate(FORMS))]
+
+
+def _swapped(blocks: list[list[str]], said: Said) -> list[list[str]]:
+    """Blocks of which two that are columns of one headline, written from right to left, have changed places."""
+    blocks = blocks.copy()
+    for at in range(len(blocks) - 1):
+        (left, *more), (right, *others) = blocks[at], blocks[at + 1]
+        if more or others or min(len(left), len(right)) < LEAST_COLUMN:
+            continue
+        if says(said(), right, left) and not says(said(), left, right):
+            blocks[at : at + 2] = [[right], [left]]
+    return blocks
 
 
 def _gap(page: Page, before: _Cell, after: _Cell) -> int:
     return sum(1 for line in page.lines[before.index + 1 : after.index] if line.blank)
 
 
-def _read_block(rows: Sequence[str]) -> list[str]:
+def _read_block(rows: Sequence[str], said: Said) -> list[str]:
     """One block of rows read the way that makes most sense: single characters down, wider rows along or down."""
     columns: list[str] = []
     runs = [list(run) for _, run in groupby(rows, key=_is_wide)]
@@ -277,8 +315,7 @@ def _read_block(rows: Sequence[str]) -> list[str]:
             continue
         down = run + below if below and len(below[0]) == 1 else run
         along = ["".join(run)] + (["".join(below)] if down is not run else [])
-        readings = [along, _by_column(down), _by_column(down)[::-1]]
-        best: list[str] = max(readings, key=_fluency)  # the first of equals
+        best: list[str] = max(along, ordered(_by_column(down), said()), key=_fluency)  # the first of equals
         columns += best
         at += down is not run
     return columns
