@@ -22,11 +22,12 @@ from msgspec.structs import replace
 
 from newsclean.layout.measure import ends_sentence, width
 from newsclean.layout.stack import LEAST_BODY, gain_of_capital, parted
-from newsclean.layout.strands import Group, deal, ordered, phrases, says, worth
+from newsclean.layout.strands import Group, deal
+from newsclean.layout.strings import ordered, phrases, says, worth
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_author_line, read_lead
+from newsclean.reading.bylines import is_author_line, is_person, read_lead
 from newsclean.reading.credits import is_credit, split_credit
 from newsclean.wording import junction
 
@@ -36,6 +37,8 @@ FORMS = str.maketrans(
     "﹁﹂﹃﹄︵︶︷︸︹︺︻︼︽︾︿﹀︗︘︰︱︳︙︐︑︒︓︔︕︖",
     "「」『』（）｛｝〔〕【】《》〈〉〖〗：—＿…，、。：；！？",
 )
+LEAST_NAMES = 4
+"""Rows of a list of names: rubrics set in a narrow box may begin with family names too, but not in each row."""
 LEAST_COLUMN = 4
 """Characters of a column that is part of a headline."""
 NARROW, WIDEST = 3, 7
@@ -46,7 +49,8 @@ SENTENCE = expression(r"[，。；,;]")
 ENUMERATION = expression(
     r"[\d０-９]+|[A-Za-z]+|[一二三四五六七八九十百]+|[①-⑳]+|[甲乙丙丁戊己庚辛壬癸]+|[子丑寅卯辰巳午未申酉戌亥]+|\W+"
 )
-OF_TEXT = expression(r"[（）()！？!?]")
+OF_TEXT = expression(r"[（）()！？!?]|^本[报報][讯訊]")
+"""A short row that is a piece of running text: its last words, a lead."""
 SIDE_BY_SIDE = expression(
     r"\s*(?:[\p{Han}﹃﹄﹁﹂︽︾·：□○●◎]{1,3}\s+){1,3}[\p{Han}﹃﹄﹁﹂︽︾·：□○●◎]{1,3}\s*"
 )
@@ -57,7 +61,7 @@ BESIDE_SEVERAL = expression(
 BESIDE = expression(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?P<rest>\S{3}.*)")
 BESIDE_END = expression(r"(?P<rest>\S.{3,}\S{2}|\S{4,})\s(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾])\s*")
 
-LEAST_ROWS, MOST_ROWS = 5, 400
+LEAST_ROWS, MOST_ROWS = 5, 200
 """Rows that may hold several strings side by side: of the shortest run, and of a whole page, which bounds what they cost."""
 LEAST_WORTH, CLEARLY = 0.3, 6.0
 """Nats for a character that strings side by side must be worth, and by how much the whole must be worth more than otherwise."""
@@ -88,6 +92,13 @@ def vertical(page: Page, options: Options) -> Page:
     '补足『三农』短板\\n'
     >>> vertical(parse("一\\n二\\n三\\n四\\n五\\n"), DEFAULT).text
     '一\\n二\\n三\\n四\\n五\\n'
+
+    Strings side by side that were written by height, and a list of names:
+
+    >>> vertical(parse("文 春 □\\n本\\n化\\n茶 报\\n周\\n记\\n满 者\\n山\\n刊 方\\n舟\\n"), DEFAULT).text
+    '文化周刊\\n春茶满山\\n□本报记者方舟\\n'
+    >>> vertical(parse("方知秋\\n周 敏\\n林 涛\\n章小禾\\n"), DEFAULT).text
+    '方知秋\\n周 敏\\n林 涛\\n章小禾\\n'
     """
     edits: list[Edit] = []
     left = MOST_ROWS
@@ -99,7 +110,9 @@ def vertical(page: Page, options: Options) -> Page:
     cells = [_cell(index, line, options) for index, line in enumerate(page.lines) if not line.blank]
     for start, stop in _runs(cells):
         wide = [
-            cell for cell in cells[start:stop] if cell and (cell.rest or not _is_of_text(cell.text, options))
+            cell
+            for cell in cells[start:stop]
+            if cell and (len(cell.text) == 1 or cell.rest or not OF_TEXT.search(cell.text))
         ]
         narrow = [cell if cell and not cell.loose else None for cell in cells[start:stop]]
         restored = [
@@ -110,11 +123,6 @@ def vertical(page: Page, options: Options) -> Page:
             restored = _dealt(page, wide, said, options) or restored
         edits += restored
     return page.apply(edits)
-
-
-def _is_of_text(row: str, options: Options) -> bool:
-    """Whether a short row is a piece of running text: its last words, a lead (本报讯)."""
-    return len(row) > 1 and (OF_TEXT.search(row) is not None or read_lead(row, options) is not None)
 
 
 def _runs(cells: Sequence[_Cell | None]) -> list[tuple[int, int]]:
@@ -159,7 +167,6 @@ def _is_clearer(group: Group, part: list[_Cell], old: list[Edit], said: frozense
     others = [line.text for edit in old for line in edit.after if line.role is Role.DISPLAY]
     others += ["".join(cell.text.split()) for cell in part if cell.index not in replaced]
     size = sum(map(len, group.strings))
-
     return (
         _is_text(group.strings)
         and group.worth > LEAST_WORTH * size
@@ -251,6 +258,8 @@ def _restore(page: Page, cells: Sequence[_Cell | None], said: Said, options: Opt
     if not run:
         return edits
     for part in _parts(page, run):
+        if len(part) >= LEAST_NAMES and all(is_person(cell.text) for cell in part):
+            continue
         columns = _columns(page, part, said)
         text = "".join(columns)
         if len(text) < options.vertical_length or ENUMERATION.fullmatch(text) or not _reads(columns):
@@ -315,8 +324,11 @@ def _read_block(rows: Sequence[str], said: Said) -> list[str]:
             continue
         down = run + below if below and len(below[0]) == 1 else run
         along = ["".join(run)] + (["".join(below)] if down is not run else [])
-        best: list[str] = max(along, ordered(_by_column(down), said()), key=_fluency)  # the first of equals
-        columns += best
+        by_column = _by_column(down)
+        if _fluency(along) >= _fluency(by_column):
+            columns += along
+        else:
+            columns += ordered(by_column, said()) if len(down) >= LEAST_COLUMN else by_column
         at += down is not run
     return columns
 
