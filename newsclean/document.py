@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
-import regex
 
 from newsclean.conservation import LostText, allow, compare, visible
 from newsclean.layout.joining import join
 from newsclean.model import Line, Page, Role, merge_spans
 from newsclean.options import DEFAULT, Options
+from newsclean.patterns import expression
 from newsclean.reading.bylines import Lead, read_lead, read_names
 from newsclean.reading.credits import split_credit
 from newsclean.reading.kinds import kind_of
@@ -116,11 +116,14 @@ def _byline(lead: Lead) -> Byline:
     )
 
 
+_OWN_PAPER = expression("本[报報刊社台]")
+
+
 def _with_author(byline: Byline, author_line: str, options: Options) -> Byline:
     """The byline with the names of reporters and correspondents that an author line adds."""
     reporters, correspondents = read_names(author_line, options)
     agency = byline.agency
-    if agency is None and (own := regex.search("本[报報刊社台]", author_line)):
+    if agency is None and (own := _OWN_PAPER.search(author_line)):
         agency = own.group()
     return msgspec.structs.replace(
         byline,

@@ -14,6 +14,15 @@ from hypothesis import settings
 settings.register_profile("newsclean", deadline=None)  # a machine that others use too is slow at times
 settings.load_profile("newsclean")
 
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing is kept in, or taken from, the cache of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NEWSCLEAN_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 

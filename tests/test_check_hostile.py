@@ -59,6 +59,51 @@ def test_folders_with_pipes_empty_and_binary_files(folder: Path) -> None:
     assert "1 found in 1 of 2 files" in out
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_pipes_are_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    assert check(folder, *NC101, "*.txt")[0] == 1, "a pattern means files"
+    with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as given:
+        assert given.stdin is not None
+        assert given.stdout is not None
+        given.stdin.write(SPREAD.encode())
+        given.stdin.close()
+        fd = given.stdout.fileno()
+        done = subprocess.run(
+            [COMMAND, "check", *NC101, "--fix", f"/dev/fd/{fd}"],
+            pass_fds=[fd],
+            capture_output=True,
+            cwd=folder,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert b"is no file that could be written back; nothing was changed\n" in done.stderr
+
+
+def test_a_file_that_is_named_in_many_ways_is_checked_once(folder: Path) -> None:
+    out = check(folder, *NC101, "-q", "a.txt", "./a.txt", str(folder / "a.txt"), ".", "*.txt")[1]
+    assert out.count("NC101") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a working folder cannot be removed")
+def test_a_working_folder_that_was_removed(folder: Path) -> None:
+    gone = folder / "gone"
+    gone.mkdir()
+    call = f"rmdir {gone}; {COMMAND} check {folder}"
+    done = subprocess.run(call, shell=True, cwd=gone, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == b"newsclean: working folder: No such file or directory\n"
+
+
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_closed_folder_does_not_end_the_run(folder: Path) -> None:
+    (folder / "closed").mkdir(0o000)
+    code, out, err = check(folder, *NC101, ".")
+    assert (code, out.count("NC101 characters")) == (3, 1)
+    assert err.endswith("closed: Permission denied\n")
+
+
 def test_a_folder_that_cannot_be_read_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "shut").mkdir()
     (folder / "shut" / "b.txt").write_text(SPREAD, "utf-8")

@@ -46,7 +46,7 @@ COMMANDS = {
 }
 """Each holds the words of one command, and imports its work inside the command's function."""
 WORK = {
-    "api", "assembly", "choosing", "cli", "config", "conservation", "convert", "corrections", "document", "formats", "io",
+    "api", "assembly", "choosing", "cli", "config", "conservation", "convert", "kept_patterns", "corrections", "document", "formats", "io",
     "layout", "lexicon", "model", "odds", "options", "order", "nearest", "patterns", "pipeline", "plain", "plugins", "presets", "printed_lines", "reading",
     "rewriting", "schema", "settings", "stages", "wording",
 }  # fmt: skip
@@ -82,6 +82,7 @@ def test_version_loads_the_words_of_the_commands_and_nothing_more() -> None:
     assert own(modules) <= {"newsclean", "newsclean.plain"} | COMMANDS
     assert {name.partition(".")[0] for name in modules} <= {
         "__future__",
+        "gc",
         "newsclean",
         "typer",
         "click",
@@ -102,3 +103,19 @@ def test_cleaning_a_page_loads_what_it_needs() -> None:
         "tomli",
         "typing_extensions",
     }
+
+
+def test_a_file_whose_findings_are_kept_loads_no_rule_and_no_stage(tmp_path: Path) -> None:
+    call = ("check", "--exit-zero", "--cache", tmp_path / "kept", SEED)
+    assert "newsclean.pipeline" in own(loaded(*call))
+    modules = own(loaded(*call))
+    assert "newsclean.check.cache" in modules
+    unwanted = {"api", "assembly", "layout", "model", "order", "pipeline", "reading", "stages", "wording"}
+    assert not {name.split(".")[1] for name in modules if "." in name} & unwanted
+    assert not {
+        name for name in modules if name.startswith(("newsclean.check.rules", "newsclean.check.pages"))
+    }
+
+
+def test_standard_input_loads_no_cache() -> None:
+    assert not {"newsclean.check.cache", "newsclean.check.store"} & own(loaded("check", "--select", "NC403"))

@@ -95,6 +95,7 @@ def findings(path: Path) -> Named:
         "newsclean",
         "check",
         "--isolated",
+        "--no-cache",
         "--select",
         "NC1",
         "--output-format",

@@ -2,7 +2,7 @@
 
     python tools/make_archive.py OUT [--pages 20000] [--seed 1] [--articles fixtures/articles.json]
 
-Pages lie in OUT/YYYY/MM/DD/pNN.txt, `--edition` pages a day. Every page has a masthead and one to three articles whose
+Pages lie in OUT/YYYY/MM/DD/pNN.txt, `--edition` pages a day. Every page has a masthead and one to `--most` articles whose
 paragraphs are set in lines of one measure with the indents of print; no two pages are the same. With `--jumps` the first
 page of every edition has an article that goes on on its third page. `--encodings` and `--packing` vary the files.
 The same arguments make the same bytes.
@@ -54,7 +54,7 @@ class Archive:
         width = source.choice((16, 18, 20, 22, 24))
         lines = [f"{date.year}年{date.month}月{date.day}日 第{page}版", ""]
         size = 0
-        chosen = source.sample(self.articles, 3)
+        chosen = source.sample(self.articles, min(self.options.most, len(self.articles)))
         if jump:
             chosen.sort(key=lambda article: -len(article["paragraphs"]))
         for nth, article in enumerate(chosen):
@@ -119,6 +119,7 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--edition", type=int, default=8, help="pages a day")
     parser.add_argument("--size", type=int, default=600, help="characters a page, about")
+    parser.add_argument("--most", type=int, default=3, help="articles a page at most")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jumps", action="store_true")
     parser.add_argument("--encodings", nargs="+", default=["utf-8"])

@@ -62,6 +62,7 @@ FURTHER_LINE = 2.5
 """What every further line of a head costs: on torn pages many display lines are pieces of text and no head's."""
 BOXED = 2.5
 """For a banner of four, six or eight characters set vertically beside a vertical headline."""
+FIGURE_OR_STOP = expression(r"[\d，。：！？]")
 ROLE = {RUBRIC: Role.RUBRIC, KICKER: Role.KICKER, HEADLINE: Role.HEADLINE, DECK: Role.DECK}
 
 
@@ -72,12 +73,12 @@ def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
         alternatives("rubric_openings"),
         alternatives("rubric_endings"),
     )
-    return regex.compile(rf"{named}|\S{{1,8}}{ending}|{opening}\p{{Han}}{{4,6}}")
+    return expression(rf"{named}|\S{{1,8}}{ending}|{opening}\p{{Han}}{{4,6}}")
 
 
 @lru_cache(maxsize=8)
 def _named(extra: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(alternatives("rubrics", extra))
+    return expression(alternatives("rubrics", extra))
 
 
 def is_rubric(text: str, extra: tuple[str, ...] = ()) -> bool:
@@ -86,7 +87,7 @@ def is_rubric(text: str, extra: tuple[str, ...] = ()) -> bool:
     >>> [is_rubric(t) for t in ("本报评论", "清泉副刊", "齐心协力 抗旱保苗", "会议召开")]
     [True, True, True, False]
     """
-    if len(text) > LONGEST_RUBRIC or regex.search(r"[\d，。：！？]", text):
+    if len(text) > LONGEST_RUBRIC or FIGURE_OR_STOP.search(text):
         return False
     return is_named_rubric(text, extra) or FOURS.fullmatch(text) is not None
 
@@ -211,7 +212,7 @@ def _set_vertically(lines: Sequence[HeadLine], chain: str) -> float:
 
 @lru_cache(maxsize=1)
 def _sender() -> Callable[[str], regex.Match[str] | None]:
-    return regex.compile(rf".*(?:{'|'.join(map(regex.escape, entries('senders')))})").fullmatch
+    return expression(rf".*(?:{'|'.join(map(regex.escape, entries('senders')))})").fullmatch
 
 
 DATE_LINE = expression(
@@ -219,9 +220,12 @@ DATE_LINE = expression(
 )
 
 
+DATE_ENDS = ("日", "月")
+
+
 def is_date(text: str) -> bool:
     """Whether a line is nothing but a date, as under a letter."""
-    return DATE_LINE.fullmatch("".join(text.split())) is not None
+    return text.rstrip()[-1:] in DATE_ENDS and DATE_LINE.fullmatch("".join(text.split())) is not None
 
 
 def date_lines(texts: Sequence[str], at: int) -> int:
@@ -238,4 +242,4 @@ def date_lines(texts: Sequence[str], at: int) -> int:
 def is_sender(text: str) -> bool:
     """Whether a line reads as the name of an institution, as under a letter or notice."""
     bare = text.strip()
-    return 3 <= len(bare) <= 30 and not regex.search(r"[，。：！？\d]", bare) and _sender()(bare) is not None
+    return 3 <= len(bare) <= 30 and not FIGURE_OR_STOP.search(bare) and _sender()(bare) is not None

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-import regex
 from msgspec import Struct
 
 from newsclean.layout.measure import width
@@ -36,6 +35,7 @@ QUANTITY = expression(
 )
 LOOSE = expression(r"[和与與及的对對为為将將在把向等是让讓使到从從被由以并或之]$")
 PHRASES = expression(r"(?<=\p{Han}|[！？”』》」\d%％℃]) (?=\p{Han}|[“《『「\d])")
+FIGURE = expression(r"\d")
 QUOTE = expression(r"[“「『《]")
 IMAGINATIVE = expression(r"^[“「『].+[”」』]|[！？!?]|^\S{3,7} \S{3,7}$|的.{0,4}[“”「」]")
 EVENT = expression(
@@ -78,7 +78,7 @@ def line_signs(text: str) -> tuple[Sign, ...]:
         ("comma", "，" in text[1:-1] or "、" in text[1:-1]),
         ("dash", text[0] in "—－" or text.startswith("--")),
         ("quote", QUOTE.search(text) is not None),
-        ("figure", regex.search(r"\d", text) is not None),
+        ("figure", FIGURE.search(text) is not None),
         ("quantity", QUANTITY.search(text) is not None),
         ("loose", LOOSE.search(text) is not None),
         ("says", SAYS.search(text) is not None),
@@ -101,7 +101,7 @@ def _vivid(text: str) -> bool:
 
 
 def _figure(text: str) -> bool:
-    return regex.search(r"\d", text) is not None or QUANTITY.search(text) is not None
+    return FIGURE.search(text) is not None or QUANTITY.search(text) is not None
 
 
 def _clip(value: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -43,6 +44,12 @@ class Report:
 def run(call: Call, report: Report, complain: Callable[[str], None]) -> Outcome:
     """Check, and write the report. A wrong configuration or call is said in one line; see the outcome."""
     checking = CheckRun(call, complain, own=report.out)
+    try:
+        os.getcwd()  # paths and patterns count from it
+    except OSError as error:
+        complain(f"working folder: {error.strerror or error}")
+        checking.outcome.wrong_call = True
+        return checking.outcome
     try:
         if call.encoding is not None:
             decode(

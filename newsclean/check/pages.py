@@ -10,27 +10,31 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
+from functools import cached_property
 
 import msgspec
 from msgspec.structs import replace as renewed
 
 from newsclean.check.source import BREAK
-from newsclean.io.files import whole_file
+from newsclean.check.store import Store
 from newsclean.model import Line, Page
 
 
 class PageStore:
-    """A file of pages by the hash of their text and of `all_else` that they depend on. One that fails is as good as none."""
+    """An entry with the pages of a file, by the hash of their text and of `all_else` that they depend on."""
 
-    def __init__(self, place: Path, all_else: str) -> None:
-        self.place, self.all_else = place, all_else
+    def __init__(self, store: Store, entry: str, all_else: str) -> None:
+        self._store, self._entry, self._all_else = store, entry, all_else
         self._used: dict[str, msgspec.Raw] = {}
         self._fresh = False
+
+    @cached_property
+    def _kept(self) -> dict[str, msgspec.Raw]:
+        content = self._store.read(self._entry)
         try:
-            self._kept = msgspec.msgpack.decode(place.read_bytes(), type=dict[str, msgspec.Raw])
-        except (OSError, msgspec.MsgspecError):
-            self._kept = {}
+            return msgspec.msgpack.decode(content or b"", type=dict[str, msgspec.Raw])
+        except msgspec.MsgspecError:
+            return {}
 
     def get(self, text: str, number: int, first: int) -> Page | None:
         """The page that was made of a text, if it is kept, as page `number` whose lines begin with line `first`."""
@@ -56,15 +60,10 @@ class PageStore:
         """Put the pages that the file has now in the place of those that it had."""
         if not self._used or (not self._fresh and self._used.keys() == self._kept.keys()):
             return
-        try:
-            self.place.parent.mkdir(parents=True, exist_ok=True)
-            with whole_file(self.place) as handle:
-                handle.write(msgspec.msgpack.encode(self._used))
-        except OSError:
-            return
+        self._store.write(self._entry, msgspec.msgpack.encode(self._used))
 
     def _name(self, text: str) -> str:
-        return hashlib.sha256(f"{self.all_else}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(f"{self._all_else}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _within(page: Page, last: int) -> bool:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from newsclean.check.engine import Fixed, find_all, fix_all, problems
 from newsclean.check.model import Finding, Problem, Rule
-from newsclean.check.names import prove
 from newsclean.check.registry import rule, selected
 from newsclean.check.source import TextFile
 from newsclean.config import Settings, settings_for
@@ -19,12 +18,13 @@ from newsclean.io.encodings import BOMS, DecodeError, decode
 from newsclean.io.files import STDIN, InputError, is_input, read_input, whole_file
 
 if TYPE_CHECKING:
+    from newsclean.check.cache import Cache, Entry
     from newsclean.check.pages import PageStore
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What the command line says. None and empty: as the configuration has it."""
+    """What the command line says. None and empty: as the configuration has it; but an empty `cache` is none."""
 
     paths: Sequence[str]
     select: Sequence[str] = ()
@@ -79,26 +79,33 @@ class CheckRun:
         self.call, self.complain, self.own = call, complain, own
         self.outcome = Outcome()
         self._proven: set[Path | None] = set()
-        self._rules: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Rule, ...]] = {}
+        self._cache: Cache | None = None
+        self._codes: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
 
     def settings(self, path: str | Path | None) -> Settings:
         """The settings for a file or folder, the command line's exceptions included. Raises ConfigError."""
         if self.call.isolated:
             return Settings()
         found = settings_for(path, config=self.call.config)
-        if found.path not in self._proven:
+        if found.path is not None and found.path not in self._proven:
+            from newsclean.check.names import prove
+
             prove(found)
             self._proven.add(found.path)
         return found
 
-    def rules(self, settings: Settings) -> tuple[Rule, ...]:
-        """The rules that are on. Raises ConfigError for a code that there is not."""
+    def codes(self, settings: Settings) -> tuple[str, ...]:
+        """The codes of the rules that are on. Raises ConfigError for a code that there is not."""
         select = tuple(self.call.select) or settings.check.select
         ignore = (*(() if self.call.select else settings.check.ignore), *self.call.ignore)
         key = (tuple(select), tuple(ignore))
-        if key not in self._rules:
-            self._rules[key] = tuple(rule(code) for code in selected(select, ignore))
-        return self._rules[key]
+        if key not in self._codes:
+            self._codes[key] = selected(select, ignore)
+        return self._codes[key]
+
+    def rules(self, settings: Settings) -> tuple[Rule, ...]:
+        """The rules that are on, imported: a run whose findings are all kept needs none of them."""
+        return tuple(map(rule, self.codes(settings)))
 
     def files(self) -> Iterator[Checked]:
         """Every file, checked. What fails is reported, counted and passed over; ConfigError ends the run."""
@@ -124,6 +131,8 @@ class CheckRun:
                 continue
             self._count(checked)
             yield checked
+        if self._cache is not None:
+            self._cache.sweep()
 
     def _paths(self) -> Iterator[str]:
         from newsclean.check.walk import files
@@ -152,36 +161,28 @@ class CheckRun:
         data = read_input(path)
         name = (self.call.stdin_filename or STDIN) if path == STDIN else path
         settings = self.settings(name)
-        rules = self.rules(settings)
-        folder = self._cache_folder(settings)
-        if folder is None:
-            return self._fresh(path, name, data, settings, rules)
-        return self._remembered(folder, path, name, data, settings, rules)
-
-    def _cache_folder(self, settings: Settings) -> Path | None:
-        """The cache's folder: as the call says, or as the configuration does, from its own folder; empty is none."""
-        if self.call.cache is not None:
-            return Path(self.call.cache) if self.call.cache else None
-        return settings.root / settings.check.cache if settings.check.cache else None
-
-    def _remembered(
-        self, folder: Path, path: str, name: str, data: bytes, settings: Settings, rules: tuple[Rule, ...]
-    ) -> Checked:
-        """As `_fresh`, but findings that are kept are taken from there, unless there is one to put right."""
-        from newsclean.check.cache import Cache
-
-        cache = Cache(folder)
-        codes = tuple(rule.code for rule in rules)
-        entry = cache.entry(name, data, settings, codes, self.call.encoding)
-        kept = cache.get(entry)
+        entry = None if path == STDIN else self._entry(name, data, settings)
+        kept = None if entry is None else entry.get()
         if kept is not None and not any(self._would_fix(problem) for problem in kept):
             return Checked(name, kept, "", "", data, path == STDIN)
-        store = cache.pages(entry, settings)
-        checked = self._fresh(path, name, data, settings, rules, store)
-        if checked.before == checked.after:
-            cache.put(entry, checked.problems)
-            store.write()
+        store = None if entry is None else entry.pages
+        checked = self._fresh(path, name, data, settings, self.rules(settings), store)
+        if entry is not None and checked.before == checked.after:
+            entry.put(checked.problems)
         return checked
+
+    def _entry(self, name: str, data: bytes, settings: Settings) -> Entry | None:
+        """What is kept of a file, if anything is to be."""
+        if self.call.cache == "":
+            return None
+        if self._cache is None:
+            from newsclean.check.cache import Cache
+
+            self._cache = Cache(self.call.cache)
+        try:
+            return self._cache.entry(name, data, settings, self.codes(settings), self.call.encoding)
+        except OSError:  # the working folder was removed
+            return None
 
     def _would_fix(self, problem: Problem) -> bool:
         rewrites = self.call.fix or self.call.diff
@@ -246,6 +247,10 @@ class CheckRun:
 
 def _write(path: str, data: bytes, content: bytes) -> None:
     """Put a fixed file in the place of what was read. Raises InputError where that may not be, or is not there any more."""
+    if not os.path.isfile(
+        path
+    ):  # what was read from a pipe or a device is gone, and nobody waits for it there
+        raise InputError(path, "is no file that could be written back; nothing was changed")
     if not os.access(path, os.W_OK):
         raise InputError(path, "must not be written; nothing was changed")
     with whole_file(Path(path)) as handle:

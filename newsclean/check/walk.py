@@ -36,9 +36,11 @@ def files(
     seen: set[str] = set()
     for path in paths:
         for found in _expand(path, settings_of, exclude, force_exclude):
-            name = str(found)
-            if name not in seen:
-                seen.add(name)
+            place = str(found)
+            if isinstance(found, str) and found != STDIN:
+                place = str(Path(found).absolute())  # `..` stays: behind a link it leads elsewhere
+            if place not in seen:
+                seen.add(place)
                 yield found
 
 
@@ -61,10 +63,15 @@ def _expand(
         for name in found:
             if os.path.isdir(name):
                 yield from _walk(Path(name), settings_of, exclude)
-            elif not _excluded(Path(name), settings_of, exclude):
+            elif _may_be_text(name) and not _excluded(Path(name), settings_of, exclude):
                 yield name
     else:
         yield InputError(path, "no such file or folder", usage=True)
+
+
+def _may_be_text(path: str | Path) -> bool:
+    """Whether a path that nobody named is a file, or a link to nothing: a pipe or a device is nobody's text."""
+    return os.path.isfile(path) or not os.path.exists(path)
 
 
 def _excluded(path: Path, settings_of: Callable[[Path], Settings], exclude: Sequence[str]) -> bool:
@@ -99,9 +106,7 @@ def _walk(
                 matches(settings, settings.check.include, path)
                 and not specs.match(path)
                 and not _excluded(path, settings_of, exclude)
-                and (
-                    os.path.isfile(path) or not os.path.exists(path)
-                )  # a pipe or device in a folder is nobody's text
+                and _may_be_text(path)
             ):
                 yield str(path)
     yield from map(_unread, closed)
@@ -123,7 +128,7 @@ class _Ignored:
         above = []
         for folder in (place, *place.parents):
             above.append(folder)
-            if (folder / ".git").exists():
+            if os.path.exists(folder / ".git"):  # not Path.exists, which fails where it may not look
                 break
         else:
             above = [place]  # no repository: only the files below count
@@ -134,7 +139,7 @@ class _Ignored:
         """Read the .gitignore of a folder, if there is one."""
         place = folder.absolute()
         path = place / ".gitignore"
-        if place not in self.specs and path.is_file():
+        if place not in self.specs and os.path.isfile(path):
             from pathspec import GitIgnoreSpec
 
             try:

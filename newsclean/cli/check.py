@@ -65,8 +65,9 @@ def check(
         None,
         "--cache",
         metavar="DIR",
-        help="Keep findings here: files that have not changed cost nothing again. Empty: keep none.",
+        help="Keep findings here (else in NEWSCLEAN_CACHE_DIR, else with the user's caches): unchanged files cost nothing again.",
     ),
+    no_cache: bool = typer.Option(False, "--no-cache", help="Keep no findings, and use none that were kept."),
     color: bool = typer.Option(
         None, "--color/--no-color", help="Colours, also without a terminal; or never.", show_default=False
     ),
@@ -97,7 +98,7 @@ def check(
         config=config,
         isolated=isolated,
         encoding=encoding,
-        cache=cache,
+        cache="" if no_cache else cache,
     )
     rewritten = (
         fix and not diff and "-" in call.paths

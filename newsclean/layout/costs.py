@@ -69,9 +69,12 @@ SALUTE = expression(
 )
 SPEAKER = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
 TURN = expression(r"(?:[问問答]|记者|記者|主持人)[：:].")
+TURNS = frozenset("问問答记記主")
+"""What a TURN begins with."""
 FULL_IN_DISPLAY = 2.5  # as wide as lines around it: no head is set to a measure
 OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
 BRACKETS = (("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"), ("〔", "〕"))
+OPEN_BRACKETS = frozenset(left for left, _ in BRACKETS)
 SPEECH_IN_DISPLAY = 2.5  # speech that goes on after a comma and in the next line
 FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
 FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
@@ -83,7 +86,7 @@ def _speaks(text: str) -> bool:
 
 def in_turns(clues: Sequence[Clue]) -> bool:
     """Whether the page has an interview in turns, so that a line that begins as one is no head."""
-    return sum(TURN.match(clue.text) is not None for clue in clues) >= FEWEST_TURNS
+    return sum(clue.text[:1] in TURNS and TURN.match(clue.text) is not None for clue in clues) >= FEWEST_TURNS
 
 
 def start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float, float]]:
@@ -162,6 +165,8 @@ def _fit(value: float, first: str, end: str) -> float:
 
 def _is_open(text: str) -> bool:
     """Whether a bracket that the line opens closes on another."""
+    if OPEN_BRACKETS.isdisjoint(text):
+        return False
     return any(text.rfind(left) > text.rfind(right) for left, right in BRACKETS)
 
 

@@ -22,6 +22,15 @@ TOKEN = expression(r"(?<![A-Za-z0-9./@:_-])[A-Za-z0-9./@:_-]++$")
 NAME_PADDING = expression(NAMES_WHERE.format("记者|記者|通讯员|通訊員|实习生|見習生"))
 
 TITLE = expression(r"^.*(?:记者|記者|通讯员|通訊員|实习生|實習生)(?=.)")
+TITLE_ENDS, TITLE_BEGINS = (
+    expression(r"(?:记者|記者|通讯员|通訊員|实习生)$"),
+    expression(r"(?:通讯员|通訊員|记者|記者|本报|实习生|见习)"),
+)
+TITLE_CUT, TITLE_GOES_ON = expression(r"(?:通讯?|通訊?|记|記|实习?)$"), expression(r"[讯訊员員者习生]")
+NAME_BEFORE, NAME_AFTER = expression(r"[\s、，,（(]"), expression(r"[\s、，,）)]")
+SINGLES = expression(r"\p{Han}(?: \p{Han})*+(?!\p{Han})")
+"""Characters one by one, as padded names are set."""
+HAN = expression(r"\p{Han}+")
 
 
 def join(lines: Sequence[str], options: Options = DEFAULT) -> str:
@@ -89,7 +98,7 @@ def _glue(before: str, after: str, out: list[str], titles: tuple[str, ...]) -> s
 @lru_cache(maxsize=16)
 def _names(titles: tuple[str, ...]) -> regex.Pattern[str]:
     """The bracket of names that one of these titles opens."""
-    return regex.compile(NAMES_WHERE.format("|".join(map(regex.escape, titles))))
+    return expression(NAMES_WHERE.format("|".join(map(regex.escape, titles))))
 
 
 def _name_glue(before: str, after: str, titles: tuple[str, ...] = ()) -> str:
@@ -98,10 +107,10 @@ def _name_glue(before: str, after: str, titles: tuple[str, ...] = ()) -> str:
     >>> _name_glue("（记者 马文星 田", "雨 宋天行）"), _name_glue("（记者 马文星", "田 雨）"), _name_glue("（记者 江小", "舟）")
     ('', ' ', '')
     """
-    left = TITLE.sub("", regex.split(r"[\s、，,（(]", before)[-1])
-    tokens = regex.split(r"[\s、，,）)]", after)
+    left = TITLE.sub("", NAME_BEFORE.split(before)[-1])
+    tokens = NAME_AFTER.split(after)
     right = tokens[0]
-    if not left or not right or not regex.fullmatch(r"\p{Han}+", left + right):
+    if not left or not right or not HAN.fullmatch(left + right):
         return ""
     if left.endswith(titles) or right.startswith(titles):
         return " "
@@ -111,13 +120,11 @@ def _name_glue(before: str, after: str, titles: tuple[str, ...] = ()) -> str:
         for at in range(1, len(title))
     ):
         return ""
-    if regex.search(r"(?:记者|記者|通讯员|通訊員|实习生)$", left) or regex.match(
-        r"(?:通讯员|通訊員|记者|記者|本报|实习生|见习)", right
-    ):
+    if TITLE_ENDS.search(left) or TITLE_BEGINS.match(right):
         return " "
-    if regex.search(r"(?:通讯?|通訊?|记|記|实习?)$", left) and regex.match(r"[讯訊员員者习生]", right):
+    if TITLE_CUT.search(left) and TITLE_GOES_ON.match(right):
         return ""
-    singles = regex.match(r"\p{Han}(?: \p{Han})*+(?!\p{Han})", after)
+    singles = SINGLES.match(after)
     padded = len(right) == 1 and singles is not None and len(singles.group()) % 4 == 3  # characters in pairs
     if len(left) >= 3 or (len(left) == 2 and (len(right) >= 2 or padded)):
         return " "

@@ -58,7 +58,7 @@ def author_lines(page: Page, options: Options) -> Page:
 def _beginning(options: Options) -> regex.Pattern[str]:
     """How the first row of a box may begin: with a mark, or with a title's first two characters."""
     firsts = sorted({title[:2] for title in titles(options) if len(title) > 1})
-    return regex.compile(rf"{MARK}\s*\p{{Han}}|{'|'.join(map(regex.escape, firsts))}")
+    return expression(rf"{MARK}\s*\p{{Han}}|{'|'.join(map(regex.escape, firsts))}")
 
 
 def _may_begin(line: Line, options: Options) -> bool:
@@ -133,7 +133,7 @@ def _ways(rows: Sequence[str], box: float, options: Options) -> Iterator[str]:
 
 @lru_cache(maxsize=16)
 def _title(options: Options) -> regex.Pattern[str]:
-    return regex.compile(rf"{SENT}|{roles(options)}")
+    return expression(rf"{SENT}|{roles(options)}")
 
 
 def _is_whole(text: str, options: Options) -> bool:

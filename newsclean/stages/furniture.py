@@ -29,8 +29,10 @@ AD = expression(
     r"(?:要求|[条條]件|[时時][间間]|地[点點]|日期|[联聯][系繫]人|咨[询詢]|[报報]名|待遇|薪[资資])\s*[：:]?[^，。；]{2,40}"
     r"|[^，。；]{0,14}(?:1[3-9]\d{9}|\d{3,4}[-—]\d{7,8}|400-\d{3}-\d{4}|[话話線线][：:]?\s*\d{6,8})[^，。；]{0,12}"
 )
+LABELS = frozenset("要条條时時地日联聯咨报報待薪")
+"""What an advertisement's label begins with; a line without one has figures."""
 PHONE = expression(r"1[3-9]\d{9}|\d{3,4}[-—]\d{7,8}|400-\d{3}-\d{4}|[话話線线][：:]?\s*\d{6,8}")
-ENDS_TEXT = expression(r"[。，；、]$")
+ENDS_TEXT = frozenset("，。；、")
 CELL = expression(r"[^，。；！？：]{1,7}|[^，。；！？：\s]{1,6}(?:\s+[^，。；！？：\s]{1,8}){1,5}")
 FIGURES = expression(r"[-+±]?[\d.,:%％℃°]+(?:[-—~～/][\d.%％℃°]+)*\p{Han}?|[↑↓→—–-]+|[-+±\d.℃]{2,}.{0,4}")
 LONGEST_AD = 32
@@ -43,7 +45,10 @@ TABLE_LINES, TABLE_SHARE = 6, 0.3
 """Lines of the shortest table, and the share of them that are figures."""
 TITLE_LINES = 2
 """Lines before a table's first figure that belong to it: its title and the first row's label."""
-GARBAGE = expression(r"[^\p{Han}\p{L}\p{N}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{1,6}")
+LONGEST_GARBAGE = 6
+GARBAGE = expression(
+    rf"[^\p{{Han}}\p{{L}}\p{{N}}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{{1,{LONGEST_GARBAGE}}}"
+)
 
 
 LONGEST_WAIT = 1.0
@@ -58,7 +63,7 @@ def _own(extra: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
 
 def _matches(text: str, options: Options) -> bool:
     """Whether the whole line has a form of the list's or of the user's. Raises SettingError where that does not end."""
-    if not ENDS_TEXT.search(text) and KNOWN.fullmatch(text):
+    if text[-1] not in ENDS_TEXT and KNOWN.fullmatch(text):
         return True
     for pattern in _own(options.furniture):
         try:
@@ -90,17 +95,18 @@ def furniture(page: Page, options: Options) -> Page:
             continue
         if _matches(text, options):
             (weak if WEAK.fullmatch(text) else found).add(index)
-        elif GARBAGE.fullmatch(text):
+        elif len(text) <= LONGEST_GARBAGE and GARBAGE.fullmatch(text):
             found.add(index)
-        elif BARE.fullmatch(text):
+        elif _is_bare(text):
             weak.add(index)
     position = {index: at for at, index in enumerate(filled)}
     strong = frozenset(found)
     for index in sorted(weak):
         at = position[index]
-        reach = 1 if BARE.fullmatch(texts[at]) else 2
+        bare = _is_bare(texts[at])
+        reach = 1 if bare else 2
         near = filled[max(0, at - reach) : at] + filled[at + 1 : at + 1 + reach]
-        edge = at in (0, len(filled) - 1) and not BARE.fullmatch(texts[at])
+        edge = at in (0, len(filled) - 1) and not bare
         if edge or any(other in found for other in near):
             found.add(index)
     found |= {filled[at] for at in _advertised(texts)}
@@ -112,6 +118,11 @@ def furniture(page: Page, options: Options) -> Page:
         replace(line, role=Role.FURNITURE) if index in found else line
         for index, line in enumerate(page.lines)
     )
+
+
+def _is_bare(text: str) -> bool:
+    letter = text[0].isalpha() and not "A" <= text[0] <= "Z"
+    return not letter and BARE.fullmatch(text) is not None
 
 
 def _masthead(filled: list[int], texts: list[str], found: set[int], strong: frozenset[int]) -> set[int]:
@@ -127,7 +138,11 @@ def _masthead(filled: list[int], texts: list[str], found: set[int], strong: froz
 
 def _advertised(texts: list[str]) -> set[int]:
     """Positions of lines with a telephone number and nothing but labels, of labelled lines beside them, and of their title."""
-    labelled = {at for at, text in enumerate(texts) if len(text) <= LONGEST_AD and AD.fullmatch(text)}
+    labelled = {
+        at
+        for at, text in enumerate(texts)
+        if len(text) <= LONGEST_AD and (text[0] in LABELS or not text.isalpha()) and AD.fullmatch(text)
+    }
     found = {at for at in labelled if PHONE.search(texts[at])}
     for step in (-1, 1):
         for at in sorted(found, reverse=step < 0):

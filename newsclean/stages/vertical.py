@@ -3,7 +3,8 @@
 A headline set from top to bottom reaches a dump as a run of lines of one character (补/足/﹃/三/农/﹄/短/板). Two columns
 come one after the other, or row by row (全现/市场/春推…), read from left to right or, in traditional setting, from
 right to left; a rubric set in a narrow box comes two characters a line (众志/成城). Extractors that go by geometry
-mix the characters with the lines of the text beside them (`以 县秋粮收购会议…`). Each column becomes one line; vertical
+mix the characters with the lines of the text beside them (`以 县秋粮收购会议…`), and those of a headline of two columns, its
+rubric and its author with each other (`newsclean.layout.strands`). Each column becomes one line; vertical
 presentation forms become their horizontal ones (﹃ → 『).
 
 Which reading is right is decided by how well the characters follow each other (`newsclean.wording`). Left alone:
@@ -16,7 +17,6 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import groupby
 
-import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -190,7 +190,10 @@ def _cell(index: int, line: Line, options: Options) -> _Cell | None:
             if (SENTENCE.search(text) and text != "，") or is_credit(text, options)
             else _Cell(index, text)
         )
-    beside = BESIDE.fullmatch(line.text) or BESIDE_END.fullmatch(line.text)
+    head, tail = line.text.lstrip()[1:2], line.text.rstrip()[-2:-1]
+    beside = (BESIDE.fullmatch(line.text) if head.isspace() else None) or (
+        BESIDE_END.fullmatch(line.text) if tail.isspace() else None
+    )
     if (
         beside
         and len(SPACED.findall(line.text)) < MOST_SPACED  # else a justified line
@@ -199,7 +202,11 @@ def _cell(index: int, line: Line, options: Options) -> _Cell | None:
         and not split_credit(line.text.strip(), options)[1]
     ):
         return _Cell(index, beside["mark"], beside["rest"])
-    if (several := BESIDE_SEVERAL.fullmatch(line.text)) and len(SPACED.findall(line.text)) < MOST_SPACED:
+    if (
+        head.isspace()
+        and (several := BESIDE_SEVERAL.fullmatch(line.text))
+        and len(SPACED.findall(line.text)) < MOST_SPACED
+    ):
         return _Cell(index, several["mark"], several["rest"], loose=True)
     return None
 
@@ -351,6 +358,7 @@ def _fluency(columns: Sequence[str]) -> float:
     return (sum(junction(a, b) for a, b in pairs) + apart) / max(1, sum(map(len, columns)) - 1)
 
 
+HAN = expression(r"\p{Han}")
 NEW_COLUMN = -1.5
 """What a break between columns counts for, against reading on."""
 LEAST_FLUENCY = -1.5
@@ -362,7 +370,7 @@ def _reads(columns: Sequence[str]) -> bool:
 
 
 def _is_text(columns: Sequence[str]) -> bool:
-    han = sum(len(regex.findall(r"\p{Han}", column)) for column in columns)
+    han = sum(len(HAN.findall(column)) for column in columns)
     return han * 2 > sum(map(len, columns))
 
 
