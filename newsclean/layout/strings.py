@@ -142,8 +142,8 @@ def end_of(text: str) -> float:
 def ordered(strings: list[str], phrases: Container[str] = ()) -> list[str]:
     """Strings that stand side by side, from left to right or from right to left, by which reads better.
 
-    >>> ordered(["保障春耕物资供应", "有关部门多措并举"])
-    ['有关部门多措并举', '保障春耕物资供应']
+    >>> ordered(["工程如期完工", "古桥修缮"], phrases(["古桥修缮工程本月完工"]))
+    ['古桥修缮', '工程如期完工']
     """
     if len(strings) < 2:
         return strings
@@ -161,7 +161,7 @@ def ordered(strings: list[str], phrases: Container[str] = ()) -> list[str]:
 def says(phrases: Container[str], left: str, right: str) -> bool:
     """Whether phrases have what stands across the junction of two strings.
 
-    >>> says(phrases(["全市春季农业生产现场会召开"]), "全市春季农业", "生产现场会")
+    >>> says(phrases(["古桥修缮工程如期完工"]), "古桥修缮", "工程完工")
     True
     """
     left, right = _plain(left), _plain(right)
