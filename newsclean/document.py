@@ -63,6 +63,8 @@ def _article(number: int, lines: Sequence[Line], page: Page, options: Options) -
     author_line = " ".join(line.text.strip() for line in authors) or None
     if author_line:
         byline = _with_author(byline, author_line, options)
+    elif not (byline.reporters or byline.correspondents) and (signed := _signed(body)):
+        byline = _with_author(byline, signed, options)
     article = Article(
         id=number,
         kind="unknown",
@@ -98,6 +100,20 @@ def _body(lines: Sequence[Line], blanks: frozenset[int], options: Options) -> tu
                     continue
         blocks.append(Block(type=BLOCKS[line.role], text=text, lines=_ranges([line], blanks)))
     return blocks, byline
+
+
+SIGNED = expression(r"[。！？!?”』」…]\s*[（(](?P<who>[^（）()。，：；]{4,40})[）)]$")
+
+
+def _signed(blocks: Sequence[Block]) -> str | None:
+    """Who wrote, in brackets after the last sentence or on a line below it: …全部修通。（记者 何文）"""
+    last = blocks[-1] if blocks else None
+    if last is not None and last.type == "signature":
+        below = SIGNED.search("。" + last.text)
+        return below["who"] if below else None
+    text = next((block.text for block in reversed(blocks) if block.type == "paragraph"), "")
+    found = SIGNED.search(text[-50:])
+    return found["who"] if found else None
 
 
 def byline_may_follow(line: Line) -> bool:

@@ -12,8 +12,9 @@ from heapq import heappush, heapreplace
 from operator import itemgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from newsclean.assembly.heads import HeadForm, apart, read_head
+from newsclean.assembly.heads import HeadForm, apart, is_named_rubric, read_head
 from newsclean.assembly.roles import HeadLine
 from newsclean.assembly.vocabulary import Bigrams, bigrams, hit, weighed
 from newsclean.model import Role
@@ -35,7 +36,12 @@ NO_ARTICLE = -5.0
 """What a head without an article costs."""
 OVER_ITS_ARTICLE = 1.0
 """For a banner alone: it stands over what it heads."""
+BANNER_ONLY, BANNER_BELOW = 1.5, 2.0
+"""What it costs that a banner right over its article is all the head of it, as over a column of briefs; and one that the
+dump has after it."""
 SUBHEAD = -1.6
+BANNER_INSIDE = 2.0
+"""Against a subhead that the word lists know for a banner."""
 SERIES = 3.0
 """For a subhead, and against a headline, where a line is one of a series in its column."""
 SUBHEAD_LONGEST = 16
@@ -210,12 +216,40 @@ class Cuts:
             (scores[article], 1 << article if headline else 0, (start, stop, form, article, False))
             for article in sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:4]
         ]
+        if not headline:  # it may be all the head that an article has
+            best += self._alone(piece, around, scores)
         best.append((NO_ARTICLE + min(0.0, fit - form.foreign), 0, (start, stop, form, None, False)))
         if subhead:
             lines = self.group.lines
-            score = _subhead(lines[start], odds[around.before], len(lines) == 1)
+            score = _subhead(lines[start], odds[around.before], len(lines) == 1) - BANNER_INSIDE * (
+                not headline
+            )
             best.append((score, 0, (start, stop, form, around.before, True)))
         return best
+
+    def _alone(self, piece: _Piece, around: Around, scores: Sequence[float]) -> list[_Reading]:
+        """A banner as all the head of the article that it stands over, or alone below; one that only its form makes a
+        banner (柿子红了 日子甜了) is the headline then."""
+        lines = self.group.lines
+        if piece.stop < len(lines) or Role.RUBRIC not in piece.form.roles:
+            return []
+        named = any(
+            line.banner or is_named_rubric(line.text, self._options.rubrics) for line in lines[piece.start :]
+        )
+        form = piece.form
+        if not named:
+            told = tuple(Role.HEADLINE if role is Role.RUBRIC else role for role in form.roles)
+            form = replace(form, roles=told)
+        places = ((around.after, BANNER_ONLY), (around.before, BANNER_BELOW))[: 1 if piece.start else 2]
+        return [
+            (
+                scores[article] - (cost if named else 0.0),
+                1 << article,
+                (piece.start, piece.stop, form, article, False),
+            )
+            for article, cost in places
+            if 0 <= article < len(scores)
+        ]
 
 
 def _unread(count: int, form: HeadForm) -> Option:

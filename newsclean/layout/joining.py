@@ -9,6 +9,7 @@ import regex
 
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
+from newsclean.wording import junction
 
 SOFT_HYPHEN = "\u00ad"
 # A word broken at the line's end: letters, a hyphen, and a small letter after it.
@@ -21,6 +22,18 @@ NAMES_WHERE = r"[（(][^（）()]{{0,12}}(?:{})[^（）()]*$"
 TOKEN = expression(r"(?<![A-Za-z0-9./@:_-])[A-Za-z0-9./@:_-]++$")
 NAME_PADDING = expression(NAMES_WHERE.format("记者|記者|通讯员|通訊員|实习生|見習生"))
 
+_TITLES = (
+    "(?:本[报報])?(?:[见見][习習]|首席|[实實][习習]|特[约約])?(?:记者|記者|通[讯訊][员員]|[实實][习習]生)"
+)
+MOST_BYLINE_LINES = 4
+BARE_BYLINE = expression(
+    rf"\s*本[报報]\p{{Han}}{{0,8}}[讯訊](?:\s*{_TITLES}\s*\p{{Han}}{{1,4}}(?:[、 ]\p{{Han}}{{1,4}}){{0,3}}){{0,3}}\s*"
+)
+"""A byline without brackets, or as far as a line has it: 本报讯 记者江晓舟 通讯员何文."""
+BARE_START = expression(r"\s*本[报報]\p{Han}{0,8}[讯訊]")
+TITLE_FIRST = expression(_TITLES)
+NAMED_LAST = expression(rf"{_TITLES}\s{{0,4}}(?:\p{{Han}}{{1,4}}[、 ]){{0,4}}(?P<name>\p{{Han}}{{0,4}})$")
+REPORT_NEXT = expression(r"报道|報道|報導|[：:、]")
 TITLE = expression(r"^.*(?:记者|記者|通讯员|通訊員|实习生|實習生)(?=.)")
 TITLE_ENDS, TITLE_BEGINS = (
     expression(r"(?:记者|記者|通讯员|通訊員|实习生)$"),
@@ -48,7 +61,7 @@ def join(lines: Sequence[str], options: Options = DEFAULT) -> str:
     if len(lines) == 1:
         return lines[0]
     whole = "".join(lines)
-    if _plain(lines) and "（" not in whole and "(" not in whole:
+    if _plain(lines) and "（" not in whole and "(" not in whole and not BARE_START.match(whole):
         return whole
     titles = options.reporter_roles + options.correspondent_roles
     out = [lines[0]]
@@ -80,6 +93,8 @@ def _glue(before: str, after: str, out: list[str], titles: tuple[str, ...]) -> s
     last, first = before[-1], after[0]
     if not last.isascii() and last != SOFT_HYPHEN:
         printed = "".join(out)[-80:]
+        if len(out) <= MOST_BYLINE_LINES and BARE_BYLINE.fullmatch(printed):
+            return _bare_glue(printed, after)
         if NAME_PADDING.search(printed):
             return _name_glue(before, after, titles)
         return _name_glue(before, after, titles) if titles and _names(titles).search(printed) else ""
@@ -93,6 +108,27 @@ def _glue(before: str, after: str, out: list[str], titles: tuple[str, ...]) -> s
     if LATIN_WORD_END.search(before) and LATIN_START.match(after):
         return " "
     return ""
+
+
+def _bare_glue(byline: str, after: str) -> str:
+    """After a byline without brackets: a space before a title, and before the text if the names are whole.
+
+    >>> _bare_glue("本报讯 记者江晓舟", "通讯员何文"), _bare_glue("本报讯 记者何文", "昨日上午"), _bare_glue("本报讯 记者江晓", "舟昨日上午")
+    (' ', ' ', '')
+    """
+    if TITLE_FIRST.match(after):
+        return " "
+    named = NAMED_LAST.search(byline)
+    if named is None or not named["name"]:
+        return ""
+    if (
+        len(named["name"]) == 1
+        or REPORT_NEXT.match(after)
+        or byline[-1] + after[0] in ("报道", "報道", "報導")
+    ):
+        return ""
+    whole = junction("。", after)
+    return " " if len(named["name"]) > 2 or whole >= junction("。", after[1:]) else ""
 
 
 @lru_cache(maxsize=16)

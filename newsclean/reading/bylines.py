@@ -89,7 +89,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
       | 据?據?(?P<quoted>《\p{{Han}}{{2,10}}》)[讯訊]
       | (?P<brand>(?:\p{{Han}}{{2,10}})?[讯訊])(?=\s*{OPEN}\s*(?:本报|本報)?{role}|\s+{role})
     """.replace(" ", "").replace("\n", "")
-    boxed = rf"{OPEN}\s*(?:{opening}|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|通訊|通讯|特寫|特写)|{role}\p{{Han}}{{2,4}}[／/]\p{{Han}}{{2,6}}(?:報導|报道|報道)))\s*{CLOSE}"
+    boxed = rf"{OPEN}\s*(?:{opening}|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|通訊|通讯|特寫|特写)|(?P<by>(?:{role})?\s*{person}(?:[、\x20]{person}){{0,3}}[／/]\s*\p{{Han}}{{2,8}}(?:報導|报道|報道))|[綜综]合(?:報導|报道|報道)))\s*{CLOSE}"
     lead = expression(rf"{words}\s*(?:{boxed}|{opening}){names}\s*")
     plain_role = alternatives("roles_reporter", options.reporter_roles)
     named = (
@@ -129,14 +129,42 @@ def _read_lead(head: str, options: Options) -> Lead | None:
         reporters = tuple(split_names(plain))
         if not _are_names(reporters):
             return None
-    if (boxed := groups.get("boxed")) and SLASH.search(boxed):
-        reporters, correspondents = read_names(SLASH.split(boxed)[0], options)
+    place = None
+    if by := groups.get("by"):
+        who, place = SLASH.split(by)
+        place = REPORT_END.sub("", place) or None
+        reporters, correspondents = read_names(who, options)
+        if not (reporters or correspondents):
+            reporters = tuple(split_names(who))
+            if not _are_names(reporters):
+                return None
+    elif (groups.get("names") or "").endswith(("報導", "报道", "報道")):
+        reporters, place = _apart(reporters)
     if (groups.get("bare") or groups.get("sender")) and not (reporters or correspondents):
         return None
-    agency, dateline = _agency(groups)
+    agency, dateline = (None, place) if groups.get("by") else _agency(groups)
+    if dateline and (sent := _role_words(options).match(dateline)):
+        names, dateline = _apart((dateline[sent.end() :],))
+        reporters = (*reporters, *names)
     if agency is None and people.startswith(("本报", "本報")):
         agency = people[:2]
-    return Lead(found.end(), found.group().strip(), agency, dateline, reporters, correspondents)
+    return Lead(found.end(), found.group().strip(), agency, dateline or place, reporters, correspondents)
+
+
+REPORT_END = expression(r"(?:[综綜]合)?(?:報導|报道|報道)$")
+
+
+def _apart(names: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
+    """Names of which the last runs into the place that its report comes from, and the place.
+
+    >>> _apart(("甘小禾台北12日電",)), _apart(("何兰", "甘小禾"))
+    ((('甘小禾',), '台北12日電'), (('何兰', '甘小禾'), None))
+    """
+    *others, last = names or ("",)
+    size = 4 if last[:2] in surnames() else 3
+    if len(last) < size + 2 or not (size == 4 or last[:1] in surnames()):
+        return names, None
+    return (*others, last[:size]), last[size:]
 
 
 def _agency(groups: dict[str, str | None]) -> tuple[str | None, str | None]:
@@ -273,9 +301,20 @@ WORKS_AT = (
     r"|镇|鎮|乡|鄉|村|联社|协会|協會|集团|集團)"
 )
 """Last words of the institutions that authors' names stand after: 市水产技术推广站 闵 渔."""
+PEN_NAME = 4
+"""Characters of the longest name by itself after a mark: ○ 沈文秋; a longer line after one is an item of a list."""
+BODY_OF_PEOPLE = expression(rf"(?:{WORKS_AT}|[会會室部组組])$|[评評][论論][员員]|[编編][辑輯]部")
+WORK = r"(?:著|撰文?|编著|編著|编译|編譯|编写|編寫|整理|译|譯|供稿|采写|採寫|文[/／]?[图圖]?|[综綜]合报道|报道|報道|報導)"
+"""What follows the name of who wrote: 沈文秋 著, 甘小禾 报道."""
 TITLED = expression(
     rf"[^\s（）()，。：；！？]{{2,14}}{WORKS_AT} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
     r"|[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
+)
+
+
+MARK_FIRST = expression(rf"\s*+{MARK}\s*+")
+WROTE = expression(
+    rf"(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,3}}(?:、\p{{Han}}(?: ?\p{{Han}}){{1,3}}){{0,3}})\s+{WORK}"
 )
 
 
@@ -283,9 +322,10 @@ TITLED = expression(
 def _author_pattern(options: Options) -> regex.Pattern[str]:
     role = roles(options)
     person = r"\p{Han}(?:[ ]?\p{Han}){1,3}"
+    staff = r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[员員]|通[讯訊][员員])"
     return expression(
         rf"\s*+(?:{MARK}\s*\S.{{0,40}}"
-        rf"|{OPEN}?\s*+(?:(?:{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|本[报報刊](?:特约)?评论员(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
+        rf"|{OPEN}?\s*+(?:(?:{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|{staff}(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
         rf"|{LABEL}(?:[/／：:|｜]\s*\S.{{0,48}}|\s+{role}.{{2,40}}))\s*"
     )
 
@@ -317,8 +357,15 @@ def _is_author_line(text: str, options: Options) -> bool:
         and (titled["who"] is None or is_person(titled["who"]))
     ):
         return True
+    if " " in text and (wrote := WROTE.fullmatch(text)):
+        return all(map(is_person, wrote["who"].split("、")))
     if _author_pattern(options).fullmatch(text) is None:
         return False
+    if marked := MARK_FIRST.match(text):
+        rest = text[marked.end() :]
+        named = len(rest) <= PEN_NAME or " " in rest or BODY_OF_PEOPLE.search(rest) is not None
+        if not named and not read_people(rest, options):
+            return False
     if MARKED.match(text):
         return not SENTENCE.search(text) and not begins_with_jump(text)
     people = read_people(text, options)

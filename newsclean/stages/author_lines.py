@@ -22,6 +22,8 @@ from newsclean.patterns import expression
 from newsclean.reading.bylines import MARK, SENT, is_author_line, read_people, roles, surnames, titles
 
 MARKED = expression(rf"^{MARK}\s*")
+STAFF = expression(r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[员員]|通[讯訊][员員])")
+"""Authors whom a paper does not name."""
 BOX = 5.0
 """Em of the widest box."""
 MOST_ROWS, MOST_OPEN = 16, 7
@@ -94,7 +96,9 @@ def _best(rows: Sequence[str], options: Options) -> tuple[int, str] | None:
         if box < 2:
             continue
         for text in _ways(rows[:count], box, options):
-            if is_author_line(text, options) and (people := _people(text, options)):
+            if is_author_line(text, options) and (
+                (people := _people(text, options)) or STAFF.fullmatch(text)
+            ):
                 strange = sum(not _is_name(name, text) for name in people)
                 found.append((strange, -count, text.count(" "), text))
     if not found:

@@ -14,6 +14,7 @@ from functools import lru_cache
 import regex
 from msgspec.structs import replace
 
+from newsclean.layout.measure import ends_sentence, width
 from newsclean.lexicon import patterns
 from newsclean.model import Page, Role
 from newsclean.options import Options, SettingError
@@ -51,6 +52,8 @@ GARBAGE = expression(
 )
 
 
+LEAST_COLUMN, UNEVEN = 8.0, 2.0
+"""Em of the narrowest column that a line may stand in the midst of, and by which its lines differ."""
 LONGEST_WAIT = 1.0
 """Seconds for one line and one pattern of the user's, which may backtrack without end; a sound one takes microseconds."""
 KNOWN = expression(lambda: patterns("furniture"))
@@ -100,6 +103,11 @@ def furniture(page: Page, options: Options) -> Page:
         elif _is_bare(text):
             weak.add(index)
     position = {index: at for at, index in enumerate(filled)}
+    found -= {
+        filled[at]
+        for at in range(1, len(filled) - 1)
+        if filled[at] in found and _runs_on(filled, texts, at, found)
+    }
     strong = frozenset(found)
     for index in sorted(weak):
         at = position[index]
@@ -117,6 +125,19 @@ def furniture(page: Page, options: Options) -> Page:
     return page.with_lines(
         replace(line, role=Role.FURNITURE) if index in found else line
         for index, line in enumerate(page.lines)
+    )
+
+
+def _runs_on(filled: list[int], texts: list[str], at: int, found: set[int]) -> bool:
+    """Whether a line with a form of furniture stands in the midst of a column: as wide as the lines above and below it, of
+    which the one above stops within a sentence (…，洽询电话（06）)."""
+    above, line, below = texts[at - 1 : at + 2]
+    if filled[at - 1] in found or filled[at + 1] in found or width(line) < LEAST_COLUMN:
+        return False
+    if ends_sentence(above) or not any(mark in line + above for mark in "，。；、"):
+        return False
+    return abs(width(above) - width(line)) <= UNEVEN and (
+        abs(width(below) - width(line)) <= UNEVEN or (width(below) < width(line) and ends_sentence(below))
     )
 
 
