@@ -16,8 +16,6 @@ from .fit import STRANGERS, Kinship, clamp, opening, succession
 from .lines import Line, look
 
 REACH: Final = 30  # lines to either side that show a column's measure
-AROUND: Final = 60  # lines to either side among which a width is rare or not
-ABOUT: Final = 2  # half em, within which widths count as one
 SHARED: Final = 4  # lines that must have it
 SIGHT: Final = 255  # lines back to which words are looked for
 WINDOW: Final = (1 << SIGHT + 1) - 1
@@ -48,21 +46,6 @@ class Evidence:
     def opening(self) -> list[float]:
         """Log-odds (nats) that a line is the first of its column, as against any line of it."""
         return [opening(line, start) for line, start in zip(self.lines, self.starts, strict=True)]
-
-    @cached_property
-    def rare(self) -> list[float]:
-        """How rare the width of a line is among its neighbours: -ln of the share of those about as wide."""
-        widths = [round(2 * (line.width - line.slack)) for line in self.lines]
-        counts: Counter[int] = Counter(widths[:AROUND])
-        found = []
-        for j, width in enumerate(widths):
-            if j + AROUND < len(widths):
-                counts[widths[j + AROUND]] += 1
-            if j > AROUND:
-                counts[widths[j - AROUND - 1]] -= 1
-            alike = sum(counts[w] for w in range(width - ABOUT, width + ABOUT + 1))
-            found.append(log((min(j, AROUND) + min(len(widths) - j, AROUND)) / alike))
-        return found
 
     @cached_property
     def measures(self) -> list[tuple[float, ...]]:
@@ -151,7 +134,6 @@ class Evidence:
             indented,
             self.wording(i, j),
             self.starts[j],
-            self.rare[j],
             known,
             kin,
         )

@@ -24,45 +24,41 @@ WORDING_CEILING: Final = 6.0
 START_FLOOR: Final = -4.0  # a paragraph may begin with a rare name, hardly with 的
 START_CEILING: Final = 2.0
 
-START_WEIGHT: Final = 0.56
-FULL: Final = 2.27  # the line fills the measure
-FULL_RARE: Final = (
-    -0.18
-)  # times the rarity of its width: so do many unrelated lines where columns are of one measure
-LAST: Final = 1.88  # it is short, but ends a sentence
-SLIGHTLY_SHORT: Final = 0.62
-TOO_SHORT: Final = -1.57
-TOO_WIDE: Final = -1.39
-TOO_WIDE_EARLY: Final = -0.64  # the measure is known from one line only
-STOPPED_SHORT: Final = -0.77  # the line before had room for it
-STOPPED_AND_ENDED: Final = -1.8
-DATELINE_INSIDE: Final = -6.3
+START_WEIGHT: Final = 0.6
+FULL: Final = 1.94  # the line fills the measure: so does one in three unrelated lines
+LAST: Final = 1.7  # it is short, but ends a sentence
+SLIGHTLY_SHORT: Final = 0.51
+TOO_SHORT: Final = -1.74
+TOO_WIDE: Final = -1.36
+TOO_WIDE_EARLY: Final = -0.68  # the measure is known from one line only
+STOPPED_SHORT: Final = -0.74  # the line before had room for it
+STOPPED_AND_ENDED: Final = -1.95
+DATELINE_INSIDE: Final = -6.29
 
 # A new paragraph after a line that: (ends a sentence, ends in a half mark, ends otherwise) x (is full, is short)
-AFTER: Final = ((0.39, 0.86), (-1.66, 1.14), (-6.84, -0.9))
-INDENTED: Final = 0.07
-INDENTED_RARE: Final = 0.54
-SHORT_PARAGRAPH: Final = -0.99
-ODD_INDENT: Final = 0.84
-NO_INDENT: Final = -4.96
-ODD_PARAGRAPH: Final = -0.68
-DATELINE_AFTER: Final = -4.23
+AFTER: Final = ((0.6, 0.99), (-1.88, 1.25), (-6.82, -0.7))
+INDENTED: Final = 0.93
+SHORT_PARAGRAPH: Final = -1.25
+ODD_INDENT: Final = 0.82
+NO_INDENT: Final = -4.33
+ODD_PARAGRAPH: Final = -0.92
+DATELINE_AFTER: Final = -4.18
 
 # Times the likeness of what the line and its column speak of:
-SUBJECT_ON: Final = 1.54
-SUBJECT_OPENS: Final = 2.6
-WORDS_ON: Final = -0.28
-WORDS_OPEN: Final = 0.51
+SUBJECT_ON: Final = 1.5
+SUBJECT_OPENS: Final = 2.61
+WORDS_ON: Final = -0.26
+WORDS_OPEN: Final = 0.57
 
 # A column's first line, as against any line of it:
-FIRST_OF_SENTENCE: Final = 0.32  # times the wording's log-odds that it begins a sentence
-FIRST_DATELINE: Final = 4.63
-FIRST_BAD_START: Final = -2.52
-FIRST_ENDS: Final = -0.14  # it ends a sentence
-FIRST_SHOWN: Final = 0.29  # it has no marks of running text
+FIRST_OF_SENTENCE: Final = 0.34  # times the wording's log-odds that it begins a sentence
+FIRST_DATELINE: Final = 4.43
+FIRST_BAD_START: Final = -1.19
+FIRST_ENDS: Final = -0.25  # it ends a sentence
+FIRST_SHOWN: Final = 0.33  # it has no marks of running text
 
 SURE_SCRIPTS: Final = 3  # product of the two lines' characters that only one script has
-OTHER_SCRIPT: Final = -3.11  # one line is traditional, the other simplified; set by hand, for want of cases
+OTHER_SCRIPT: Final = -3.02  # one line is traditional, the other simplified; set by hand, for want of cases
 NEVER: Final = -30.0
 
 
@@ -86,9 +82,7 @@ def clamp_start(start: float) -> float:
     return max(START_FLOOR, min(START_CEILING, start))
 
 
-def goes_on(
-    a: Line, b: Line, measure: float, indented: bool, wording: float, rare: float, known: bool
-) -> float:
+def goes_on(a: Line, b: Line, measure: float, indented: bool, wording: float, known: bool) -> float:
     """Log-odds that b goes on with a's paragraph; ``indented``: a is a paragraph's first line; ``known``: the measure is certain."""
     used = a.width + (INDENT if indented else 0.0)
     score = wording
@@ -98,7 +92,7 @@ def goes_on(
     if b.width - b.slack > measure + WIDER:
         score += TOO_WIDE if known else TOO_WIDE_EARLY
     elif free < NEAR_FULL:
-        score += FULL + FULL_RARE * rare
+        score += FULL
     elif b.ends_sentence or b.ends_half:
         score += LAST
     else:
@@ -106,7 +100,7 @@ def goes_on(
     return score + (DATELINE_INSIDE if b.dateline else 0.0)
 
 
-def opens(a: Line, b: Line, measure: float, indented: bool, start: float, rare: float) -> float:
+def opens(a: Line, b: Line, measure: float, indented: bool, start: float) -> float:
     """Log-odds that b opens the paragraph after the one that a ends; ``start``: the wording's that b begins a sentence."""
     if b.bad_start or a.bad_end:
         return NEVER
@@ -117,7 +111,7 @@ def opens(a: Line, b: Line, measure: float, indented: bool, start: float, rare: 
     if free < -WIDER - b.slack:
         score += NO_INDENT
     elif free < NEAR_FULL + b.slack:
-        score += INDENTED + INDENTED_RARE * rare
+        score += INDENTED
     elif b.ends_sentence or b.ends_half:
         score += SHORT_PARAGRAPH
     else:
@@ -144,17 +138,12 @@ def succession(
     indented: bool,
     wording: float,
     start: float,
-    rare: float = 0.0,
     known: bool = True,
     kin: Kinship = STRANGERS,
 ) -> tuple[float, bool]:
-    """Log-odds that b follows a in a column of this measure, and whether b then opens a paragraph.
-
-    ``rare``: how rare b's width is among its neighbours, in nats; ``kin``: what b has in common with the column.
-    """
-    on = goes_on(a, b, measure, indented, wording, rare, known)
-    on += SUBJECT_ON * kin.subject + WORDS_ON * kin.words
-    new = opens(a, b, measure, indented, start, rare) + SUBJECT_OPENS * kin.subject + WORDS_OPEN * kin.words
+    """Log-odds that b follows a in a column of this measure, and whether b then opens a paragraph."""
+    on = goes_on(a, b, measure, indented, wording, known) + SUBJECT_ON * kin.subject + WORDS_ON * kin.words
+    new = opens(a, b, measure, indented, start) + SUBJECT_OPENS * kin.subject + WORDS_OPEN * kin.words
     if a.script * b.script <= -SURE_SCRIPTS:
         on, new = on + OTHER_SCRIPT, new + OTHER_SCRIPT
     return (new, True) if new > on else (on, False)

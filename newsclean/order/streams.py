@@ -16,15 +16,17 @@ from typing import Final
 
 from .evidence import WINDOW, Evidence
 from .fit import INDENT, Kinship
-from .turns import HORIZON, Stream, Way, turns
+from .turns import NEAR, Stream, Way, turns
 
 # What a stream's only line so far is, though nothing showed it:
-FIRST_LINE_INDENTED: Final = -0.24  # a paragraph's first
-SHORT_FIRST: Final = -1.5  # narrower than its column, whose measure the neighbours show
+FIRST_LINE_INDENTED: Final = -0.31  # a paragraph's first
+SHORT_FIRST: Final = -1.58  # narrower than its column, whose measure the neighbours show
 PEAK_APART: Final = 0.8  # em by which that measure is greater
 
 BOXED_FLOOR: Final = -2.0  # lines of one box belong together, however ill they fit
 FADING: Final = 0.8  # what a line counts for in its stream's subject, of the line after it
+MIDDLE: Final = 50
+HORIZON: Final = 200  # lines after which a stream is closed
 OPEN: Final = 24  # streams kept open
 BEAM: Final = 80  # ways kept
 PRUNE: Final = 14.0  # nats behind the best at which a way is given up
@@ -39,8 +41,8 @@ what the habits of the dump say of its turn, whatever the line."""
 _Found = tuple[float, Way, int, Stream, float]
 ROUNDED: Final = 1e-6  # nats: more than what sums in another order differ by
 _Fit = tuple[float, Stream, int]
-"""A line's fit to a stream, the stream with the line, and how long ago the stream had its last line (its bit length; see ELSEWHERE)."""
-CLOSED: Final = 9  # more than any bit length of lines within HORIZON
+"""A line's fit to a stream, the stream with the line, and how long ago the stream had its last line (an index of `AGO`)."""
+AGO: Final = (NEAR, MIDDLE, HORIZON)  # lines; farther streams are closed
 
 
 class Fits:
@@ -59,8 +61,8 @@ class Fits:
         found = self._alike.get(key)
         if found is None:
             lines = self._j - stream.last
-            ago = CLOSED if lines > HORIZON else lines.bit_length()
-            if ago == CLOSED:
+            ago = sum(lines > limit for limit in AGO)
+            if ago == len(AGO):
                 fit, joined = 0.0, stream
             else:
                 fit, joined = _join(stream, self._j, self._page, self._kinship(stream))
@@ -146,18 +148,22 @@ def _weighed(
     weights = list(map(exp, others))
     line = page.lines[j]
     # The weight is not yet known, but it is at least that of the streams that are due and open.
-    sure = exp(new) + sum(map(exp, priors.values()))
+    open_ = way.streams
+    sure = exp(new)
+    for name, due in priors.items():
+        if name in open_ and j - open_[name].last <= HORIZON:
+            sure += exp(due)
     least += log(sure) - way.score - ROUNDED
     total = 0.0
     boxed_in = way.current if boxed else -1
     for name, stream in way.streams.items():
         fit, joined, ago = known(id(stream)) or fits.of(stream)
-        if ago == CLOSED:
+        if ago > 2:
             continue
         prior = prior_of(name)
         if prior is None:
-            prior = others[ago - 1]
-            total += weights[ago - 1]
+            prior = others[ago]
+            total += weights[ago]
         else:
             total += exp(prior)
         if name == boxed_in and fit < BOXED_FLOOR:

@@ -2,8 +2,7 @@
 
 Columns of one row are written one after another, so that the stream that followed this one in the last row is due again; or the
 one before that, where neighbours have another leading; or the one after it, where the due one has ended. A box (lines without a
-blank line between them) goes on with itself, and leaves the row's order as it was. What is not due is the less likely the
-longer ago it had its last line.
+blank line between them) goes on with itself, and leaves the row's order as it was.
 """
 
 from __future__ import annotations
@@ -14,46 +13,37 @@ from ..wording.towers import Vector
 
 # Log-probabilities of where the next line goes, fitted on typeset pages dumped by pdftotext and pdfminer (tools/fit_dealing.py).
 # After a stream that has more than one line:
-SAME_AS_LAST_ROW: Final = -0.0
-ROW_BEFORE_LAST: Final = -1.77
-SKIP_ONE: Final = -3.5  # the stream whose turn it was has ended
-SKIP_MORE: Final = -0.36  # for every further one
+SAME_AS_LAST_ROW: Final = 0.36
+ROW_BEFORE_LAST: Final = -1.61
+SKIP_ONE: Final = -3.1  # the stream whose turn it was has ended
+SKIP_MORE: Final = -0.35  # for every further one
 BACK_TO_SELF: Final = -3.63
-# To any other stream, by how long ago it had its last line: a line, up to 3, 7, 15, 31, 63, 127, 200 of them.
-ELSEWHERE: Final = (-4.41, -3.75, -3.36, -4.15, -4.11, -5.41, -6.66, -7.88)
-LATE: Final = (
-    0.18,
-    0.6,
-    0.76,
-    -0.15,
-    -0.25,
-    -1.12,
-    -0.12,
-    -0.03,
-)  # the same for one that is due, added to its own
-NEW_STREAM: Final = -1.47
+ELSEWHERE: Final = -4.32
+LONG_AGO: Final = -6.78
+NEW_STREAM: Final = -1.72
 # After the first line of a stream:
-ANOTHER_NEW: Final = -0.05  # columns open one after another
-ROW_OPENED: Final = -3.61  # back to the first of those just opened
-RESUMED: Final = -4.11  # to the stream whose turn it was before they opened
-SECOND_LINE: Final = -6.63
-OTHER_NEW: Final = -4.82
-AFTER_NEW: Final = (-4.65, -3.32, -4.71, -4.96, -6.24, -6.32, -6.97, -6.15)
+ANOTHER_NEW: Final = -0.39  # columns open one after another
+ROW_OPENED: Final = -3.25  # back to the first of those just opened
+RESUMED: Final = -4.02  # to the stream whose turn it was before they opened
+SECOND_LINE: Final = -6.72
+OTHER_NEW: Final = -4.43
+NEAR_AFTER_NEW: Final = -4.67
+FAR_AFTER_NEW: Final = -6.59
 # The same where a row was under way when they opened, whose next column is still near:
-ANOTHER_NEW_AMID: Final = 0.2
-ROW_OPENED_AMID: Final = -3.22
-RESUMED_AMID: Final = -3.94
-SECOND_LINE_AMID: Final = -5.8
-OTHER_NEW_AMID: Final = -4.0
-AFTER_NEW_AMID: Final = (-5.03, -3.5, -4.8, -6.29, -5.45, -5.84, -6.85, -6.32)
+ANOTHER_NEW_AMID: Final = -0.35
+ROW_OPENED_AMID: Final = -2.97
+RESUMED_AMID: Final = -3.75
+SECOND_LINE_AMID: Final = -6.0
+OTHER_NEW_AMID: Final = -3.8
+NEAR_AFTER_NEW_AMID: Final = -5.07
+FAR_AFTER_NEW_AMID: Final = -6.11
 # Without a blank line before it:
-SAME_BOX: Final = 1.55
-SAME_BOX_SECOND: Final = 0.44
-NEW_IN_BOX: Final = -1.82
-NEW_IN_BOX_AGAIN: Final = 1.7
-OTHER_BOX: Final = (-4.15, -1.9, -3.77, -4.57, -4.72, -5.46, -5.68, -4.81)
+SAME_BOX: Final = 1.3
+SAME_BOX_SECOND: Final = -0.4
+NEW_IN_BOX: Final = -2.37
+NEW_IN_BOX_AGAIN: Final = 0.61
+OTHER_BOX: Final = -4.25
 
-HORIZON: Final = 200  # lines after which a stream is closed
 NEAR: Final = 16  # lines: a row of a broadsheet has a dozen columns at the most
 
 
@@ -84,15 +74,15 @@ class Way(NamedTuple):
 
 def turns(
     way: Way, current: Stream | None, j: int, boxed: bool
-) -> tuple[dict[int, float], tuple[float, ...], float]:
-    """Log-probabilities of the streams that are due, of any other by how long ago it was, and of a new one."""
+) -> tuple[dict[int, float], tuple[float, float, float], float]:
+    """Log-probabilities of the streams that are due, of any other by how long ago it was (see AGO), and of a new one."""
     if current is None:
-        return {}, ELSEWHERE, NEW_IN_BOX_AGAIN if boxed else ANOTHER_NEW
+        return {}, (ELSEWHERE, ELSEWHERE, LONG_AGO), NEW_IN_BOX_AGAIN if boxed else ANOTHER_NEW
     name, fresh = current.name, current.length == 1
     if boxed:
         if fresh:
-            return {name: SAME_BOX_SECOND}, OTHER_BOX, NEW_IN_BOX_AGAIN
-        return {name: SAME_BOX}, OTHER_BOX, NEW_IN_BOX
+            return {name: SAME_BOX_SECOND}, (OTHER_BOX, OTHER_BOX, LONG_AGO), NEW_IN_BOX_AGAIN
+        return {name: SAME_BOX}, (OTHER_BOX, OTHER_BOX, LONG_AGO), NEW_IN_BOX
     streams = way.streams
     due: dict[int, float] = {}
     if fresh:
@@ -112,12 +102,12 @@ def turns(
             due[waiting.name] = RESUMED_AMID
             due[opened.name] = ROW_OPENED_AMID
             due[name] = SECOND_LINE_AMID
-            return _late(due, streams, j), AFTER_NEW_AMID, ANOTHER_NEW_AMID
+            return due, (NEAR_AFTER_NEW_AMID, FAR_AFTER_NEW_AMID, LONG_AGO), ANOTHER_NEW_AMID
         if before is not None:
             due[before.turn] = RESUMED
         due[opened.name] = ROW_OPENED
         due[name] = SECOND_LINE
-        return _late(due, streams, j), AFTER_NEW, ANOTHER_NEW
+        return due, (NEAR_AFTER_NEW, FAR_AFTER_NEW, LONG_AGO), ANOTHER_NEW
     at, cost = current.after, SAME_AS_LAST_ROW
     for skipped in range(5):
         s2 = streams.get(at)
@@ -131,14 +121,4 @@ def turns(
     due[current.after_before] = max(due[current.after_before], ROW_BEFORE_LAST)
     if current.after != name:
         due[name] = BACK_TO_SELF
-    return _late(due, streams, j), ELSEWHERE, NEW_STREAM
-
-
-def _late(due: dict[int, float], streams: dict[int, Stream], j: int) -> dict[int, float]:
-    """Those of the due streams that are open, less what they are late."""
-    found = {}
-    for name, cost in due.items():
-        stream = streams.get(name)
-        if stream is not None and (lines := j - stream.last) <= HORIZON:
-            found[name] = cost + LATE[lines.bit_length() - 1]
-    return found
+    return due, (ELSEWHERE, ELSEWHERE, LONG_AGO), NEW_STREAM
