@@ -16,7 +16,7 @@ from typing import Final
 
 from .evidence import WINDOW, Evidence
 from .fit import INDENT, Kinship
-from .turns import NEAR, Stream, Way, turns
+from .turns import NEAR, Stream, Way, end_of, turns
 
 # What a stream's only line so far is, though nothing showed it:
 FIRST_LINE_INDENTED: Final = -0.31  # a paragraph's first
@@ -50,24 +50,18 @@ class Fits:
 
     def __init__(self, j: int, page: Evidence) -> None:
         self._j, self._page = j, page
-        # By the stream as an object, which lives as long as its ways.
-        self.known: dict[int, _Fit] = {}
-        self._alike: dict[tuple[int, float, bool, bool], _Fit] = {}
+        self.known: dict[int, _Fit] = {}  # by the streams' ends
         self._kin: dict[int, Kinship] = {}
 
     def of(self, stream: Stream) -> _Fit:
         """The fit of a stream that is not yet `known`."""
-        key = (stream.last, stream.measure, stream.indented, stream.length == 1)
-        found = self._alike.get(key)
-        if found is None:
-            lines = self._j - stream.last
-            ago = sum(lines > limit for limit in AGO)
-            if ago == len(AGO):
-                fit, joined = 0.0, stream
-            else:
-                fit, joined = _join(stream, self._j, self._page, self._kinship(stream))
-            found = self._alike[key] = fit, joined, ago
-        self.known[id(stream)] = found
+        lines = self._j - stream.last
+        ago = sum(lines > limit for limit in AGO)
+        if ago == len(AGO):
+            fit, joined = 0.0, stream
+        else:
+            fit, joined = _join(stream, self._j, self._page, self._kinship(stream))
+        found = self.known[stream.end] = fit, joined, ago
         return found
 
     def _kinship(self, stream: Stream) -> Kinship:
@@ -157,7 +151,7 @@ def _weighed(
     total = 0.0
     boxed_in = way.current if boxed else -1
     for name, stream in way.streams.items():
-        fit, joined, ago = known(id(stream)) or fits.of(stream)
+        fit, joined, ago = known(stream.end) or fits.of(stream)
         if ago > 2:
             continue
         prior = prior_of(name)
@@ -170,7 +164,8 @@ def _weighed(
             fit = BOXED_FLOOR
         if prior + fit >= least:
             add((prior + fit, name, joined, fit, prior))
-    opened = Stream(j, j, line.width - line.slack, False, 1, -1, -1, -1, 1, page.subject(j))
+    width = line.width - line.slack
+    opened = Stream(j, j, width, False, 1, -1, -1, -1, 1, page.subject(j), end_of(j, width, False, True))
     add((new + page.opening[j], j, opened, page.opening[j], new))
     return choices, total + exp(new)
 
@@ -191,12 +186,14 @@ def _join(stream: Stream, j: int, page: Evidence, kin: Kinship) -> tuple[float, 
                 if peak_score + SHORT_FIRST > score:
                     score, opening, measure = peak_score + SHORT_FIRST, peak_opening, peak
     topic = tuple(map(add, map(mul, repeat(FADING), stream.topic), page.subject(j)))
+    measure = max(measure, line.width - line.slack)
     return score, stream._replace(
         last=j,
-        measure=max(measure, line.width - line.slack),
+        measure=measure,
         indented=opening,
         lines=stream.lines << (j - stream.last) & WINDOW | 1,
         topic=topic,
+        end=end_of(j, measure, opening, False),
     )
 
 
@@ -235,12 +232,13 @@ def advance(way: Way, score: float, name: int, joined: Stream, fit: float, key: 
             old.after,
             joined.lines,
             joined.topic,
+            joined.end,
         )
     previous = streams.get(way.current)
     if previous is not None and previous.after != name and (previous.name != name or not boxed):
-        own, last, measure, indented, length, before, _, _, lines, topic = previous
+        own, last, measure, indented, length, before, _, _, lines, topic, end = previous
         streams[way.current] = Stream(
-            own, last, measure, indented, length, name, before, before, lines, topic
+            own, last, measure, indented, length, name, before, before, lines, topic, end
         )
     if len(streams) > OPEN:
         stale = min(streams.values(), key=itemgetter(1))  # the one whose last line is longest ago

@@ -60,6 +60,7 @@ class Stream(NamedTuple):
     turn: int  # ``after`` as it was when the last line came: whose turn it would have been
     lines: int  # its lines as bits, the last one lowest
     topic: Vector  # what its lines speak of, the last ones most
+    end: int  # the same for streams that any line fits equally: see `end_of`
 
 
 class Way(NamedTuple):
@@ -70,6 +71,11 @@ class Way(NamedTuple):
     current: int  # name of the stream of the last line; -1 before the first
     key: int  # two ways with the same open line ends have the same key
     trail: tuple[object, ...] | None  # (name, log-odds of the succession, trail)
+
+
+def end_of(last: int, measure: float, indented: bool, first: bool) -> int:
+    """A number for what a line's fit to a stream depends on; `first`: its last line is its only one."""
+    return hash((last, measure, indented, first))
 
 
 def turns(
