@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+
+from msgspec import Struct
 
 from newsclean.config import settings_for
 from newsclean.nearest import nearest
@@ -46,8 +48,7 @@ def choose(preset: str = "default", stages: Sequence[str] = (), skip: Sequence[s
     return chain.disable(*skip)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What a command line says of stages; `stages` and `skip` are names with commas between.
 
     Where it says nothing, the configuration that holds for the file (or `config`, for all files) does.

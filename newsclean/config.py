@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ import msgspec
 import regex
 
 from newsclean.options import DEFAULT, Options
-from newsclean.settings import CheckSettings, FileSettings, key_names, to_options
+from newsclean.settings import CheckSettings
 
 OWN_FILE, SHARED_FILE = "newsclean.toml", "pyproject.toml"
 
@@ -29,15 +28,14 @@ class ConfigError(Exception):
     """The configuration is wrong. The message names the file and the key, and says what would be right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """All that holds for a file. `path` is the configuration file, None where there is none.
 
     `given` names the keys that the file sets (`check.select`); the others have their defaults.
     """
 
     options: Options = DEFAULT
-    check: CheckSettings = field(default_factory=CheckSettings)
+    check: CheckSettings = msgspec.field(default_factory=CheckSettings)
     preset: str | None = None
     skip: tuple[str, ...] = ()
     path: Path | None = None
@@ -111,6 +109,8 @@ def _section(path: Path) -> dict[str, Any] | None:
 
 
 def _settings(path: Path, table: dict[str, Any]) -> Settings:
+    from newsclean.file_settings import FileSettings, to_options
+
     _refuse_unknown(path, table, FileSettings, "")
     check = table.get("check")
     if isinstance(check, dict):
@@ -131,6 +131,8 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
 
 
 def _refuse_unknown(path: Path, table: dict[str, Any], struct: Any, prefix: str) -> None:
+    from newsclean.file_settings import key_names
+
     names = key_names(struct)
     for key in table:
         if key not in names:

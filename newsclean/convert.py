@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
@@ -155,7 +154,8 @@ class Conversion:
         data = self._read.pop(path, None)
         data = read_input(path) if data is None else data
         decoded = decode(data, self.encoding)
-        digest = hashlib.sha256(data).hexdigest()
+        hashed = FORMATS[self.format].hashed or self.corrections is not None
+        digest = _sha256(data) if hashed else None
         source = Source(path=None if path == STDIN else path, encoding=decoded.encoding, sha256=digest)
         lines = source_lines(decoded.text)
         options, pipeline = self.choice(path)
@@ -174,7 +174,9 @@ class Conversion:
             sure = "" if decoded.confidence == 1 else f" (told by its characters, {decoded.confidence:.2f})"
             self.tell(f"{path}: pages {pages}, articles {articles}, {decoded.encoding}{sure}")
 
-    def _corrector(self, path: str, digest: str, lines: Sequence[str]) -> Callable[[Page], Page] | None:
+    def _corrector(
+        self, path: str, digest: str | None, lines: Sequence[str]
+    ) -> Callable[[Page], Page] | None:
         if self.corrections is None:
             return None
         of_page = {part.page: part.operations for part in self.corrections.pages if part.sha256 == digest}
@@ -197,7 +199,7 @@ class Conversion:
         for path in self.paths:
             try:
                 data = self._read[path] = read_input(path)
-                pages[hashlib.sha256(data).hexdigest()] = decode(data, self.encoding).text.count("\f") + 1
+                pages[_sha256(data)] = decode(data, self.encoding).text.count("\f") + 1
             except (InputError, DecodeError):
                 continue  # reported when its turn comes
         for part in self.corrections.pages:
@@ -209,3 +211,9 @@ class Conversion:
                 )
             if not 1 <= part.page <= pages[part.sha256]:
                 raise StaleCorrections(f"corrections for {name}: the file has no page {part.page}")
+
+
+def _sha256(data: bytes) -> str:
+    import hashlib  # with it comes OpenSSL
+
+    return hashlib.sha256(data).hexdigest()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
-import regex
 
 from newsclean.conservation import LostText, allow, compare, visible
 from newsclean.layout.joining import join
 from newsclean.model import Line, Page, Role, merge_spans
 from newsclean.options import DEFAULT, Options
+from newsclean.patterns import expression
 from newsclean.reading.bylines import Lead, read_lead, read_names
 from newsclean.reading.credits import split_credit
 from newsclean.reading.kinds import kind_of
@@ -63,6 +63,8 @@ def _article(number: int, lines: Sequence[Line], page: Page, options: Options) -
     author_line = " ".join(line.text.strip() for line in authors) or None
     if author_line:
         byline = _with_author(byline, author_line, options)
+    elif not (byline.reporters or byline.correspondents) and (signed := _signed(body)):
+        byline = _with_author(byline, signed, options)
     article = Article(
         id=number,
         kind="unknown",
@@ -100,6 +102,20 @@ def _body(lines: Sequence[Line], blanks: frozenset[int], options: Options) -> tu
     return blocks, byline
 
 
+SIGNED = expression(r"[。！？!?”』」…]\s*[（(](?P<who>[^（）()。，：；]{4,40})[）)]$")
+
+
+def _signed(blocks: Sequence[Block]) -> str | None:
+    """Who wrote, in brackets after the last sentence or on a line below it: …全部修通。（记者 何文）"""
+    last = blocks[-1] if blocks else None
+    if last is not None and last.type == "signature":
+        below = SIGNED.search("。" + last.text)
+        return below["who"] if below else None
+    text = next((block.text for block in reversed(blocks) if block.type == "paragraph"), "")
+    found = SIGNED.search(text[-50:])
+    return found["who"] if found else None
+
+
 def byline_may_follow(line: Line) -> bool:
     """Whether an article's byline may stand after a paragraph without one: where the order was put right, another
     column's end may come before the article's beginning."""
@@ -116,11 +132,14 @@ def _byline(lead: Lead) -> Byline:
     )
 
 
+_OWN_PAPER = expression("本[报報刊社台]")
+
+
 def _with_author(byline: Byline, author_line: str, options: Options) -> Byline:
     """The byline with the names of reporters and correspondents that an author line adds."""
     reporters, correspondents = read_names(author_line, options)
     agency = byline.agency
-    if agency is None and (own := regex.search("本[报報刊社台]", author_line)):
+    if agency is None and (own := _OWN_PAPER.search(author_line)):
         agency = own.group()
     return msgspec.structs.replace(
         byline,

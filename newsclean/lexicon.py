@@ -14,8 +14,10 @@ def entries(name: str) -> tuple[str, ...]:
     raw = pkgutil.get_data("newsclean", f"data/{name}.txt")
     if raw is None:  # pragma: no cover - only loaders without data support
         raise FileNotFoundError(name)
-    lines = (line.partition("#")[0].strip() for line in raw.decode("utf-8").splitlines())
-    return tuple(line for line in lines if line)
+    lines = [
+        (line.partition("#")[0] if "#" in line else line).strip() for line in raw.decode("utf-8").splitlines()
+    ]
+    return tuple(filter(None, lines))
 
 
 def simplified() -> dict[str, str]:

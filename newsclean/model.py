@@ -10,6 +10,7 @@ import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, make_dataclass
 from dataclasses import replace as renewed
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -77,10 +78,17 @@ class Edit(Struct, frozen=True):
     evidence: str = ""
 
 
+class _DataclassFields:
+    """What makes `dataclasses` take a struct for one of its own, made when asked for: that is slow, and few ask."""
+
+    def __get__(self, instance: object, owner: type[Struct]) -> dict[str, Any]:
+        like = make_dataclass(owner.__name__, owner.__struct_fields__, init=False, repr=False, eq=False)
+        return {field.name: field for field in fields(like)}
+
+
 for _made in (Line, Edit):
     # stages of other packages may take them for dataclasses: `dataclasses.replace` works on them too
-    _like = make_dataclass(_made.__name__, _made.__struct_fields__, init=False, repr=False, eq=False)
-    setattr(_made, "__dataclass_fields__", {field.name: field for field in fields(_like)})  # noqa: B010
+    setattr(_made, "__dataclass_fields__", _DataclassFields())  # noqa: B010
 
 
 @dataclass(frozen=True, slots=True)

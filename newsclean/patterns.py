@@ -7,6 +7,8 @@ from typing import Any, cast
 
 import regex
 
+from newsclean.kept_patterns import KEPT
+
 
 class _Late:
     """Stands for a compiled pattern; keeps what was asked of it, so that later uses cost nothing more."""
@@ -19,7 +21,7 @@ class _Late:
             raise AttributeError(name)
         if name == "compiled":
             text = self._text if isinstance(self._text, str) else self._text()
-            found: Any = regex.compile(text, self._flags)
+            found: Any = KEPT.compile(text, self._flags)
         else:
             found = getattr(self.compiled, name)
         setattr(self, name, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 Style = Callable[..., str]
 """Paints a text: `style(text, fg="red", bold=True)`."""
@@ -23,7 +24,9 @@ def harmless(text: str) -> str:
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
-_LIVE = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+@cache  # few runs need it
+def _live() -> re.Pattern[str]:
+    return re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
 
 
 def dead(text: str) -> str:
@@ -32,4 +35,4 @@ def dead(text: str) -> str:
     >>> dead("\x1b]8;;x\x9b31m\u202e报\u3000\n\r\n")
     '\\x1b]8;;x\\x9b31m\\u202e报\u3000\n\r\n'
     """
-    return _LIVE.sub(lambda found: repr(found.group())[1:-1], text)
+    return _live().sub(lambda found: repr(found.group())[1:-1], text)

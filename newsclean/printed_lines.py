@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import regex
-
 from newsclean.patterns import expression
 
 UNSEEN = expression(r"[\s\p{Cc}\p{Cf}]+")
+LINE_END = expression(r"\r\n|\n|\r")
 HYPHENS = "-\u2010\u00ad"
 
 
@@ -21,7 +20,7 @@ def source_lines(text: str) -> list[str]:
     lines: list[str] = []
     pages = text.split("\f")
     for at, page in enumerate(pages):
-        pieces = regex.split(r"\r\n|\n|\r", page)
+        pieces = LINE_END.split(page)
         if pieces and not pieces[-1] and (page or at < len(pages) - 1):
             pieces.pop()
         lines += pieces

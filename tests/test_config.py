@@ -12,8 +12,8 @@ import jsonschema
 import pytest
 
 from newsclean.config import ConfigError, load, settings_for
+from newsclean.file_settings import FileSettings, key_names
 from newsclean.options import DEFAULT, Options
-from newsclean.settings import FileSettings, key_names
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from running import newsclean
 
+from newsclean.api import clean
+from newsclean.assembly import matching
+
 DEV = Path(__file__).parent.parent / "fixtures" / "pages" / "dev"
 
 
@@ -16,3 +19,12 @@ def test_output_does_not_depend_on_the_hash_seed(page: str) -> None:
     runs = [newsclean("clean", DEV / page, env={"PYTHONHASHSEED": seed}) for seed in ("1", "2", "3")]
     assert {run.returncode for run in runs} == {0}
     assert len({run.stdout for run in runs}) == 1
+
+
+@pytest.mark.parametrize("page", ["02.raw.txt", "05.mupdf.txt"])
+def test_many_articles_are_weighed_as_few_are(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On pages of megabytes the articles that have a pair of characters are kept in another form."""
+    text = (DEV / page).read_text("utf-8")
+    few = clean(text)
+    monkeypatch.setattr(matching, "MANY", 0)
+    assert clean(text) == few

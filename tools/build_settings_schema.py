@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from newsclean import options
-from newsclean.settings import FileSettings
+from newsclean.file_settings import FileSettings
 
 TARGET = Path(__file__).parent.parent / "newsclean" / "data" / "settings.schema.json"
 

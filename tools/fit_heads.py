@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from newsclean.assembly import roles
 from newsclean.assembly.heads import is_named_rubric
@@ -154,28 +155,29 @@ def _readings(count: int) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
 def fit(tasks: list[Item], strength: float) -> dict[str, float]:
     """The weights under which the true readings are likeliest."""
     number: dict[str, int] = {}
+    starts, true, importance, values, columns, ends = [], [], [], [], [], [0]
     for task in tasks:
+        starts.append(len(ends) - 1)
+        true.append(len(ends) - 1 + task.right)
+        importance.append(task.weight)
         for row in task.rows:
-            for name, _ in row:
-                number.setdefault(name, len(number))
-    tables: list[tuple[Any, int, float]] = []
-    for task in tasks:
-        table = np.zeros((len(task.rows), len(number)), dtype=np.float32)
-        for at, row in enumerate(task.rows):
             for name, value in row:
-                table[at, number[name]] += value
-        tables.append((table, task.right, task.weight))
+                columns.append(number.setdefault(name, len(number)))
+                values.append(value)
+            ends.append(len(columns))
+    table = csr_matrix((values, columns, ends), shape=(len(ends) - 1, len(number)))
+    turned, weight = table.T.tocsr(), np.array(importance)
+    lengths = np.diff([*starts, len(ends) - 1])
+    seen = np.asarray(table[true].multiply(weight[:, None]).sum(0)).ravel()
 
     def cost(x: Any) -> tuple[float, Any]:
-        total, slope = strength * float(x @ x) / 2, strength * x
-        for table, right, weight in tables:
-            scores = table @ x
-            scores -= scores.max()
-            share = np.exp(scores)
-            share /= share.sum()
-            total -= weight * float(np.log(share[right] + 1e-30))
-            slope = slope + weight * (table.T @ share - table[right])
-        return total, slope
+        scores = table @ x
+        most = np.maximum.reduceat(scores, starts)
+        shares = np.exp(scores - np.repeat(most, lengths))
+        sums = np.add.reduceat(shares, starts)
+        shares *= np.repeat(weight / sums, lengths)
+        total = strength * float(x @ x) / 2 - float(weight @ (scores[true] - most - np.log(sums)))
+        return total, strength * x + turned @ shares - seen
 
     found = minimize(cost, np.zeros(len(number)), jac=True, method="L-BFGS-B", options={"maxiter": 250})
     return {name: float(found.x[at]) for name, at in number.items()}

@@ -11,8 +11,10 @@ from msgspec import Struct
 
 from newsclean.assembly.boundaries import Para
 from newsclean.assembly.cutting import Group
-from newsclean.assembly.heads import date_lines, is_sender
+from newsclean.assembly.heads import date_lines
 from newsclean.assembly.roles import HeadLine
+from newsclean.assembly.senders import is_notice_title, is_sender
+from newsclean.assembly.verse import are_verses
 from newsclean.assembly.vocabulary import Bigrams, bigrams
 from newsclean.model import Line, Page, Role
 from newsclean.options import Options
@@ -40,6 +42,13 @@ SIGNER = expression(
     r"|[（(〔][^（）。，]{2,24}[）)〕]"
 )
 """Who signs a letter, or stands in brackets under a report."""
+
+
+FORMAL = 24
+FORMAL_END = expression(
+    r"(?:特此|此[致布启啟]|致歉|歉意|[见見][谅諒]|[鉴鑒][谅諒]|[谢謝]意|感[谢謝]|[为為][盼荷祷禱]|查照)"
+)
+"""What the last sentence of a notice or letter has, after which one name may sign it."""
 
 
 class Blocks(Struct, frozen=True):
@@ -92,7 +101,7 @@ def find_blocks(page: Page, options: Options) -> Blocks:
         index
         for at, gap in enumerate(between)
         if at
-        for index in _signature(page, [i for i in gap if i not in notes])
+        for index in _signature(page, [i for i in gap if i not in notes], page.lines[paragraphs[at - 1]].text)
     )
     authors = frozenset(
         index
@@ -117,8 +126,11 @@ def _closing_authors(page: Page, gap: Sequence[int], apart: frozenset[int], opti
     return found
 
 
-def _signature(page: Page, gap: Sequence[int]) -> list[int]:
-    """The display lines right after a body that sign it: institutions, then a date; a wrapped name goes with its end."""
+def _signature(page: Page, gap: Sequence[int], before: str) -> list[int]:
+    """The display lines right after a body that sign it: institutions, then a date; a wrapped name goes with its end.
+
+    `before` is the body's last paragraph.
+    """
     texts = [page.lines[index].text.strip() for index in gap[:SIGNATURE_LINES]]
     dated = next((at for at in range(len(texts)) if date_lines(texts, at)), None)
     if dated is not None:
@@ -130,7 +142,9 @@ def _signature(page: Page, gap: Sequence[int]) -> list[int]:
     run = 0
     while run < len(texts) and is_sender(texts[run]) and len(texts[run]) <= 20:
         run += 1
-    return list(gap[:run]) if run >= 2 else []
+    if run and run < len(texts) and is_notice_title(texts[run]):
+        run -= 1  # whose notice it is, over its title
+    return list(gap[:run]) if run >= 2 or (run and FORMAL_END.search(before[-FORMAL:])) else []
 
 
 def _all_senders(texts: Sequence[str]) -> bool:
@@ -149,6 +163,7 @@ def _all_senders(texts: Sequence[str]) -> bool:
 def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
     """The paragraphs as candidates for beginnings of articles."""
     found = []
+    verses = are_verses([page.lines[index].text.strip() for index in blocks.paragraphs])
     for at, index in enumerate(blocks.paragraphs):
         line = page.lines[index]
         text = line.text.strip()
@@ -167,6 +182,7 @@ def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
                 script=script_balance(text),
                 stream=line.breaks,
                 group=line.group,
+                verse=verses[at],
             )
         )
     return found

@@ -12,8 +12,9 @@ from heapq import heappush, heapreplace
 from operator import itemgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from newsclean.assembly.heads import HeadForm, apart, read_head
+from newsclean.assembly.heads import HeadForm, apart, is_named_rubric, read_head
 from newsclean.assembly.roles import HeadLine
 from newsclean.assembly.vocabulary import Bigrams, bigrams, hit, weighed
 from newsclean.model import Role
@@ -35,7 +36,12 @@ NO_ARTICLE = -5.0
 """What a head without an article costs."""
 OVER_ITS_ARTICLE = 1.0
 """For a banner alone: it stands over what it heads."""
+BANNER_ONLY, BANNER_BELOW = 1.5, 2.0
+"""What it costs that a banner right over its article is all the head of it, as over a column of briefs; and one that the
+dump has after it."""
 SUBHEAD = -1.6
+BANNER_INSIDE = 2.0
+"""Against a subhead that the word lists know for a banner."""
 SERIES = 3.0
 """For a subhead, and against a headline, where a line is one of a series in its column."""
 SUBHEAD_LONGEST = 16
@@ -138,20 +144,20 @@ class Cuts:
 
     def evidence(self, start: int, stop: int, around: Around) -> list[float]:
         """Log-odds, in nats, from the words of these lines, for every article of the window to be theirs."""
-        return _evidence(self._pieces[start, stop], around, _gains(around))
+        return _evidence(self._pieces[start, stop], around.high - around.low, _shares(around))
 
     def options(self, around: Around) -> list[Option]:
         """The best ways to cut the group into heads and to give these to articles, the best first."""
         count = len(self.group.lines)
         if self._whole is not None:
             return [_unread(count, self._whole)]
-        gains = _gains(around)
+        shares = _shares(around)
         places = [place(around, article) for article in range(around.high - around.low)]
         # ways[stop]: the best ways to read the lines before `stop`
         ways: list[list[Option]] = [[(0.0, 0, 0, None)]]
         for stop in range(1, count + 1):
             readings = [
-                (start, self._readings(piece, around, gains, places))
+                (start, self._readings(piece, around, shares, places))
                 for start in range(max(0, stop - LONGEST_HEAD), stop)
                 if (piece := self._pieces.get((start, stop))) is not None
             ]
@@ -187,17 +193,17 @@ class Cuts:
         ]
 
     def _readings(
-        self, piece: _Piece, around: Around, gains: Sequence[float], places: Sequence[float]
+        self, piece: _Piece, around: Around, shares: Sequence[_Share], places: Sequence[float]
     ) -> list[_Reading]:
         """One head made of the piece's lines, with the articles that it may belong to."""
         start, stop, form, headline = piece.start, piece.stop, piece.form, piece.has_headline
         fit = form.score
         series = SERIES if piece.inner else 0.0
-        odds = _evidence(piece, around, gains)
-        limit = EVIDENCE_LIMIT + LINE_EVIDENCE * (
-            stop - start - 1
-        )  # or two heads could say more than one of the same lines
+        subhead = around.inside and (stop - start == 1 or piece.all_inner)
+        odds = _evidence(piece, len(places), shares) if headline or subhead else []
         if headline:
+            # or two heads could say more than one of the same lines
+            limit = EVIDENCE_LIMIT + LINE_EVIDENCE * (stop - start - 1)
             scores = [
                 fit + (here - series) + (evidence if evidence < limit else limit)
                 for evidence, here in zip(odds, places, strict=True)
@@ -210,12 +216,40 @@ class Cuts:
             (scores[article], 1 << article if headline else 0, (start, stop, form, article, False))
             for article in sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:4]
         ]
+        if not headline:  # it may be all the head that an article has
+            best += self._alone(piece, around, scores)
         best.append((NO_ARTICLE + min(0.0, fit - form.foreign), 0, (start, stop, form, None, False)))
-        if around.inside and (stop - start == 1 or piece.all_inner):
+        if subhead:
             lines = self.group.lines
-            score = _subhead(lines[start], odds[around.before], len(lines) == 1)
+            score = _subhead(lines[start], odds[around.before], len(lines) == 1) - BANNER_INSIDE * (
+                not headline
+            )
             best.append((score, 0, (start, stop, form, around.before, True)))
         return best
+
+    def _alone(self, piece: _Piece, around: Around, scores: Sequence[float]) -> list[_Reading]:
+        """A banner as all the head of the article that it stands over, or alone below; one that only its form makes a
+        banner (柿子红了 日子甜了) is the headline then."""
+        lines = self.group.lines
+        if piece.stop < len(lines) or Role.RUBRIC not in piece.form.roles:
+            return []
+        named = any(
+            line.banner or is_named_rubric(line.text, self._options.rubrics) for line in lines[piece.start :]
+        )
+        form = piece.form
+        if not named:
+            told = tuple(Role.HEADLINE if role is Role.RUBRIC else role for role in form.roles)
+            form = replace(form, roles=told)
+        places = ((around.after, BANNER_ONLY), (around.before, BANNER_BELOW))[: 1 if piece.start else 2]
+        return [
+            (
+                scores[article] - (cost if named else 0.0),
+                1 << article,
+                (piece.start, piece.stop, form, article, False),
+            )
+            for article, cost in places
+            if 0 <= article < len(scores)
+        ]
 
 
 def _unread(count: int, form: HeadForm) -> Option:
@@ -237,23 +271,29 @@ def _words(lines: Sequence[HeadLine], form: HeadForm) -> Bigrams:
     )
 
 
-def _gains(around: Around) -> list[float]:
-    """What every pair says where an article has it."""
-    by_count = {count: hit(count - 1, around.total) for count in {count for _, count in around.seen}}
-    return [by_count[count] for _, count in around.seen]
+_Share = tuple[tuple[int, ...], float]
+"""The articles of a window that have a pair of characters, and what that says for each."""
 
 
-def _evidence(piece: _Piece, around: Around, gains: Sequence[float]) -> list[float]:
-    size = around.high - around.low
+def _shares(around: Around) -> list[_Share]:
+    """What every pair says, and for which articles."""
+    total = around.total
+    gains = {count: hit(count - 1, total) for count in {count for _, count in around.seen}}
+    return [(places_of(bits), gains[count]) for bits, count in around.seen]
+
+
+def _evidence(piece: _Piece, size: int, shares: Sequence[_Share]) -> list[float]:
     hits, shared = [0.0] * size, [0] * size
-    seen = around.seen
     for pair in piece.pairs:
-        gain = gains[pair]
-        for article in places_of(seen[pair][0]):
+        articles, gain = shares[pair]
+        for article in articles:
             hits[article] += gain
             shared[article] += 1
     number = len(piece.words)
-    return [weighed(sum_, number - common) for sum_, common in zip(hits, shared, strict=True)]
+    none = weighed(0.0, number)
+    return [
+        weighed(sum_, number - common) if common else none for sum_, common in zip(hits, shared, strict=True)
+    ]
 
 
 @lru_cache(maxsize=1 << 2 * WINDOW + 2)

@@ -6,7 +6,7 @@ the lines look and run on (`newsclean.assembly.roles`). All ways to read the lin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import exp
 
@@ -27,11 +27,13 @@ from newsclean.assembly.roles import (
     signs,
     weights,
 )
-from newsclean.lexicon import alternatives, entries
+from newsclean.assembly.senders import FIGURE_OR_STOP
+from newsclean.lexicon import alternatives
 from newsclean.model import Role
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
 from newsclean.reading.bylines import is_author_line, is_person
+from newsclean.wording import junction
 
 
 class HeadForm(Struct, frozen=True):
@@ -62,6 +64,9 @@ FURTHER_LINE = 2.5
 """What every further line of a head costs: on torn pages many display lines are pieces of text and no head's."""
 BOXED = 2.5
 """For a banner of four, six or eight characters set vertically beside a vertical headline."""
+THREE = expression(r"\p{Han}{3}")
+NAME_APART = -0.5
+"""Log-odds (nats) below which a line of three characters does not go on with the line above."""
 ROLE = {RUBRIC: Role.RUBRIC, KICKER: Role.KICKER, HEADLINE: Role.HEADLINE, DECK: Role.DECK}
 
 
@@ -72,12 +77,12 @@ def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
         alternatives("rubric_openings"),
         alternatives("rubric_endings"),
     )
-    return regex.compile(rf"{named}|\S{{1,8}}{ending}|{opening}\p{{Han}}{{4,6}}")
+    return expression(rf"{named}|\S{{1,8}}{ending}|{opening}\p{{Han}}{{4,6}}")
 
 
 @lru_cache(maxsize=8)
 def _named(extra: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(alternatives("rubrics", extra))
+    return expression(alternatives("rubrics", extra))
 
 
 def is_rubric(text: str, extra: tuple[str, ...] = ()) -> bool:
@@ -86,7 +91,7 @@ def is_rubric(text: str, extra: tuple[str, ...] = ()) -> bool:
     >>> [is_rubric(t) for t in ("本报评论", "清泉副刊", "齐心协力 抗旱保苗", "会议召开")]
     [True, True, True, False]
     """
-    if len(text) > LONGEST_RUBRIC or regex.search(r"[\d，。：！？]", text):
+    if len(text) > LONGEST_RUBRIC or FIGURE_OR_STOP.search(text):
         return False
     return is_named_rubric(text, extra) or FOURS.fullmatch(text) is not None
 
@@ -107,7 +112,7 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
     score = 0.0
     for at, line in enumerate(lines):
         last = at == len(lines) - 1 or is_author_line(lines[at + 1].text, options)
-        if is_author_line(line.text, options) or (at and last and is_person(line.text)):
+        if is_author_line(line.text, options) or (at and last and _is_name(lines[at - 1], line)):
             roles[at] = Role.AUTHOR
             score -= 0.0 if last else 3.0
     free = [at for at, role in enumerate(roles) if role is None]
@@ -124,6 +129,15 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
     for at, role in zip(free, chain, strict=True):
         roles[at] = ROLE[role]
     return HeadForm(tuple(role or Role.HEADLINE for role in roles), score + best, foreign, certainty)
+
+
+def _is_name(before: HeadLine, line: HeadLine) -> bool:
+    """Whether a head's last line is a name: with a family name, or three characters that neither the text near by knows nor
+    the line before goes on with (pen names, names of other peoples)."""
+    if is_person(line.text):
+        return True
+    strange = THREE.fullmatch(line.text) is not None and not line.echo and not line.vertical
+    return strange and not is_named_rubric(line.text) and junction(before.text, line.text) < NAME_APART
 
 
 def _is_banner_alone(text: str, extra: tuple[str, ...], signed: bool) -> bool:
@@ -209,19 +223,17 @@ def _set_vertically(lines: Sequence[HeadLine], chain: str) -> float:
     return score - 1.5 * (DECK in chain) - 1.0 * (KICKER in chain) - 2.0 * (chain.count(HEADLINE) > 2)
 
 
-@lru_cache(maxsize=1)
-def _sender() -> Callable[[str], regex.Match[str] | None]:
-    return regex.compile(rf".*(?:{'|'.join(map(regex.escape, entries('senders')))})").fullmatch
-
-
 DATE_LINE = expression(
     r"(?:[\d〇○零一二三四五六七八九十]{2,4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日|[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,2}月"
 )
 
 
+DATE_ENDS = ("日", "月")
+
+
 def is_date(text: str) -> bool:
     """Whether a line is nothing but a date, as under a letter."""
-    return DATE_LINE.fullmatch("".join(text.split())) is not None
+    return text.rstrip()[-1:] in DATE_ENDS and DATE_LINE.fullmatch("".join(text.split())) is not None
 
 
 def date_lines(texts: Sequence[str], at: int) -> int:
@@ -233,9 +245,3 @@ def date_lines(texts: Sequence[str], at: int) -> int:
     if is_date(texts[at]):
         return 1
     return 2 if at + 1 < len(texts) and is_date(texts[at] + texts[at + 1]) else 0
-
-
-def is_sender(text: str) -> bool:
-    """Whether a line reads as the name of an institution, as under a letter or notice."""
-    bare = text.strip()
-    return 3 <= len(bare) <= 30 and not regex.search(r"[，。：！？\d]", bare) and _sender()(bare) is not None

@@ -12,6 +12,7 @@ its options once for each surrounding that it is seen in, and the beam takes up 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from math import exp
 from operator import itemgetter
@@ -36,6 +37,9 @@ from newsclean.odds import probability
 from newsclean.options import DEFAULT, Options
 
 BEAM = 24
+MANY = 300
+"""Articles beyond which those that have a pair of characters are listed: as bits they would take a number as long as the
+page for each pair. Only pages of megabytes have so many."""
 NO_HEAD = -3.0
 """What an article without a head costs."""
 SECOND_HEAD = -8.0
@@ -239,14 +243,19 @@ class _Articles:
         """What an article costs without a head is scaled by this: a brief may lack one."""
         rank = {number: at for at, number in enumerate(sorted(sizes))}
         of = [rank[number] for number in article_of]
-        bit = [1 << at for at in of]
         self._having: dict[str, int] = {}
         """For every pair of characters the articles that have it (bits)."""
-        for pair, found in places.items():
-            having = 0
-            for at in found:
-                having |= bit[at]
-            self._having[pair] = having
+        self._listed: dict[str, list[int]] = {}
+        """The same as lists, where there are many."""
+        if len(sizes) > MANY:
+            self._listed = {pair: sorted({of[at] for at in found}) for pair, found in places.items()}
+        else:
+            bit = [1 << at for at in of]
+            for pair, found in places.items():
+                having = 0
+                for at in found:
+                    having |= bit[at]
+                self._having[pair] = having
         self._last = max(article_of, default=-1)
 
     def after(self, cuts: Cuts) -> int:
@@ -261,10 +270,21 @@ class _Articles:
         total = len(self.weights)
         low = max(0, min(before, after) - WINDOW)
         high = max(low, min(total, max(before, after) + WINDOW + 1))
-        inner = (1 << high - low) - 1
-        having = self._having
-        seen = tuple(
-            [(bits >> low & inner, bits.bit_count()) for bits in map(having.__getitem__, cuts.pairs)]
-        )
+        if self._listed:
+            seen = tuple([_window(self._listed[pair], low, high) for pair in cuts.pairs])
+        else:
+            inner = (1 << high - low) - 1
+            having = map(self._having.__getitem__, cuts.pairs)
+            seen = tuple([(bits >> low & inner, bits.bit_count()) for bits in having])
         inside = before == after and 0 <= before < total
         return Around(low, high, before - low, after - low, inside, total, seen)
+
+
+def _window(articles: Sequence[int], low: int, high: int) -> tuple[int, int]:
+    """Of ascending articles those from `low` to `high`, as bits from `low`; and how many there are in all.
+
+    >>> _window([2, 5, 6, 900], 5, 10)
+    (3, 4)
+    """
+    near = articles[bisect_left(articles, low) : bisect_left(articles, high)]
+    return sum(1 << at - low for at in near), len(articles)

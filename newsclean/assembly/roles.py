@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-import regex
 from msgspec import Struct
 
+from newsclean.assembly.senders import is_notice_title, is_sender
+from newsclean.assembly.vocabulary import bigrams
 from newsclean.layout.measure import width
 from newsclean.lexicon import entries
 from newsclean.patterns import expression
@@ -36,6 +37,7 @@ QUANTITY = expression(
 )
 LOOSE = expression(r"[和与與及的对對为為将將在把向等是让讓使到从從被由以并或之]$")
 PHRASES = expression(r"(?<=\p{Han}|[！？”』》」\d%％℃]) (?=\p{Han}|[“《『「\d])")
+FIGURE = expression(r"\d")
 QUOTE = expression(r"[“「『《]")
 IMAGINATIVE = expression(r"^[“「『].+[”」』]|[！？!?]|^\S{3,7} \S{3,7}$|的.{0,4}[“”「」]")
 EVENT = expression(
@@ -43,6 +45,24 @@ EVENT = expression(
 )
 FOURS = expression(r"\p{Han}{4}[ ·]\p{Han}{4}")
 FROM = expression(r"(?:对话|對話|专访|專訪|访|訪|写在|写给|来自|从.{2,8}看|本报记者|透视)")
+VISITS = expression(r"[访訪](?![问問谈談])")
+DECISIVE = 3.0
+"""The value of signs that are rare and nearly always right: fitted weights of rare signs are small."""
+MEETS = expression(
+    r"(?:会议|會議|大会|大會|座谈会|座談會|讲话|講話|调研|調研|活动|活動|仪式|儀式|论坛|論壇|例会|例會|全会|全會).{0,4}$|(?:访|訪|记|記|写给|寫給|致|寻访|尋訪|探访|探訪)"
+)
+NOUN = expression(
+    r"(?:者|队|隊|村|县|縣|市|镇|鎮|厂|廠|户|戶|员|員|工程|公司|学校|學校|医院|醫院|大学|大學|中学|中學|社|区|區|乡|鄉|路|桥|橋|人|家|生|民|工人|农民|農民|群众|群眾|干部|战士|戰士|局|会|會|院|店|馆|館|站|业|業|率|值|量)$"
+)
+PREDICATE = expression(
+    r"提前|年底|日前|昨|今|将|將|已|首|开始|開始|启动|荣?获|獲|喜|再|又|成|为|為|被|遭|在|向|到|于|让|讓|使|把|不|要|能|可|都|也|还|還|竟|却|卻|就|仍|应|應|该|該|如何|怎么|为何|何时|谁|誰|是|有|实现|完成|超过|突破|公布|发布|發|召开|举行|通过|决定"
+)
+SPEAKER = expression(r"\p{Han}{2,6}[：:]")
+PARTICLE = expression(r"[了啦吗嗎呢吧][？！!?]?$")
+GENRE = expression(
+    r"(?:记|記|见闻|見聞|纪实|紀實|侧记|側記|调查|調查|观察|觀察|纪事|紀事|掠影|扫描|掃描|透视|透視|追记|追記|札记|札記|速写|速寫)$"
+)
+ABOUT = expression(r"关于|關於")
 PAIRS = (("“", "”"), ("《", "》"), ("『", "』"), ("「", "」"), ("（", "）"))
 
 
@@ -78,7 +98,7 @@ def line_signs(text: str) -> tuple[Sign, ...]:
         ("comma", "，" in text[1:-1] or "、" in text[1:-1]),
         ("dash", text[0] in "—－" or text.startswith("--")),
         ("quote", QUOTE.search(text) is not None),
-        ("figure", regex.search(r"\d", text) is not None),
+        ("figure", FIGURE.search(text) is not None),
         ("quantity", QUANTITY.search(text) is not None),
         ("loose", LOOSE.search(text) is not None),
         ("says", SAYS.search(text) is not None),
@@ -88,9 +108,19 @@ def line_signs(text: str) -> tuple[Sign, ...]:
         ("event", EVENT.search(text) is not None),
         ("fours", FOURS.fullmatch(text) is not None),
         ("from", FROM.match(text) is not None),
+        ("meets", MEETS.search(text) is not None),
+        ("noun", NOUN.search(text) is not None),
+        ("predicate", PREDICATE.match(text) is not None),
+        ("speaker", SPEAKER.match(text) is not None),
+        ("particle", PARTICLE.search(text) is not None),
+        ("genre", GENRE.search(text) is not None),
+        ("about", ABOUT.match(text) is not None),
+        ("sender", is_sender(text)),
     ):
         if found:
             add((name, 1.0))
+    if VISITS.match(text):
+        add(("visits", DECISIVE))
     add(("ends", _clip(junction(text, "，"))))
     add(("begins", _clip(junction("，", text))))
     return tuple(signs)
@@ -101,7 +131,7 @@ def _vivid(text: str) -> bool:
 
 
 def _figure(text: str) -> bool:
-    return regex.search(r"\d", text) is not None or QUANTITY.search(text) is not None
+    return FIGURE.search(text) is not None or QUANTITY.search(text) is not None
 
 
 def _clip(value: float) -> float:
@@ -136,10 +166,18 @@ def seam_signs(first: str, second: str) -> tuple[Sign, ...]:
         ("loose", LOOSE.search(first) is not None),
         ("open", any(first.count(left) > first.count(right) for left, right in PAIRS)),
         ("phrases", PHRASES.search(first) is not None or PHRASES.search(second) is not None),
+        ("subject", NOUN.search(first) is not None and PREDICATE.match(second) is not None),
+        ("predicate", PREDICATE.match(second) is not None),
+        ("sender", is_sender(first)),
+        ("about", ABOUT.match(second) is not None),
+        ("speaker", SPEAKER.match(second) is not None),
+        ("repeats", not bigrams(first).isdisjoint(bigrams(second))),
         ("both_phrases", PHRASES.search(first) is not None and PHRASES.search(second) is not None),
     ):
         if found:
             signs.append((name, 1.0))
+    if is_sender(first) and ABOUT.match(second) and is_notice_title(second):
+        signs.append(("titled", DECISIVE))
     return tuple(signs)
 
 
@@ -187,6 +225,7 @@ def own_signs(line: HeadLine) -> list[Sign]:
         found.append(("banner", 1.0))
     if line.echo is not None:
         found.append(("echo" if line.echo else "strange", 1.0))
+        found.append(("echoes", line.echo))
     return found
 
 
@@ -197,4 +236,6 @@ def between_signs(before: HeadLine, line: HeadLine) -> list[Sign]:
         found.append(("runs_on", 1.0))
     if line.gap is not None:
         found.append(("gap" if line.gap else "tight", 1.0))
+    if before.echo is not None and line.echo is not None:
+        found.append(("echo", max(-1.0, min(1.0, 2.0 * (line.echo - before.echo)))))
     return found

@@ -23,7 +23,7 @@ from newsclean.assembly.boundaries import (
     boundary_odds,
 )
 from newsclean.assembly.cutting import Group
-from newsclean.assembly.matching import Matcher, Matching
+from newsclean.assembly.matching import LIGHT, Matcher, Matching
 from newsclean.assembly.vocabulary import Bigrams, cohesion
 from newsclean.model import Page
 from newsclean.odds import probability
@@ -222,4 +222,6 @@ class _Judge:
 def matcher(groups: Sequence[Group], paragraphs: Sequence[Para], options: Options) -> Matcher:
     """What gives these heads to the articles that the paragraphs make."""
     words = [paragraph.words for paragraph in paragraphs]
-    return Matcher(groups, words, [len(paragraph.text) for paragraph in paragraphs], options)
+    # a poem has a title, be it short
+    lengths = [len(paragraph.text) + LIGHT * paragraph.verse for paragraph in paragraphs]
+    return Matcher(groups, words, lengths, options)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.util import find_spec
 
+import msgspec
 import regex
 
 from newsclean.batch.engines import Engine, EngineError, Serial
@@ -170,7 +171,7 @@ def _job(request: Request) -> Job:
         known_encoding(request.encoding)
     choice = request.choice
     if choice.config is not None:
-        choice = replace(choice, config=os.path.abspath(choice.config))
+        choice = msgspec.structs.replace(choice, config=os.path.abspath(choice.config))
         settings_for(config=choice.config)
     choose(choice.preset or "default", listed(choice.stages), listed(choice.skip))
     lines = PACKED.get(request.format, (request.format, ""))[0]

@@ -2,46 +2,60 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from newsclean.cli import (
-    batch,
-    check,
-    clean,
-    config,
-    explain,
-    filter,
-    joined,
-    language,
-    review,
-    rule,
-    schema,
-    stages,
-)
+from newsclean.cli import joined, language
 from newsclean.cli.messages import INTERRUPTED, WRONG_CALL, complain
 from newsclean.cli.streams import leave, leave_for, open_streams
 
-app = typer.Typer(
-    name="newsclean",
-    help="Turn raw text dumps of Chinese newspaper pages into clean articles.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("clean")(clean.clean)
-app.command("filter")(filter.filter)
-app.command("stages")(stages.stages)
-app.command("explain")(explain.explain)
-app.command("check")(check.check)
-app.command("rule")(rule.rule)
-app.command("config")(config.config)
-app.command("review")(review.review)
-app.command("schema")(schema.schema)
-app.command("batch")(batch.batch)
+COMMANDS = ("clean", "filter", "stages", "explain", "check", "rule", "config", "review", "schema", "batch")
+"""The subcommands, in the order of the help; each is the function of its name in the module of its name."""
+OBJECTS_BETWEEN = 50_000
+"""New objects after which Python looks for garbage in cycles: a run makes hardly any, and is too short for 700."""
+
+if TYPE_CHECKING:
+    app: typer.Typer
+    """The whole command."""
+else:
+
+    def __getattr__(name: str) -> Any:
+        """The whole command, `app`, made when it is first asked for: most runs need one subcommand of it."""
+        if name != "app":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = made = _command(COMMANDS)
+        return made
+
+
+def _command(names: Iterable[str]) -> typer.Typer:
+    """The command with these subcommands."""
+    made = typer.Typer(
+        name="newsclean",
+        help="Turn raw text dumps of Chinese newspaper pages into clean articles.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback()(_top)
+    for name in names:
+        made.command(name)(getattr(import_module(f"newsclean.cli.{name}"), name))
+    return made
+
+
+def _needed(arguments: Sequence[str]) -> Sequence[str]:
+    """The subcommands that a call can ask for: what typer makes of each takes as long as loading newsclean's own modules."""
+    first = arguments[0] if arguments and joined.ASKED not in os.environ else ""
+    return () if first in VERSION else [first] if first in COMMANDS else COMMANDS
+
+
+VERSION = ("--version", "-V")
 
 
 def _version(value: bool) -> None:
@@ -52,10 +66,9 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _top(
     version: bool = typer.Option(
-        False, "--version", "-V", callback=_version, is_eager=True, help="Show the version and exit."
+        False, *VERSION, callback=_version, is_eager=True, help="Show the version and exit."
     ),
     lang: str = typer.Option(
         None,
@@ -68,6 +81,7 @@ def _top(
 
 def main() -> None:
     """Run the command; what is wrong with a call is one line, a closed pipe is quiet, an interrupt exits with 130."""
+    gc.set_threshold(OBJECTS_BETWEEN)
     open_streams()
     code = 0
     try:
@@ -96,7 +110,7 @@ def _run() -> int:
     except language.UnknownLanguage as error:
         complain(str(error))
         return WRONG_CALL
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(_command(_needed(arguments)))
     language.translate(command)
     if joined.ASKED in os.environ:
         joined.prepare(command, os.environ)

@@ -13,10 +13,11 @@ Write = Callable[[Iterable[Document]], Iterable[bytes]]
 
 
 class Format(Struct, frozen=True):
-    """How documents are written, and the suffix of files in this format."""
+    """How documents are written, the suffix of files in this format, and whether the source's hash is in them."""
 
     write: Write
     suffix: str
+    hashed: bool = True
 
 
 def _by(module: str, function: str) -> Write:
@@ -32,9 +33,9 @@ def _by(module: str, function: str) -> Write:
 FORMATS: dict[str, Format] = {
     "json": Format(_by("json_", "to_json"), ".json"),
     "jsonl": Format(_by("json_", "to_jsonl"), ".jsonl"),
-    "markdown": Format(_by("markdown", "to_markdown"), ".md"),
+    "markdown": Format(_by("markdown", "to_markdown"), ".md", hashed=False),
     "front-matter": Format(_by("front_matter", "to_front_matter"), ".md"),
-    "text": Format(_by("text", "to_text"), ".txt"),
+    "text": Format(_by("text", "to_text"), ".txt", hashed=False),
     "tei": Format(_by("tei", "to_tei"), ".xml"),
     # with the source at hand, newsclean.formats.tei.to_tei_lines marks its lines
     "tei-lines": Format(_by("tei", "to_tei"), ".xml"),

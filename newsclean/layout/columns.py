@@ -48,7 +48,6 @@ VOTES = ((0.0, 20), (0.5, 9), (1.0, 8), (2.0, 6))
 """How much a line speaks for a measure so many em wider than itself,"""
 LEAST_VOTES = 0.2
 """and the share of the likeliest measure's votes that another needs."""
-MOST_VOTED = 40  # measures after which those without votes are forgotten
 
 LEAST_MEASURE, FLUSH_LEAST = 7.0, 5
 """Em of the narrowest column, and lines, from which one tells that a page indents no paragraph."""
@@ -101,7 +100,11 @@ def _candidates(widths: Sequence[float]) -> list[list[float]]:
         if at - REACH > 0:
             goes = widths[at - REACH - 1]
             for wider, vote in VOTES:
-                votes[goes + wider] -= vote
+                left = votes[goes + wider] - vote
+                if left:
+                    votes[goes + wider] = left
+                else:
+                    del votes[goes + wider]
         if at < 0:
             continue
         least = LEAST_VOTES * max(votes.values())
@@ -111,9 +114,6 @@ def _candidates(widths: Sequence[float]) -> list[list[float]]:
         if own not in measures and own + 2.0 not in measures:
             measures.append(own)
         found.append(measures)
-        if len(votes) > MOST_VOTED:
-            for measure in [measure for measure, vote in votes.items() if not vote]:
-                del votes[measure]
     return found
 
 

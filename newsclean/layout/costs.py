@@ -69,11 +69,21 @@ SALUTE = expression(
 )
 SPEAKER = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
 TURN = expression(r"(?:[问問答]|记者|記者|主持人)[：:].")
+NOTICE_TITLE = expression(
+    r"(?:\S{2,24})?(?:[关關][于於]|[对對])\S{2,44}(?:通知|通告|公告|公示|布告|佈告|决定|決定|决议|決議|意见|意見|办法|辦法|规定|規定|声明|聲明|说明|說明|批复|批復|启事|啟事|函)(?:书|書)?(?:（[^（）]{1,12}）)?"
+)
+"""The title of a notice or of an official paper: 关于…的通知. No sentence is made so, and it is set apart."""
+NOTICE_DISPLAY, NOTICE_ENDS = 5.0, frozenset("知告示定议議见見法规規明复復事函书書）")
+TURNS = frozenset("问問答记記主")
+"""What a TURN begins with."""
 FULL_IN_DISPLAY = 2.5  # as wide as lines around it: no head is set to a measure
 OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
 BRACKETS = (("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"), ("〔", "〕"))
+OPEN_BRACKETS = frozenset(left for left, _ in BRACKETS)
 SPEECH_IN_DISPLAY = 2.5  # speech that goes on after a comma and in the next line
 FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
+CODE_END = expression(r"[（(]0\d{1,3}[）)]$")
+"""The code before a telephone number: （0379） / 6401234."""
 FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
 
 
@@ -83,7 +93,7 @@ def _speaks(text: str) -> bool:
 
 def in_turns(clues: Sequence[Clue]) -> bool:
     """Whether the page has an interview in turns, so that a line that begins as one is no head."""
-    return sum(TURN.match(clue.text) is not None for clue in clues) >= FEWEST_TURNS
+    return sum(clue.text[:1] in TURNS and TURN.match(clue.text) is not None for clue in clues) >= FEWEST_TURNS
 
 
 def start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float, float]]:
@@ -146,6 +156,8 @@ def _broken(before: str, text: str) -> float:
     last, first, cost = before[-1], text[0], 0.0
     if (first.isdecimal() or first in FIGURE) and (last.isdecimal() or last in FIGURE):
         cost += 2.5
+    if first.isdecimal() and CODE_END.search(before):
+        cost += 4.0
     if last in "：:" and first.isdecimal() and text.rstrip("。.").replace("-", "").isdecimal():
         cost += 3.0
     if first.isascii() and first.isalpha() and last.isascii() and last.isalpha():
@@ -162,6 +174,8 @@ def _fit(value: float, first: str, end: str) -> float:
 
 def _is_open(text: str) -> bool:
     """Whether a bracket that the line opens closes on another."""
+    if OPEN_BRACKETS.isdisjoint(text):
+        return False
     return any(text.rfind(left) > text.rfind(right) for left, right in BRACKETS)
 
 
@@ -246,6 +260,8 @@ def fixed_costs(
         shown += FULL_IN_DISPLAY
     if turns and TURN.match(text):
         shown += TURN_IN_DISPLAY
+    if text[-1:] in NOTICE_ENDS and NOTICE_TITLE.fullmatch(text):
+        shown -= NOTICE_DISPLAY
     if clue.opens or clue.running:
         shown += KNOWN
     if clue.display:

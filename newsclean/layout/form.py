@@ -50,8 +50,8 @@ def read_form(texts: Sequence[str]) -> Form:
     typeset = enough and sum(told) >= CLOSED_SHARE * len(told) > 0
     too_wide = [wide > WIDEST_LINE for wide in widths]
     display = [typeset and not is_prose and not wide for is_prose, wide in zip(prose, too_wide, strict=True)]
-    ends = [
-        wide or (typeset and (is_closed or not is_prose))
+    ends = [  # a wide line that stops in the midst of a sentence goes on: text in one column across the page
+        (wide or typeset) and (is_closed or not is_prose)
         for wide, is_closed, is_prose in zip(too_wide, closed, prose, strict=True)
     ]
     begins = [a or b or c for a, b, c in zip(too_wide, display, [typeset, *ends], strict=False)]

@@ -9,6 +9,7 @@ import regex
 
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
+from newsclean.wording import junction
 
 SOFT_HYPHEN = "\u00ad"
 # A word broken at the line's end: letters, a hyphen, and a small letter after it.
@@ -21,7 +22,28 @@ NAMES_WHERE = r"[（(][^（）()]{{0,12}}(?:{})[^（）()]*$"
 TOKEN = expression(r"(?<![A-Za-z0-9./@:_-])[A-Za-z0-9./@:_-]++$")
 NAME_PADDING = expression(NAMES_WHERE.format("记者|記者|通讯员|通訊員|实习生|見習生"))
 
+_TITLES = (
+    "(?:本[报報])?(?:[见見][习習]|首席|[实實][习習]|特[约約])?(?:记者|記者|通[讯訊][员員]|[实實][习習]生)"
+)
+MOST_BYLINE_LINES = 4
+BARE_BYLINE = expression(
+    rf"\s*本[报報]\p{{Han}}{{0,8}}[讯訊](?:\s*{_TITLES}\s*\p{{Han}}{{1,4}}(?:[、 ]\p{{Han}}{{1,4}}){{0,3}}){{0,3}}\s*"
+)
+"""A byline without brackets, or as far as a line has it: 本报讯 记者江晓舟 通讯员何文."""
+BARE_START = expression(r"\s*本[报報]\p{Han}{0,8}[讯訊]")
+TITLE_FIRST = expression(_TITLES)
+NAMED_LAST = expression(rf"{_TITLES}\s{{0,4}}(?:\p{{Han}}{{1,4}}[、 ]){{0,4}}(?P<name>\p{{Han}}{{0,4}})$")
+REPORT_NEXT = expression(r"报道|報道|報導|[：:、]")
 TITLE = expression(r"^.*(?:记者|記者|通讯员|通訊員|实习生|實習生)(?=.)")
+TITLE_ENDS, TITLE_BEGINS = (
+    expression(r"(?:记者|記者|通讯员|通訊員|实习生)$"),
+    expression(r"(?:通讯员|通訊員|记者|記者|本报|实习生|见习)"),
+)
+TITLE_CUT, TITLE_GOES_ON = expression(r"(?:通讯?|通訊?|记|記|实习?)$"), expression(r"[讯訊员員者习生]")
+NAME_BEFORE, NAME_AFTER = expression(r"[\s、，,（(]"), expression(r"[\s、，,）)]")
+SINGLES = expression(r"\p{Han}(?: \p{Han})*+(?!\p{Han})")
+"""Characters one by one, as padded names are set."""
+HAN = expression(r"\p{Han}+")
 
 
 def join(lines: Sequence[str], options: Options = DEFAULT) -> str:
@@ -39,7 +61,7 @@ def join(lines: Sequence[str], options: Options = DEFAULT) -> str:
     if len(lines) == 1:
         return lines[0]
     whole = "".join(lines)
-    if _plain(lines) and "（" not in whole and "(" not in whole:
+    if _plain(lines) and "（" not in whole and "(" not in whole and not BARE_START.match(whole):
         return whole
     titles = options.reporter_roles + options.correspondent_roles
     out = [lines[0]]
@@ -71,6 +93,8 @@ def _glue(before: str, after: str, out: list[str], titles: tuple[str, ...]) -> s
     last, first = before[-1], after[0]
     if not last.isascii() and last != SOFT_HYPHEN:
         printed = "".join(out)[-80:]
+        if len(out) <= MOST_BYLINE_LINES and BARE_BYLINE.fullmatch(printed):
+            return _bare_glue(printed, after)
         if NAME_PADDING.search(printed):
             return _name_glue(before, after, titles)
         return _name_glue(before, after, titles) if titles and _names(titles).search(printed) else ""
@@ -86,10 +110,31 @@ def _glue(before: str, after: str, out: list[str], titles: tuple[str, ...]) -> s
     return ""
 
 
+def _bare_glue(byline: str, after: str) -> str:
+    """After a byline without brackets: a space before a title, and before the text if the names are whole.
+
+    >>> _bare_glue("本报讯 记者江晓舟", "通讯员何文"), _bare_glue("本报讯 记者何文", "昨日上午"), _bare_glue("本报讯 记者江晓", "舟昨日上午")
+    (' ', ' ', '')
+    """
+    if TITLE_FIRST.match(after):
+        return " "
+    named = NAMED_LAST.search(byline)
+    if named is None or not named["name"]:
+        return ""
+    if (
+        len(named["name"]) == 1
+        or REPORT_NEXT.match(after)
+        or byline[-1] + after[0] in ("报道", "報道", "報導")
+    ):
+        return ""
+    whole = junction("。", after)
+    return " " if len(named["name"]) > 2 or whole >= junction("。", after[1:]) else ""
+
+
 @lru_cache(maxsize=16)
 def _names(titles: tuple[str, ...]) -> regex.Pattern[str]:
     """The bracket of names that one of these titles opens."""
-    return regex.compile(NAMES_WHERE.format("|".join(map(regex.escape, titles))))
+    return expression(NAMES_WHERE.format("|".join(map(regex.escape, titles))))
 
 
 def _name_glue(before: str, after: str, titles: tuple[str, ...] = ()) -> str:
@@ -98,10 +143,10 @@ def _name_glue(before: str, after: str, titles: tuple[str, ...] = ()) -> str:
     >>> _name_glue("（记者 马文星 田", "雨 宋天行）"), _name_glue("（记者 马文星", "田 雨）"), _name_glue("（记者 江小", "舟）")
     ('', ' ', '')
     """
-    left = TITLE.sub("", regex.split(r"[\s、，,（(]", before)[-1])
-    tokens = regex.split(r"[\s、，,）)]", after)
+    left = TITLE.sub("", NAME_BEFORE.split(before)[-1])
+    tokens = NAME_AFTER.split(after)
     right = tokens[0]
-    if not left or not right or not regex.fullmatch(r"\p{Han}+", left + right):
+    if not left or not right or not HAN.fullmatch(left + right):
         return ""
     if left.endswith(titles) or right.startswith(titles):
         return " "
@@ -111,13 +156,11 @@ def _name_glue(before: str, after: str, titles: tuple[str, ...] = ()) -> str:
         for at in range(1, len(title))
     ):
         return ""
-    if regex.search(r"(?:记者|記者|通讯员|通訊員|实习生)$", left) or regex.match(
-        r"(?:通讯员|通訊員|记者|記者|本报|实习生|见习)", right
-    ):
+    if TITLE_ENDS.search(left) or TITLE_BEGINS.match(right):
         return " "
-    if regex.search(r"(?:通讯?|通訊?|记|記|实习?)$", left) and regex.match(r"[讯訊员員者习生]", right):
+    if TITLE_CUT.search(left) and TITLE_GOES_ON.match(right):
         return ""
-    singles = regex.match(r"\p{Han}(?: \p{Han})*+(?!\p{Han})", after)
+    singles = SINGLES.match(after)
     padded = len(right) == 1 and singles is not None and len(singles.group()) % 4 == 3  # characters in pairs
     if len(left) >= 3 or (len(left) == 2 and (len(right) >= 2 or padded)):
         return " "

@@ -121,24 +121,31 @@ def _grown(
         if same or narrower or wider:
             end, end_from, one, one_from, show, show_from = ending
             inner, inner_from = _NEVER, goes
-            for other, row, extra in (
-                (measure, same, 0.0),
-                (measure - 0.5, narrower, NEARLY),
-                (measure + 0.5, wider, NEARLY),
-            ):
+            if same:
+                a, inner, c, d, e = same
+                inner_from = 1, measure
+                if a < go:
+                    go, go_from = a, (0, measure)
+                if c < end:
+                    end, end_from = c, (2, measure)
+                if d < one:
+                    one, one_from = d, (3, measure)
+                if e < show:
+                    show, show_from = e, (4, measure)
+            for row, other in ((narrower, measure - 0.5), (wider, measure + 0.5)):
                 if not row:
                     continue
                 a, b, c, d, e = row
-                if a + extra < go:
-                    go, go_from = a + extra, (0, other)
-                if b + extra < inner:
-                    inner, inner_from = b + extra, (1, other)
-                if c + extra < end:
-                    end, end_from = c + extra, (2, other)
-                if d + extra < one:
-                    one, one_from = d + extra, (3, other)
-                if e + extra < show:
-                    show, show_from = e + extra, (4, other)
+                if a + NEARLY < go:
+                    go, go_from = a + NEARLY, (0, other)
+                if b + NEARLY < inner:
+                    inner, inner_from = b + NEARLY, (1, other)
+                if c + NEARLY < end:
+                    end, end_from = c + NEARLY, (2, other)
+                if d + NEARLY < one:
+                    one, one_from = d + NEARLY, (3, other)
+                if e + NEARLY < show:
+                    show, show_from = e + NEARLY, (4, other)
             if inner < go:
                 go, go_from = inner, inner_from
             ways = _into(end, end_from, one, one_from, show, show_from)

@@ -8,8 +8,9 @@ from newsclean.reading.bylines import WORKS_AT, is_person
 from newsclean.wording import junction
 
 AUTHOR_MARK = expression(
-    r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=本[报報](?:记者|記者|评论员|評論員|特约|特約|通[讯訊]))"
+    r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=(?:本[报報刊台社]|新[华華]社)(?:记者|記者|评论员|評論員|特约|特約|通[讯訊][员員]))"
 )
+SIGNED = expression(r"[□○■●◎◇◆▲△★☆]")
 BANNER = expression(
     lambda: (
         rf"(?:\p{{Han}}{{1,4}}?{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics')})(?=.{{4}})"
@@ -39,7 +40,7 @@ def parted(column: str) -> list[str]:
         pieces[:1] = [banner.group(), pieces[0][banner.end() :]]
     if (quoted := QUOTED_END.fullmatch(pieces[0])) and not quoted[1].endswith(("的", "之", "和")):
         pieces[:1] = [quoted[1], quoted[2]]
-    if size := _name_at_end(pieces[-1]):
+    if (size := _name_at_end(pieces[-1])) and not SIGNED.match(pieces[-1]):
         headline, name = pieces[-1][:-size], pieces[-1][-size:]
         if size := _institution_at_end(headline):
             headline, name = headline[:-size], f"{headline[-size:]} {name}"

@@ -89,15 +89,15 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
       | 据?據?(?P<quoted>《\p{{Han}}{{2,10}}》)[讯訊]
       | (?P<brand>(?:\p{{Han}}{{2,10}})?[讯訊])(?=\s*{OPEN}\s*(?:本报|本報)?{role}|\s+{role})
     """.replace(" ", "").replace("\n", "")
-    boxed = rf"{OPEN}\s*(?:{opening}|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|通訊|通讯|特寫|特写)|{role}\p{{Han}}{{2,4}}[／/]\p{{Han}}{{2,6}}(?:報導|报道|報道)))\s*{CLOSE}"
-    lead = regex.compile(rf"{words}\s*(?:{boxed}|{opening}){names}\s*")
+    boxed = rf"{OPEN}\s*(?:{opening}|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|通訊|通讯|特寫|特写)|(?P<by>(?:{role})?\s*{person}(?:[、\x20]{person}){{0,3}}[／/]\s*\p{{Han}}{{2,8}}(?:報導|报道|報道))|[綜综]合(?:報導|报道|報道)))\s*{CLOSE}"
+    lead = expression(rf"{words}\s*(?:{boxed}|{opening}){names}\s*")
     plain_role = alternatives("roles_reporter", options.reporter_roles)
     named = (
         rf"\s*(?:{OPEN}\s*(?P<names>{role}\s*[^（）()【】〔〕。，]{{2,60}}){CLOSE}"
         rf"|(?P<bare>(?=本[报報]|{plain_role}){name_run}[、，,\s]*+{report})\s*[：:]?)\s*"
     )
     # Called in a loop at a text's very beginning, the words by name would take more than linear time.
-    named_pattern = regex.compile(named.replace(role, roles(options)))
+    named_pattern = expression(named.replace(role, roles(options)))
     return lead, named_pattern
 
 
@@ -129,14 +129,42 @@ def _read_lead(head: str, options: Options) -> Lead | None:
         reporters = tuple(split_names(plain))
         if not _are_names(reporters):
             return None
-    if (boxed := groups.get("boxed")) and regex.search("[／/]", boxed):
-        reporters, correspondents = read_names(regex.split("[／/]", boxed)[0], options)
+    place = None
+    if by := groups.get("by"):
+        who, place = SLASH.split(by)
+        place = REPORT_END.sub("", place) or None
+        reporters, correspondents = read_names(who, options)
+        if not (reporters or correspondents):
+            reporters = tuple(split_names(who))
+            if not _are_names(reporters):
+                return None
+    elif (groups.get("names") or "").endswith(("報導", "报道", "報道")):
+        reporters, place = _apart(reporters)
     if (groups.get("bare") or groups.get("sender")) and not (reporters or correspondents):
         return None
-    agency, dateline = _agency(groups)
+    agency, dateline = (None, place) if groups.get("by") else _agency(groups)
+    if dateline and (sent := _role_words(options).match(dateline)):
+        names, dateline = _apart((dateline[sent.end() :],))
+        reporters = (*reporters, *names)
     if agency is None and people.startswith(("本报", "本報")):
         agency = people[:2]
-    return Lead(found.end(), found.group().strip(), agency, dateline, reporters, correspondents)
+    return Lead(found.end(), found.group().strip(), agency, dateline or place, reporters, correspondents)
+
+
+REPORT_END = expression(r"(?:[综綜]合)?(?:報導|报道|報道)$")
+
+
+def _apart(names: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
+    """Names of which the last runs into the place that its report comes from, and the place.
+
+    >>> _apart(("甘小禾台北12日電",)), _apart(("何兰", "甘小禾"))
+    ((('甘小禾',), '台北12日電'), (('何兰', '甘小禾'), None))
+    """
+    *others, last = names or ("",)
+    size = 4 if last[:2] in surnames() else 3
+    if len(last) < size + 2 or not (size == 4 or last[:1] in surnames()):
+        return names, None
+    return (*others, last[:size]), last[size:]
 
 
 def _agency(groups: dict[str, str | None]) -> tuple[str | None, str | None]:
@@ -163,12 +191,12 @@ def _are_names(names: tuple[str, ...]) -> bool:
 def _role_words(options: Options) -> regex.Pattern[str]:
     reporter = alternatives("roles_reporter", options.reporter_roles)
     correspondent = alternatives("roles_correspondent", options.correspondent_roles)
-    return regex.compile(rf"(?P<reporter>{reporter})|(?P<correspondent>{correspondent})")
+    return expression(rf"(?P<reporter>{reporter})|(?P<correspondent>{correspondent})")
 
 
 @lru_cache(maxsize=16)
 def _names_bracket(options: Options) -> regex.Pattern[str]:
-    return regex.compile(rf"[（(]\s*(?:本报|本報)?\p{{Han}}{{0,4}}{roles(options)}")
+    return expression(rf"[（(]\s*(?:本报|本報)?\p{{Han}}{{0,4}}{roles(options)}")
 
 
 def opens_names(text: str, options: Options = DEFAULT) -> bool:
@@ -197,6 +225,11 @@ NOT_A_NAME = expression(
     r"|(?<!\S)本[报報](?:[驻駐赴]\p{Han}{2,6})?(?=\s|$)|\s本[报報]\S{1,10}[电電讯訊]$"
 )
 SEPARATORS = expression(r"[、，,;；\s]+")
+LISTED = expression(r"[、，,;；]")
+SLASH = expression("[／/]")
+HAN = expression(r"\p{Han}+")
+PADDED = expression(r"\p{Han} \p{Han}")
+NAMED = expression(r"\p{Han}{2,3}|\p{Han} \p{Han} \p{Han}")
 
 
 def read_names(text: str, options: Options = DEFAULT) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -230,7 +263,7 @@ def split_names(text: str) -> list[str]:
     """
     text = NOT_A_NAME.sub(" ", text)
     names: list[str] = []
-    for listed in regex.split(r"[、，,;；]", text):
+    for listed in LISTED.split(text):
         pending = ""
         for token in listed.split():
             if pending:
@@ -247,7 +280,7 @@ def split_names(text: str) -> list[str]:
 def _unglued(name: str) -> list[str]:
     """Names that lost the space between them: 马文星田雨 → 马文星, 田雨."""
     family = surnames()
-    if len(name) < 4 or name[:2] in family or "·" in name or not regex.fullmatch(r"\p{Han}+", name):
+    if len(name) < 4 or name[:2] in family or "·" in name or not HAN.fullmatch(name):
         return [name]
     if len(name) == 4:
         return [name[:2], name[2:]] if name[0] in family and name[2] in family else [name]
@@ -261,14 +294,27 @@ SENT = r"(?:本报|本報|新华社|新華社)?[驻駐赴]\p{Han}{2,6}?(?:记者
 """A correspondent abroad or on the way: 本报驻某国记者."""
 ABROAD = expression(SENT)
 LABEL = r"(?:撰文|文字|摄影|攝影|口述|整理|主持人|嘉\s?宾|采写|采访|执笔|作者|编译|翻译|文|图|图文|供稿|记录|解答人?|答疑|讲述人?|主讲人?|受访人?|问诊专家|本期专家)"
+MARKED = expression(rf"\s*(?:{MARK}|{LABEL})")
+SENTENCE = expression("[，。；？！]")
 WORKS_AT = (
     r"(?:局|厅|廳|委|办|處|处|站|院|所|社|馆|館|中心|中学|中學|小学|小學|大学|大學|学校|學校|公司|支队|大队|中队|街道|社区|社區"
     r"|镇|鎮|乡|鄉|村|联社|协会|協會|集团|集團)"
 )
 """Last words of the institutions that authors' names stand after: 市水产技术推广站 闵 渔."""
+PEN_NAME = 4
+"""Characters of the longest name by itself after a mark: ○ 沈文秋; a longer line after one is an item of a list."""
+BODY_OF_PEOPLE = expression(rf"(?:{WORKS_AT}|[会會室部组組])$|[评評][论論][员員]|[编編][辑輯]部")
+WORK = r"(?:著|撰文?|编著|編著|编译|編譯|编写|編寫|整理|译|譯|供稿|采写|採寫|文[/／]?[图圖]?|[综綜]合报道|报道|報道|報導)"
+"""What follows the name of who wrote: 沈文秋 著, 甘小禾 报道."""
 TITLED = expression(
     rf"[^\s（）()，。：；！？]{{2,14}}{WORKS_AT} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
     r"|[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
+)
+
+
+MARK_FIRST = expression(rf"\s*+{MARK}\s*+")
+WROTE = expression(
+    rf"(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,3}}(?:、\p{{Han}}(?: ?\p{{Han}}){{1,3}}){{0,3}})\s+{WORK}"
 )
 
 
@@ -276,9 +322,10 @@ TITLED = expression(
 def _author_pattern(options: Options) -> regex.Pattern[str]:
     role = roles(options)
     person = r"\p{Han}(?:[ ]?\p{Han}){1,3}"
-    return regex.compile(
+    staff = r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[员員]|通[讯訊][员員])"
+    return expression(
         rf"\s*+(?:{MARK}\s*\S.{{0,40}}"
-        rf"|{OPEN}?\s*+(?:(?:{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|本[报報刊](?:特约)?评论员(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
+        rf"|{OPEN}?\s*+(?:(?:{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|{staff}(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
         rf"|{LABEL}(?:[/／：:|｜]\s*\S.{{0,48}}|\s+{role}.{{2,40}}))\s*"
     )
 
@@ -310,13 +357,20 @@ def _is_author_line(text: str, options: Options) -> bool:
         and (titled["who"] is None or is_person(titled["who"]))
     ):
         return True
+    if " " in text and (wrote := WROTE.fullmatch(text)):
+        return all(map(is_person, wrote["who"].split("、")))
     if _author_pattern(options).fullmatch(text) is None:
         return False
-    if regex.match(rf"\s*(?:{MARK}|{LABEL})", text):
-        return not regex.search("[，。；？！]", text) and not begins_with_jump(text)
+    if marked := MARK_FIRST.match(text):
+        rest = text[marked.end() :]
+        named = len(rest) <= PEN_NAME or " " in rest or BODY_OF_PEOPLE.search(rest) is not None
+        if not named and not read_people(rest, options):
+            return False
+    if MARKED.match(text):
+        return not SENTENCE.search(text) and not begins_with_jump(text)
     people = read_people(text, options)
     if not people:
-        return not regex.match(r"\s*(?:记者|記者)", text)
+        return not text.startswith(("记者", "記者"))
     known = [name for name in people if name[0] in surnames() or " ".join(name) in text]
     told = bool(known) or ABROAD.search(text) is not None
     return told and all(2 <= len(name) <= 4 for name in people)
@@ -329,8 +383,6 @@ def is_person(text: str) -> bool:
     [True, True, False, False]
     """
     text = text.strip()
-    if regex.fullmatch(r"\p{Han} \p{Han}", text):
+    if PADDED.fullmatch(text):
         return True
-    return (
-        regex.fullmatch(r"\p{Han}{2,3}|\p{Han} \p{Han} \p{Han}", text) is not None and text[0] in surnames()
-    )
+    return NAMED.fullmatch(text) is not None and text[0] in surnames()

@@ -29,11 +29,11 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str],
         boxed=r"[（(【]\s*(?:(?&free)|摄影[：:]?\s*(?&person)|(?&spaced)|(?&tight))\s*[）)】]",
     )
     any_credit = r"(?:(?&boxed)|(?&tight)|(?&spaced))"
-    tail = regex.compile(rf"{words}(?P<text>.*?[。！？!?”’」』）)])\s*+(?P<credit>{any_credit})\s*")
-    open_tail = regex.compile(
+    tail = expression(rf"{words}(?P<text>.*?[。！？!?”’」』）)])\s*+(?P<credit>{any_credit})\s*")
+    open_tail = expression(
         rf"{words}(?P<text>.*?\S)(?:\s++(?P<credit>{any_credit})|(?P<in_box>(?&boxed)))\s*"
     )
-    alone = regex.compile(rf"{words}\s*+(?:{any_credit}|[摄攝]|(?:摄影|图片)[：:/／]\s*(?&person))\s*")
+    alone = expression(rf"{words}\s*+(?:{any_credit}|[摄攝]|(?:摄影|图片)[：:/／]\s*(?&person))\s*")
     return tail, open_tail, alone
 
 
@@ -59,9 +59,12 @@ def split_credit(text: str, options: Options = DEFAULT) -> tuple[str, str | None
 
 def ends_credit(text: str) -> bool:
     """Whether a line ends with the words that end credits; a quick test, not a proof."""
-    return _CREDIT_END.search(text[-12:]) is not None
+    end = text[-12:]
+    return end.rstrip()[-1:] in _LAST and _CREDIT_END.search(end) is not None
 
 
+_LAST = frozenset("摄攝影图圖发供片供道拍画国）)】")
+"""What such words end with."""
 _CREDIT_END = expression(r"(?:[摄攝影图圖发供片]|提供|报道|翻拍|漫画|中国)[）)】]?\s*$")
 
 
@@ -73,6 +76,7 @@ def is_credit(text: str, options: Options = DEFAULT) -> bool:
     """
     return (
         len(text) <= LONGEST_CREDIT
+        and text.rstrip()[-1:] in _LAST
         and _CREDIT_END.search(text) is not None
         and _patterns(options)[2].fullmatch(text) is not None
     )
@@ -80,7 +84,7 @@ def is_credit(text: str, options: Options = DEFAULT) -> bool:
 
 @lru_cache(maxsize=16)
 def _opener(options: Options) -> regex.Pattern[str]:
-    return regex.compile(rf"\s*{alternatives('caption_openers', options.caption_openers)}")
+    return expression(rf"\s*{alternatives('caption_openers', options.caption_openers)}")
 
 
 def opens_caption(text: str, options: Options = DEFAULT) -> bool:

@@ -8,11 +8,11 @@ from newsclean.lexicon import simplified
 
 
 @cache
-def _letters() -> tuple[frozenset[str], frozenset[str]]:
-    """The characters that only traditional text has, and those that only simplified text has."""
+def _letters() -> dict[str, int]:
+    """1 for the characters that only traditional text has, -1 for those that only simplified text has."""
     table = simplified()
     old, new = set(table), set(table.values())
-    return frozenset(old - new), frozenset(new - old)
+    return {**dict.fromkeys(old - new, 1), **dict.fromkeys(new - old, -1)}
 
 
 def script_balance(text: str) -> int:
@@ -21,6 +21,4 @@ def script_balance(text: str) -> int:
     >>> script_balance("農戶歡喜秋收完畢") > 0 > script_balance("全市农业生产会议")
     True
     """
-    traditional, simplified = _letters()
-    used = frozenset(text)
-    return sum(map(text.count, used & traditional)) - sum(map(text.count, used & simplified))
+    return sum(filter(None, map(_letters().get, text)))

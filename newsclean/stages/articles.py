@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from newsclean.assembly.blocks import find_blocks
 from newsclean.assembly.splitting import split
+from newsclean.assembly.verse import verse
 from newsclean.model import Page, Role
 from newsclean.options import Options
 
@@ -30,6 +31,7 @@ def articles(page: Page, options: Options) -> Page:
     """
     if page.typeset:
         return page
+    page = verse(page, options)
     blocks = find_blocks(page, options)
     found = split(page, blocks, options)
     lines = list(page.lines)

@@ -22,6 +22,8 @@ from newsclean.patterns import expression
 from newsclean.reading.bylines import MARK, SENT, is_author_line, read_people, roles, surnames, titles
 
 MARKED = expression(rf"^{MARK}\s*")
+STAFF = expression(r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[员員]|通[讯訊][员員])")
+"""Authors whom a paper does not name."""
 BOX = 5.0
 """Em of the widest box."""
 MOST_ROWS, MOST_OPEN = 16, 7
@@ -58,7 +60,7 @@ def author_lines(page: Page, options: Options) -> Page:
 def _beginning(options: Options) -> regex.Pattern[str]:
     """How the first row of a box may begin: with a mark, or with a title's first two characters."""
     firsts = sorted({title[:2] for title in titles(options) if len(title) > 1})
-    return regex.compile(rf"{MARK}\s*\p{{Han}}|{'|'.join(map(regex.escape, firsts))}")
+    return expression(rf"{MARK}\s*\p{{Han}}|{'|'.join(map(regex.escape, firsts))}")
 
 
 def _may_begin(line: Line, options: Options) -> bool:
@@ -94,7 +96,9 @@ def _best(rows: Sequence[str], options: Options) -> tuple[int, str] | None:
         if box < 2:
             continue
         for text in _ways(rows[:count], box, options):
-            if is_author_line(text, options) and (people := _people(text, options)):
+            if is_author_line(text, options) and (
+                (people := _people(text, options)) or STAFF.fullmatch(text)
+            ):
                 strange = sum(not _is_name(name, text) for name in people)
                 found.append((strange, -count, text.count(" "), text))
     if not found:
@@ -133,7 +137,7 @@ def _ways(rows: Sequence[str], box: float, options: Options) -> Iterator[str]:
 
 @lru_cache(maxsize=16)
 def _title(options: Options) -> regex.Pattern[str]:
-    return regex.compile(rf"{SENT}|{roles(options)}")
+    return expression(rf"{SENT}|{roles(options)}")
 
 
 def _is_whole(text: str, options: Options) -> bool:

@@ -24,6 +24,9 @@ WRAPPED = 1.0
 LONGEST, LONGEST_REPORT = 90.0, 36.0
 """Em of the longest caption, and of one whose credit says that it is a report."""
 REPORT = expression(r"报道|報道|報導")
+ITEM_MARKS = frozenset("▲△▼■●◆★")
+ITEM_REACH = 8
+"""Lines to either side in which another item of a column begins."""
 LONGEST_OPEN = 3
 """Lines within which a caption that opens with 图为 must end."""
 
@@ -78,11 +81,22 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
             if split_credit(whole, options)[1]:
                 return at, last
             if ends_sentence(line.text):
+                if _is_item(page, filled, at):
+                    return 1, 0
                 credit_next = last + 1 < len(filled) and is_credit(
                     page.lines[filled[last + 1]].text.strip(), options
                 )
                 return at, last + 1 if credit_next else last
     return 1, 0
+
+
+def _is_item(page: Page, filled: list[int], at: int) -> bool:
+    """Whether a line that a mark opens is one of several in a column of items, which all have the mark (▲… ▲…)."""
+    mark = page.lines[filled[at]].text.strip()[0]
+    if mark not in ITEM_MARKS:
+        return False
+    near = filled[max(0, at - ITEM_REACH) : at] + filled[at + 1 : at + 1 + ITEM_REACH]
+    return any(page.lines[index].text.lstrip().startswith(mark) for index in near)
 
 
 def _is_long(body: str) -> bool:

@@ -35,7 +35,7 @@ def characters(page: Page, options: Options) -> Page:
     """
     edits = []
     for index, line in enumerate(page.lines):
-        if line.end not in ("\n", "") or ODD.search(line.text):
+        if line.end not in ("\n", "") or (not line.text.isprintable() and ODD.search(line.text)):
             edits.append(Edit("characters", "controls", index, (line,), _plain(line), _why(line)))
     return page.apply(edits)
 

@@ -17,7 +17,8 @@ from newsclean.assembly.heads import date_lines
 from newsclean.layout.columns import Kind, Reading, read_columns
 from newsclean.layout.costs import Clue
 from newsclean.layout.form import read_form
-from newsclean.layout.joining import join
+from newsclean.layout.joining import BARE_BYLINE, TITLE_FIRST, join
+from newsclean.layout.measure import ends_sentence
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -56,7 +57,8 @@ def dehyphenate(page: Page, options: Options) -> Page:
         for index, line in enumerate(page.lines)
         if not line.blank and line.role in (Role.TEXT, Role.DISPLAY)
     ]
-    readings = read_columns(_clues(page, running, options), options)
+    tied = _tied(page, running)
+    readings = read_columns(_clues(page, running, tied, options), options)
     lines = list(page.lines)
     for index, reading in zip(running, readings, strict=True):
         role = Role.DISPLAY if reading.kind is Kind.DISPLAY else Role.PARAGRAPH
@@ -65,13 +67,24 @@ def dehyphenate(page: Page, options: Options) -> Page:
     return page.apply(
         [
             _edit(page, group, kind, options)
-            for group, kind in _paragraphs(running, readings)
+            for group, kind in _paragraphs(running, readings, tied)
             if len(group) > 1
         ]
     )
 
 
-def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
+def _tied(page: Page, running: list[int]) -> frozenset[int]:
+    """Lines that end a note which the line before began after a sentence: （据新华社某地10月9 / 日电）"""
+    found = set()
+    for above, index, below in zip(running, running[1:], running[2:], strict=False):
+        text, rest = page.lines[index].text.strip(), page.lines[below].text.strip()
+        boxed = text[0] in "（(〔" and rest[-1] in "）)〕"
+        if boxed and ends_sentence(page.lines[above].text) and not is_note(text) and is_note(text + rest):
+            found.add(below)
+    return frozenset(found)
+
+
+def _clues(page: Page, running: list[int], tied: frozenset[int], options: Options) -> list[Clue]:
     clues = []
     previous: Line | None = None
     form = read_form([page.lines[index].text for index in running])
@@ -89,7 +102,13 @@ def _clues(page: Page, running: list[int], options: Options) -> list[Clue]:
             # a byline only where it goes on: 本报记者 葛亮 / 报道：…
             following = page.lines[running[at + 1]].text.strip() if at + 1 < len(running) else ""
             opens = REPORT.match(following) is not None or _runs_over(text, following, options)
-        shown = line.role is Role.DISPLAY or ((author or is_note(text)) and not goes_on and not opens)
+        begins_note = at + 1 < len(running) and running[at + 1] in tied
+        shown = (
+            line.role is Role.DISPLAY
+            or begins_note
+            or index in tied
+            or ((author or is_note(text)) and not goes_on and not opens)
+        )
         clues.append(
             Clue(
                 text=text,
@@ -123,6 +142,8 @@ def _goes_on(byline: str, text: str, options: Options) -> bool:
     if any(byline.count(left) > byline.count(right) for left, right in ("（）", "()", "【】", "〔〕")):
         return True
     if _runs_over(byline, text, options):
+        return True
+    if BARE_BYLINE.fullmatch(byline) and (TITLE_FIRST.match(text) or TITLE_FIRST.search(byline)):
         return True
     return REPORT.match(text) is not None or (text[0] in "（(" and opens_names(text, options))
 
@@ -166,11 +187,15 @@ def _gap(page: Page, previous: Line | None, line: Line, index: int) -> bool | No
     return True if apart > 1 and len(between) == apart - 1 and all(other.blank for other in between) else None
 
 
-def _paragraphs(running: list[int], readings: list[Reading]) -> list[tuple[list[int], Kind]]:
+def _paragraphs(
+    running: list[int], readings: list[Reading], tied: frozenset[int]
+) -> list[tuple[list[int], Kind]]:
     """Groups of line indices that make one paragraph or one display line, with their kind."""
     groups: list[tuple[list[int], Kind]] = []
     for index, reading in zip(running, readings, strict=True):
-        if reading.kind in (Kind.MIDDLE, Kind.LAST) and groups and groups[-1][1] is not Kind.DISPLAY:
+        if (reading.kind in (Kind.MIDDLE, Kind.LAST) and groups and groups[-1][1] is not Kind.DISPLAY) or (
+            index in tied and reading.kind is Kind.DISPLAY and groups and groups[-1][1] is Kind.DISPLAY
+        ):
             groups[-1][0].append(index)
         else:
             groups.append(([index], reading.kind))

@@ -14,6 +14,7 @@ from functools import lru_cache
 import regex
 from msgspec.structs import replace
 
+from newsclean.layout.measure import ends_sentence, width
 from newsclean.lexicon import patterns
 from newsclean.model import Page, Role
 from newsclean.options import Options, SettingError
@@ -29,8 +30,10 @@ AD = expression(
     r"(?:要求|[条條]件|[时時][间間]|地[点點]|日期|[联聯][系繫]人|咨[询詢]|[报報]名|待遇|薪[资資])\s*[：:]?[^，。；]{2,40}"
     r"|[^，。；]{0,14}(?:1[3-9]\d{9}|\d{3,4}[-—]\d{7,8}|400-\d{3}-\d{4}|[话話線线][：:]?\s*\d{6,8})[^，。；]{0,12}"
 )
+LABELS = frozenset("要条條时時地日联聯咨报報待薪")
+"""What an advertisement's label begins with; a line without one has figures."""
 PHONE = expression(r"1[3-9]\d{9}|\d{3,4}[-—]\d{7,8}|400-\d{3}-\d{4}|[话話線线][：:]?\s*\d{6,8}")
-ENDS_TEXT = expression(r"[。，；、]$")
+ENDS_TEXT = frozenset("，。；、")
 CELL = expression(r"[^，。；！？：]{1,7}|[^，。；！？：\s]{1,6}(?:\s+[^，。；！？：\s]{1,8}){1,5}")
 FIGURES = expression(r"[-+±]?[\d.,:%％℃°]+(?:[-—~～/][\d.%％℃°]+)*\p{Han}?|[↑↓→—–-]+|[-+±\d.℃]{2,}.{0,4}")
 LONGEST_AD = 32
@@ -43,9 +46,14 @@ TABLE_LINES, TABLE_SHARE = 6, 0.3
 """Lines of the shortest table, and the share of them that are figures."""
 TITLE_LINES = 2
 """Lines before a table's first figure that belong to it: its title and the first row's label."""
-GARBAGE = expression(r"[^\p{Han}\p{L}\p{N}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{1,6}")
+LONGEST_GARBAGE = 6
+GARBAGE = expression(
+    rf"[^\p{{Han}}\p{{L}}\p{{N}}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{{1,{LONGEST_GARBAGE}}}"
+)
 
 
+LEAST_COLUMN, UNEVEN = 8.0, 2.0
+"""Em of the narrowest column that a line may stand in the midst of, and by which its lines differ."""
 LONGEST_WAIT = 1.0
 """Seconds for one line and one pattern of the user's, which may backtrack without end; a sound one takes microseconds."""
 KNOWN = expression(lambda: patterns("furniture"))
@@ -58,7 +66,7 @@ def _own(extra: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
 
 def _matches(text: str, options: Options) -> bool:
     """Whether the whole line has a form of the list's or of the user's. Raises SettingError where that does not end."""
-    if not ENDS_TEXT.search(text) and KNOWN.fullmatch(text):
+    if text[-1] not in ENDS_TEXT and KNOWN.fullmatch(text):
         return True
     for pattern in _own(options.furniture):
         try:
@@ -90,17 +98,23 @@ def furniture(page: Page, options: Options) -> Page:
             continue
         if _matches(text, options):
             (weak if WEAK.fullmatch(text) else found).add(index)
-        elif GARBAGE.fullmatch(text):
+        elif len(text) <= LONGEST_GARBAGE and GARBAGE.fullmatch(text):
             found.add(index)
-        elif BARE.fullmatch(text):
+        elif _is_bare(text):
             weak.add(index)
     position = {index: at for at, index in enumerate(filled)}
+    found -= {
+        filled[at]
+        for at in range(1, len(filled) - 1)
+        if filled[at] in found and _runs_on(filled, texts, at, found)
+    }
     strong = frozenset(found)
     for index in sorted(weak):
         at = position[index]
-        reach = 1 if BARE.fullmatch(texts[at]) else 2
+        bare = _is_bare(texts[at])
+        reach = 1 if bare else 2
         near = filled[max(0, at - reach) : at] + filled[at + 1 : at + 1 + reach]
-        edge = at in (0, len(filled) - 1) and not BARE.fullmatch(texts[at])
+        edge = at in (0, len(filled) - 1) and not bare
         if edge or any(other in found for other in near):
             found.add(index)
     found |= {filled[at] for at in _advertised(texts)}
@@ -112,6 +126,24 @@ def furniture(page: Page, options: Options) -> Page:
         replace(line, role=Role.FURNITURE) if index in found else line
         for index, line in enumerate(page.lines)
     )
+
+
+def _runs_on(filled: list[int], texts: list[str], at: int, found: set[int]) -> bool:
+    """Whether a line with a form of furniture stands in the midst of a column: as wide as the lines above and below it, of
+    which the one above stops within a sentence (…，洽询电话（06）)."""
+    above, line, below = texts[at - 1 : at + 2]
+    if filled[at - 1] in found or filled[at + 1] in found or width(line) < LEAST_COLUMN:
+        return False
+    if ends_sentence(above) or not any(mark in line + above for mark in "，。；、"):
+        return False
+    return abs(width(above) - width(line)) <= UNEVEN and (
+        abs(width(below) - width(line)) <= UNEVEN or (width(below) < width(line) and ends_sentence(below))
+    )
+
+
+def _is_bare(text: str) -> bool:
+    letter = text[0].isalpha() and not "A" <= text[0] <= "Z"
+    return not letter and BARE.fullmatch(text) is not None
 
 
 def _masthead(filled: list[int], texts: list[str], found: set[int], strong: frozenset[int]) -> set[int]:
@@ -127,7 +159,11 @@ def _masthead(filled: list[int], texts: list[str], found: set[int], strong: froz
 
 def _advertised(texts: list[str]) -> set[int]:
     """Positions of lines with a telephone number and nothing but labels, of labelled lines beside them, and of their title."""
-    labelled = {at for at, text in enumerate(texts) if len(text) <= LONGEST_AD and AD.fullmatch(text)}
+    labelled = {
+        at
+        for at, text in enumerate(texts)
+        if len(text) <= LONGEST_AD and (text[0] in LABELS or not text.isalpha()) and AD.fullmatch(text)
+    }
     found = {at for at in labelled if PHONE.search(texts[at])}
     for step in (-1, 1):
         for at in sorted(found, reverse=step < 0):

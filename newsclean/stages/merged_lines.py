@@ -47,7 +47,7 @@ def _seam(options: Options) -> regex.Pattern[str]:
         rf"本[报報]{roles(options)}\s*\S+\s*\S*\s*(?:报道|報道)",
         rf"{roles(options)}\p{{Han}}{{2,4}}[／/]\p{{Han}}{{2,6}}(?:報導|报道|報道)[】〕）]",
     )
-    return regex.compile(rf"(?<=\S)(?<![（(【〔据])\s+(?=[【〔（(]?(?:{'|'.join(bylines)}))")
+    return expression(rf"(?<=\S)(?<![（(【〔据])\s+(?=[【〔（(]?(?:{'|'.join(bylines)}))")
 
 
 def merged_lines(page: Page, options: Options) -> Page:

@@ -30,6 +30,8 @@ WITH_FIGURE = expression(r"(?<=\p{Han}) (?=[\d])|(?<=[\d%％]) (?=\p{Han})")
 HAN_FIGURE = expression(r"\p{Han}( ?)\d|\d( ?)\p{Han}")
 BETWEEN_WIDE = expression(rf"(?<={WIDE}) +(?={WIDE})")
 AROUND_WIDE = expression(r"(?<=[，。；：！？、“‘《（「『]) +(?=\S)|(?<=\S) +(?=[，。；：！？、”’》）」』])")
+CLOSES = expression(r"[）)]")
+BESIDE_WIDE = expression(r"(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])")
 NAMES_LISTED = expression(r"\p{Han} \p{Han}(?=[、，。])(?<=[、：] ?\p{Han} \p{Han})")
 
 
@@ -37,7 +39,7 @@ NAMES_LISTED = expression(r"\p{Han} \p{Han}(?=[、，。])(?<=[、：] ?\p{Han} 
 def _byline_brackets(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """A bracket of names that goes on in the next line; one that closes."""
     opening = rf"[（(]\s*[^（）()，。]{{0,10}}{roles(options)}[^（）()]*"
-    return regex.compile(opening + "$"), regex.compile(opening + "[）)]")
+    return expression(opening + "$"), expression(opening + "[）)]")
 
 
 def spacing(page: Page, options: Options) -> Page:
@@ -57,7 +59,7 @@ def spacing(page: Page, options: Options) -> Page:
     if not spaced:
         return page
     habit = _figure_habit(page) >= options.digit_space_habit
-    run = regex.compile(rf"(?<!\S)(?:{UNIT} +){{{max(2, options.spaced_run - 1)},}}{UNIT}(?!\S)")
+    run = expression(rf"(?<!\S)(?:{UNIT} +){{{max(2, options.spaced_run - 1)},}}{UNIT}(?!\S)")
     edits = []
     open_byline = False
     previous = -2
@@ -109,7 +111,7 @@ def _kept(body: str, in_byline: bool, options: Options) -> tuple[int, int]:
     if is_author_line(body, options):
         return 0, len(body)
     if in_byline:
-        closing = regex.search(r"[）)]", body)
+        closing = CLOSES.search(body)
         return 0, closing.end() if closing else len(body)
     opening, whole = _byline_brackets(options)
     if box := whole.search(body) or opening.search(body):
@@ -137,4 +139,4 @@ def _close_part(text: str, run: regex.Pattern[str], habit: bool) -> str:
 
 def _joined(text: str) -> str:
     """A spread run closed up, but for the space between two Latin words."""
-    return regex.sub(r"(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])", "", text)
+    return BESIDE_WIDE.sub("", text)

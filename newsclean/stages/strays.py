@@ -65,7 +65,7 @@ def strays(page: Page, options: Options) -> Page:
 def _is_stray(lines: Sequence[Line], filled: Sequence[int], at: int, options: Options) -> bool:
     """Whether a line is one character with no other such line beside it."""
     line = lines[filled[at]]
-    if line.role is not Role.TEXT or not STRAY.fullmatch(line.text):
+    if line.role is not Role.TEXT or len(line.text.strip()) != 1 or not STRAY.fullmatch(line.text):
         return False
     text = line.text.strip()
     beside = [lines[filled[near]].text for near in (at - 1, at + 1) if 0 <= near < len(filled)]

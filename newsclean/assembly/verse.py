@@ -1,0 +1,139 @@
+"""Poems: short lines that are set one by one, so that the column's layout takes them for display lines.
+
+A poem's lines are a run of display lines without figures, names or signs, of which few say what the text around them says:
+heads share words with their articles, names of institutions end as such, lists have figures or spaces. Its title and
+author stand before the run or after it, and are told by their form; where none is, the first line is the title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsclean.assembly.heads import is_date, is_named_rubric
+from newsclean.assembly.senders import is_sender
+from newsclean.assembly.vocabulary import Bigrams, bigrams
+from newsclean.layout.measure import width
+from newsclean.model import Page, Role
+from newsclean.options import Options
+from newsclean.patterns import expression
+from newsclean.reading.bylines import is_author_line, is_person
+from newsclean.reading.notes import is_note
+
+LEAST_LINES = 6
+"""Lines of the shortest poem that is told by its form."""
+LONGEST_LINE, LEAST_MEAN = 16.0, 4.0
+"""Em of its longest line, and of its lines on the mean."""
+VERSE = expression(r"[\p{Han}“”‘’「」『』《》·]{2,}+(?:[，、——…！？][\p{Han}“”‘’「」『』《》·]*+){0,4}")
+ECHO, MOST_ECHOES = 0.5, 0.34
+"""Share of a line's wording that the text around has, from which on it echoes it; and share of lines that may."""
+LEAST_WORDING = 3
+"""Pairs of characters without which a line echoes nothing."""
+INSTITUTIONS = 0.34
+"""Share of lines that read as names of institutions, from which on a run is a list of them."""
+
+
+def verse(page: Page, options: Options) -> Page:
+    """The page with the lines of its poems marked as paragraphs.
+
+    >>> from newsclean.model import Line
+    >>> from newsclean.options import DEFAULT
+    >>> texts = ["渡口", "船在雾里", "像一个没有说完的字", "摆渡的人", "把桨收起来", "听岸", "慢慢走近"]
+    >>> page = Page(tuple(Line(text, ((at, at),), role=Role.DISPLAY) for at, text in enumerate(texts, 1)))
+    >>> [line.role.value for line in verse(page, DEFAULT).lines]
+    ['display', 'paragraph', 'paragraph', 'paragraph', 'paragraph', 'paragraph', 'paragraph']
+    """
+    filled = [index for index, line in enumerate(page.lines) if not line.blank]
+    lines = list(page.lines)
+    for first, last in _runs(page, filled, options):
+        for index in filled[first:last]:
+            lines[index] = lines[index].labelled(Role.PARAGRAPH, lines[index].measure)
+    return page.with_lines(lines)
+
+
+def _runs(page: Page, filled: Sequence[int], options: Options) -> list[tuple[int, int]]:
+    """Positions in `filled` of the first line of every poem, and of the one after its last."""
+    free = [_may_be(page, index, options) for index in filled]
+    found = []
+    at = 0
+    while at < len(filled):
+        stop = at
+        while stop < len(filled) and free[stop]:
+            stop += 1
+        if stop - at >= LEAST_LINES:
+            first, last = _without_heads(page, filled, at, stop, options)
+            if last - first >= LEAST_LINES and _is_poem(page, filled, first, last):
+                found.append((first, last))
+        at = stop + 1
+    return found
+
+
+def _may_be(page: Page, index: int, options: Options) -> bool:
+    line = page.lines[index]
+    text = line.text.strip()
+    return (
+        line.role is Role.DISPLAY
+        and line.measure != 1.0
+        and width(text) <= LONGEST_LINE
+        and VERSE.fullmatch(text) is not None
+        and not is_named_rubric(text, options.rubrics)
+        and not is_author_line(text, options)
+        and not is_note(text)
+        and not is_date(text)
+    )
+
+
+def _without_heads(
+    page: Page, filled: Sequence[int], first: int, last: int, options: Options
+) -> tuple[int, int]:
+    """The run without the title before its author, the title before its first line, and heads that echo other text."""
+    names = [at for at in range(first, min(first + 3, last)) if is_person(page.lines[filled[at]].text)]
+    if names:
+        first = names[0] + 1
+    elif not first or page.lines[filled[first - 1]].role is not Role.DISPLAY:
+        first += 1
+    around = _around(page, filled, first, last)
+    for at in range(last - 1, max(first, last - 6), -1):
+        text = page.lines[filled[at]].text.strip()
+        if _echoes(text, around) or (is_person(text) and at < last):
+            last = at
+    return first, last
+
+
+def _around(page: Page, filled: Sequence[int], first: int, last: int) -> Bigrams:
+    near = [
+        page.lines[index].text.strip()
+        for index in [*filled[max(0, first - 60) : first], *filled[last : last + 60]]
+        if page.lines[index].role is Role.PARAGRAPH
+    ]
+    return frozenset().union(*map(bigrams, near))
+
+
+def _echoes(text: str, around: Bigrams) -> bool:
+    own = bigrams(text)
+    return len(own) >= LEAST_WORDING and len(own & around) >= ECHO * len(own)
+
+
+def _is_poem(page: Page, filled: Sequence[int], first: int, last: int) -> bool:
+    texts = [page.lines[index].text.strip() for index in filled[first:last]]
+    around = _around(page, filled, first, last)
+    count = len(texts)
+    return (
+        sum(map(width, texts)) >= LEAST_MEAN * count
+        and sum(_echoes(text, around) for text in texts) <= MOST_ECHOES * count
+        and sum(map(is_sender, texts)) <= INSTITUTIONS * count
+        and sum(map(is_person, texts)) <= INSTITUTIONS * count
+    )
+
+
+def are_verses(texts: Sequence[str]) -> list[bool]:
+    """For every paragraph whether it is one of a run of verses."""
+    short = [width(text) <= LONGEST_LINE and VERSE.fullmatch(text) is not None for text in texts]
+    found = [False] * len(texts)
+    start = 0
+    for at in range(len(texts) + 1):
+        if at < len(texts) and short[at]:
+            continue
+        if at - start >= LEAST_LINES:
+            found[start:at] = [True] * (at - start)
+        start = at + 1
+    return found

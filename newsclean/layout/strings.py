@@ -1,0 +1,168 @@
+"""What strings of characters are worth as texts: the words, names, marks and repeated phrases in them, and their order.
+
+A string set from top to bottom is told from one that was dealt out wrongly by how its characters go on
+(`newsclean.wording`), by quotation marks that pair, by its form where it is a rubric or an author's line, and by what the page says
+elsewhere: a headline often repeats its text. All figures are nats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from newsclean.lexicon import alternatives
+from newsclean.patterns import expression
+from newsclean.reading.bylines import is_person, surnames
+from newsclean.wording import junction
+
+BEGIN, TOGETHER = -3.0, -2.0
+"""A string: what stands side by side are few; one that begins in the same row as another."""
+SHORT = -2.0
+"""A string of one character, for each that it lacks to two: rubrics and names have more."""
+KNOWN = 4.0
+"""A string that is a rubric or an author's line by its form, and one more that it loses if it goes on."""
+LACKING, NAMES = -2.5, -0.5
+"""A last name of one character; and the least that a character of a name counts, which no wording knows."""
+CLOSED, UNPAIRED = 1.5, -4.0
+"""A quotation that is closed in its own string; and half a quotation."""
+AFTER_QUOTE = -1.0
+"""A character after a quotation."""
+
+OPENING, CLOSING = "﹃﹁︽︿︵「『“‘《〈（", "﹄﹂︾﹀︶」』”’》〉）"
+UNQUOTED = dict.fromkeys(map(ord, OPENING + CLOSING))
+MARKS = frozenset(OPENING + CLOSING + "·：，！？—︰")
+AUTHOR_MARKS = frozenset("□○■●◎◇◆▲△★☆")
+BANNER = expression(
+    lambda: (
+        rf"\p{{Han}}{{2,4}}{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics')}"
+    )
+)
+SIGNING = "本新特"
+SIGNED = expression(
+    r"(?:[□○■●◎◇◆▲△★☆]|(?=[本新]))(?:(?:本[报報刊]|新[华華]社)\p{Han}{0,2}?(?:[评評][论論][员員]|(?:[记記]者|通[讯訊][员員])(?P<people>\p{Han}{0,6}))|(?<=\W)(?P<people>\p{Han}{1,3}))"
+)
+AUTHOR = expression(r"[□○■●◎◇◆▲△★☆]|本[报報](?:记者|記者|评论员|評論員|特约|特約|通[讯訊])|记者|記者")
+LEAST_SAID, MOST_SAID = 8, 60_000
+"""Characters of a line that is taken for running text, and of the text of a page that is looked at."""
+REPEATED = 2.0
+"""A character that the page has elsewhere behind the two before it."""
+CONFIRMED = 3.0
+"""Two strings whose junction the page has elsewhere."""
+REVERSED = 2.5
+"""Nats by which strings must follow each other better from right to left, to be read so."""
+
+
+def worth(strings: Iterable[str], phrases: Container[str] = ()) -> float:
+    """What strings are worth that were dealt out in another way, in nats, as far as their texts tell."""
+    links = Links(phrases)
+    return sum(
+        BEGIN + sum(links(text[:at], text[at]) for at in range(1, len(text))) + end_of(text)
+        for text in strings
+    )
+
+
+class Links:
+    """What another character adds to a string, in nats; each is asked for once."""
+
+    def __init__(self, phrases: Container[str]) -> None:
+        self._found: dict[tuple[str, str], float] = {}
+        self._phrases = phrases
+
+    def __call__(self, text: str, char: str) -> float:
+        key = text, char
+        found = self._found.get(key)
+        if found is None:
+            fit, known, before = _fit(text, char), _form(text + char), _form(text)
+            fit += REPEATED * (_plain(text)[-2:] + char in self._phrases)
+            found = self._found[key] = max(fit, NAMES) if known and before else fit + known - before
+        return found
+
+
+def phrases(lines: Iterable[str]) -> frozenset[str]:
+    """What a page says in its lines of running text, three characters each; of a very long one its beginning.
+
+    >>> sorted(phrases(["春茶", "明前春茶本周上市了"]))
+    ['上市了', '前春茶', '周上市', '明前春', '春茶本', '本周上', '茶本周']
+    """
+    found: set[str] = set()
+    left = MOST_SAID
+    for line in lines:
+        text = _plain("".join(line.split())) if len(line) >= LEAST_SAID else ""
+        left -= len(text)
+        if left < 0:
+            break
+        found.update(text[at : at + 3] for at in range(len(text) - 2))
+    return frozenset(found)
+
+
+def _plain(text: str) -> str:
+    return text.translate(UNQUOTED)
+
+
+def _form(text: str, least: int = 1) -> float:
+    """What counts for a string that reads as a rubric or an author's line as a whole."""
+    if len(text) < 2:
+        return 0.0
+    if BANNER.fullmatch(text):
+        return KNOWN
+    signed = SIGNED.fullmatch(text)
+    return KNOWN * (signed is not None and _are_people(signed["people"] or "", least))
+
+
+def _are_people(text: str, least: int) -> bool:
+    """Whether a text is names, of which the last may lack characters where the least is 1."""
+    if len(text) < 2:
+        return not text or (least == 1 and text in surnames())
+    return any(is_person(text[:size]) and _are_people(text[size:], least) for size in (2, 3))
+
+
+def _fit(text: str, char: str) -> float:
+    """How well a character goes on with a string by its marks and its words, in nats."""
+    if char in CLOSING:
+        return CLOSED if _is_open(text) else UNPAIRED
+    if char in OPENING:
+        return UNPAIRED if _is_open(text) else 0.0
+    if char in AUTHOR_MARKS:
+        return UNPAIRED
+    if text in AUTHOR_MARKS and char not in SIGNING:
+        return AFTER_QUOTE
+    if char in MARKS or text[-1] in MARKS or text in AUTHOR_MARKS:
+        return AFTER_QUOTE * (text[-1] in CLOSING)
+    return junction(text[-2:], char)
+
+
+def _is_open(text: str) -> bool:
+    return sum(map(text.count, OPENING)) > sum(map(text.count, CLOSING))
+
+
+def end_of(text: str) -> float:
+    """What counts against a whole string."""
+    return SHORT * (len(text) < 2) + UNPAIRED * _is_open(text) + LACKING * (_form(text, 2) < _form(text))
+
+
+def ordered(strings: list[str], phrases: Container[str] = ()) -> list[str]:
+    """Strings that stand side by side, from left to right or from right to left, by which reads better.
+
+    >>> ordered(["工程如期完工", "古桥修缮"], phrases(["古桥修缮工程本月完工"]))
+    ['古桥修缮', '工程如期完工']
+    """
+    if len(strings) < 2:
+        return strings
+    first, last = (AUTHOR.match(strings[at]) is not None for at in (0, -1))
+    if first != last:
+        return strings[::-1] if first else strings
+    texts = list(map(_plain, strings))
+    gain = sum(
+        junction(b, a) - junction(a, b) + CONFIRMED * (says(phrases, b, a) - says(phrases, a, b))
+        for a, b in zip(texts, texts[1:], strict=False)
+    )
+    return strings[::-1] if gain > REVERSED else strings
+
+
+def says(phrases: Container[str], left: str, right: str) -> bool:
+    """Whether phrases have what stands across the junction of two strings.
+
+    >>> says(phrases(["古桥修缮工程如期完工"]), "古桥修缮", "工程完工")
+    True
+    """
+    left, right = _plain(left), _plain(right)
+    return left[-2:] + right[:1] in phrases or left[-1:] + right[:2] in phrases
