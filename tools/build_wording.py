@@ -186,9 +186,7 @@ def main() -> None:
     lines = [line.strip().translate(fold) for line in text if len(line) > 8]
     kept = [line for number, line in enumerate(lines) if not is_held_out(number)]
     words_found = word_counts([(word.translate(fold), frequency) for word, frequency in words])
-    halves = [
-        counted(codes([line for number, line in enumerate(kept) if half(number) == h])) for h in (0, 1)
-    ]
+    halves = [counted(codes([line for number, line in enumerate(kept) if half(number) == h])) for h in (0, 1)]
     found = halves[0].plus(halves[1])
     vocabulary = Vocabulary(
         ranked(np.arange(1 << 16), found.chars, SHAPE.near_chars), ranked(*found.pairs, SHAPE.near_pairs)
@@ -205,7 +203,9 @@ def main() -> None:
     keys, said = np.concatenate([pairs, triples]), np.concatenate([of_pairs, of_triples])
     blob = pack(vocabulary, model, slots(keys, said))
     (args.out / "wording.bin").write_bytes(blob)
-    print(f"{len(pairs)} pairs and {len(triples)} triples, topic scale {float(model.scale):.2f}, {len(blob)} bytes")
+    print(
+        f"{len(pairs)} pairs and {len(triples)} triples, topic scale {float(model.scale):.2f}, {len(blob)} bytes"
+    )
 
 
 if __name__ == "__main__":

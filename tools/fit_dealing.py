@@ -142,12 +142,15 @@ def decisions(page: Evidence, true: list[int | None]) -> Iterator[tuple[streams.
         way = streams.advance(way, 0.0, chosen, joined, fits, 0, boxed)
 
 
-def truth(tiles: list[list[tuple[int, int, int]]]) -> list[int | None]:
-    """For every line the line before it in its article where that stands earlier in the dump; -1: none; None: not known."""
+def truth(tiles: list[list[tuple[int, int, int]]], gaps: list[int]) -> list[int | None]:
+    """For every line the line before it in its article where that stands earlier in the dump; -1: none; None: not known.
+
+    Display lines and furniture (no article's text) belong to no column: none, but where they may go on with one of their kind.
+    """
     found: list[int | None] = []
     for j, own in enumerate(tiles):
         if not own:
-            found.append(None)
+            found.append(None if j and not gaps[j] and not tiles[j - 1] else -1)
             continue
         before = [i for i in range(j) if follows(tiles[i], own)]
         found.append(before[-1] if before else -1)
@@ -162,7 +165,7 @@ def pages(folders: list[str], only: str) -> Iterator[tuple[Evidence, list[int | 
                 path = gold_path.with_name(f"{gold_path.name.split('.')[0]}.{kind}.txt")
                 if path.exists() and fnmatch.fnmatch(path.name, only):
                     lines, gaps, tiles, _, _ = load(path, gold)
-                    yield Evidence(lines, gaps), truth(tiles)
+                    yield Evidence(lines, gaps), truth(tiles, gaps)
 
 
 class Table:

@@ -90,7 +90,9 @@ class Lines:
             if number % 5 == 0:
                 measure = rng.randint(*MEASURES)
             sizes = [len(line) for line in typeset(paragraph[: MOST_LINES * measure], measure)]
-            starts = [at + s - 2 for s in accumulate(sizes, initial=0)]  # the indentation is no part of the text
+            starts = [
+                at + s - 2 for s in accumulate(sizes, initial=0)
+            ]  # the indentation is no part of the text
             starts[0] = at
             first += starts[:-1]
             lengths += [b - a for a, b in zip(starts, starts[1:], strict=False)]

@@ -24,41 +24,49 @@ WORDING_CEILING: Final = 6.0
 START_FLOOR: Final = -4.0  # a paragraph may begin with a rare name, hardly with 的
 START_CEILING: Final = 2.0
 
-START_WEIGHT: Final = 0.6
-FULL: Final = 1.94  # the line fills the measure: so does one in three unrelated lines
-LAST: Final = 1.7  # it is short, but ends a sentence
-SLIGHTLY_SHORT: Final = 0.51
-TOO_SHORT: Final = -1.74
-TOO_WIDE: Final = -1.36
-TOO_WIDE_EARLY: Final = -0.68  # the measure is known from one line only
-STOPPED_SHORT: Final = -0.74  # the line before had room for it
-STOPPED_AND_ENDED: Final = -1.95
-DATELINE_INSIDE: Final = -6.29
+START_WEIGHT: Final = 0.43
+FULL: Final = 2.2  # the line fills the measure: so does one in three unrelated lines
+LAST: Final = 2.47  # it is short, but ends a sentence
+SLIGHTLY_SHORT: Final = -0.18
+TOO_SHORT: Final = -0.69
+TOO_WIDE: Final = -1.18
+TOO_WIDE_EARLY: Final = -0.92  # the measure is known from one line only
+STOPPED_SHORT: Final = -0.64  # the line before had room for it
+STOPPED_AND_ENDED: Final = -1.47
+DATELINE_INSIDE: Final = -6.3
 
 # A new paragraph after a line that: (ends a sentence, ends in a half mark, ends otherwise) x (is full, is short)
-AFTER: Final = ((0.6, 0.99), (-1.88, 1.25), (-6.82, -0.7))
-INDENTED: Final = 0.93
-SHORT_PARAGRAPH: Final = -1.25
-ODD_INDENT: Final = 0.82
-NO_INDENT: Final = -4.33
-ODD_PARAGRAPH: Final = -0.92
-DATELINE_AFTER: Final = -4.18
+AFTER: Final = ((0.39, 1.01), (-1.77, 1.21), (-6.9, -0.89))
+INDENTED: Final = 1.18
+SHORT_PARAGRAPH: Final = -0.52
+ODD_INDENT: Final = -0.43
+NO_INDENT: Final = -4.18
+ODD_PARAGRAPH: Final = -1.2
+DATELINE_AFTER: Final = -4.24
 
 # Times the likeness of what the line and its column speak of:
-SUBJECT_ON: Final = 1.5
-SUBJECT_OPENS: Final = 2.61
-WORDS_ON: Final = -0.26
-WORDS_OPEN: Final = 0.57
+SUBJECT_ON: Final = 0.44
+SUBJECT_OPENS: Final = 2.99
+WORDS_ON: Final = -0.16
+WORDS_OPEN: Final = 0.18
+
+# Paired marks: the line closes what the column had opened, or what it had not; leaves it open, though a paragraph begins; opens it again.
+CLOSES: Final = 3.99
+CLOSES_NONE: Final = -2.09
+STAYS_OPEN: Final = -0.38
+NEW_WITHIN: Final = -1.32
+OPENS_TWICE: Final = -1.09
+FIRST_CLOSES: Final = -1.63
 
 # A column's first line, as against any line of it:
-FIRST_OF_SENTENCE: Final = 0.34  # times the wording's log-odds that it begins a sentence
-FIRST_DATELINE: Final = 4.43
-FIRST_BAD_START: Final = -1.19
-FIRST_ENDS: Final = -0.25  # it ends a sentence
-FIRST_SHOWN: Final = 0.33  # it has no marks of running text
+FIRST_OF_SENTENCE: Final = 0.24  # times the wording's log-odds that it begins a sentence
+FIRST_DATELINE: Final = 4.68
+FIRST_BAD_START: Final = -2.74
+FIRST_ENDS: Final = 0.39  # it ends a sentence
+FIRST_SHOWN: Final = 0.86  # it has no marks of running text
 
 SURE_SCRIPTS: Final = 3  # product of the two lines' characters that only one script has
-OTHER_SCRIPT: Final = -3.02  # one line is traditional, the other simplified; set by hand, for want of cases
+OTHER_SCRIPT: Final = -2.72  # one line is traditional, the other simplified; set by hand, for want of cases
 NEVER: Final = -30.0
 
 
@@ -67,6 +75,9 @@ class Kinship(NamedTuple):
 
     subject: float = 0.0  # cosine of their topics, from -1 to 1
     words: float = 0.0  # log-odds by the bigrams that both have
+    open: int = (
+        -1
+    )  # bits of the paired marks that the column leaves open (see `lines.left_open`); -1: not known
 
 
 STRANGERS: Final = Kinship()
@@ -119,6 +130,20 @@ def opens(a: Line, b: Line, measure: float, indented: bool, start: float) -> flo
     return score + START_WEIGHT * clamp_start(start) + (DATELINE_AFTER if b.dateline else 0.0)
 
 
+def paired(b: Line, open_: int, paragraph: bool) -> float:
+    """Log-odds by the marks that come in pairs, given the bits of those left open; ``paragraph``: b begins one."""
+    if open_ < 0:
+        return 0.0
+    score = 0.0
+    if b.closed:
+        score += CLOSES if b.closed & open_ == b.closed else CLOSES_NONE
+    elif open_:
+        score += NEW_WITHIN if paragraph else STAYS_OPEN
+    if b.opened & open_:
+        score += OPENS_TWICE
+    return score
+
+
 def opening(line: Line, start: float) -> float:
     """Log-odds that a line is the first of its column, or of a part of it; ``start``: the wording's that it begins a sentence."""
     score = FIRST_OF_SENTENCE * clamp_start(start)
@@ -128,6 +153,8 @@ def opening(line: Line, start: float) -> float:
         score += FIRST_BAD_START
     if line.ends_sentence:
         score += FIRST_ENDS
+    if line.closed:
+        score += FIRST_CLOSES
     return score if line.runs else score + FIRST_SHOWN
 
 
@@ -142,8 +169,18 @@ def succession(
     kin: Kinship = STRANGERS,
 ) -> tuple[float, bool]:
     """Log-odds that b follows a in a column of this measure, and whether b then opens a paragraph."""
-    on = goes_on(a, b, measure, indented, wording, known) + SUBJECT_ON * kin.subject + WORDS_ON * kin.words
-    new = opens(a, b, measure, indented, start) + SUBJECT_OPENS * kin.subject + WORDS_OPEN * kin.words
+    on = (
+        goes_on(a, b, measure, indented, wording, known)
+        + SUBJECT_ON * kin.subject
+        + WORDS_ON * kin.words
+        + paired(b, kin.open, False)
+    )
+    new = (
+        opens(a, b, measure, indented, start)
+        + SUBJECT_OPENS * kin.subject
+        + WORDS_OPEN * kin.words
+        + paired(b, kin.open, True)
+    )
     if a.script * b.script <= -SURE_SCRIPTS:
         on, new = on + OTHER_SCRIPT, new + OTHER_SCRIPT
     return (new, True) if new > on else (on, False)

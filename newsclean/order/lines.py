@@ -25,6 +25,12 @@ _MARKS: Final = "".join(map(re.escape, sorted(WIDE_MARKS)))
 ADJOINING: Final = re.compile(f"[{_MARKS}](?=[{_MARKS}])")
 _CLOSING: Final = "".join(sorted(CLOSING))
 
+# Marks that come in pairs; an opening one and its closing one have the same bit.
+PAIRS: Final = ("（）", "()", "“”", "‘’", "「」", "『』", "《》", "〔〕", "【】")
+OPENING_BIT: Final = {pair[0]: 1 << at for at, pair in enumerate(PAIRS)}
+CLOSING_BIT: Final = {pair[1]: 1 << at for at, pair in enumerate(PAIRS)}
+PAIRED: Final = re.compile("[" + "".join(re.escape(pair) for pair in PAIRS) + "]")
+
 # What the line breaker keeps in one piece: a number with its unit, a Latin word.
 UNBREAKABLE: Final = re.compile(r"[0-9A-Za-z.%+/&·³²μ℃-]+")
 # What display lines have not.
@@ -50,6 +56,8 @@ class Line(Struct, frozen=True):
     bad_end: bool
     dateline: bool
     runs: bool  # has the marks of running text
+    opened: int  # bits of the marks that it opens and leaves open
+    closed: int  # bits of those that it closes and did not open
     script: int  # above 0: has traditional characters; below: has simplified ones
 
 
@@ -78,12 +86,31 @@ def first_token(text: str) -> str:
     return text[:at]
 
 
+def left_open(text: str) -> tuple[int, int]:
+    """Bits of the paired marks that a text opens and does not close, and of those that it closes and did not open.
+
+    >>> left_open("行）4月8日上午，“百"), left_open("全（文）")
+    ((4, 1), (0, 0))
+    """
+    opened = closed = 0
+    for mark in PAIRED.findall(text):
+        bit = OPENING_BIT.get(mark)
+        if bit is not None:
+            opened |= bit
+        elif opened & (bit := CLOSING_BIT[mark]):
+            opened ^= bit
+        else:
+            closed |= bit
+    return opened, closed
+
+
 def look(text: str) -> Line:
     """The features of a line (non-blank)."""
     body = text.strip()
     core = body.rstrip(_CLOSING) or body
     squeezed = len(ADJOINING.findall(body)) + (body[-1] in NO_START)
     narrow = len(body.encode("ascii", "ignore")) + sum(map(body.count, "·—…"))
+    opened, closed = left_open(body)
     return Line(
         width=em(body),
         slack=ASCII_SLACK * narrow + SQUEEZED * squeezed,
@@ -94,5 +121,7 @@ def look(text: str) -> Line:
         bad_end=body[-1] in NO_END,
         dateline=bool(DATELINE.match(body)),
         runs=RUNNING.search(body) is not None,
+        opened=opened,
+        closed=closed,
         script=script_balance(body),
     )

@@ -19,8 +19,8 @@ from .fit import INDENT, Kinship
 from .turns import NEAR, Stream, Way, end_of, turns
 
 # What a stream's only line so far is, though nothing showed it:
-FIRST_LINE_INDENTED: Final = -0.31  # a paragraph's first
-SHORT_FIRST: Final = -1.58  # narrower than its column, whose measure the neighbours show
+FIRST_LINE_INDENTED: Final = -0.05  # a paragraph's first
+SHORT_FIRST: Final = -1.45  # narrower than its column, whose measure the neighbours show
 PEAK_APART: Final = 0.8  # em by which that measure is greater
 
 BOXED_FLOOR: Final = -2.0  # lines of one box belong together, however ill they fit
@@ -70,7 +70,7 @@ class Fits:
         if kin is None:
             before = stream.lines << (self._j - stream.last - 1)
             kin = self._kin[stream.last] = Kinship(
-                self._page.alike(stream.topic, self._j), self._page.held(before, self._j)
+                self._page.alike(stream.topic, self._j), self._page.held(before, self._j), stream.open
             )
         return kin
 
@@ -165,7 +165,9 @@ def _weighed(
         if prior + fit >= least:
             add((prior + fit, name, joined, fit, prior))
     width = line.width - line.slack
-    opened = Stream(j, j, width, False, 1, -1, -1, -1, 1, page.subject(j), end_of(j, width, False, True))
+    opened = Stream(
+        j, j, width, False, 1, -1, -1, -1, 1, line.opened, page.subject(j), end_of(j, width, False, True)
+    )
     add((new + page.opening[j], j, opened, page.opening[j], new))
     return choices, total + exp(new)
 
@@ -192,6 +194,7 @@ def _join(stream: Stream, j: int, page: Evidence, kin: Kinship) -> tuple[float, 
         measure=measure,
         indented=opening,
         lines=stream.lines << (j - stream.last) & WINDOW | 1,
+        open=stream.open & ~line.closed | line.opened,
         topic=topic,
         end=end_of(j, measure, opening, False),
     )
@@ -231,14 +234,15 @@ def advance(way: Way, score: float, name: int, joined: Stream, fit: float, key: 
             old.after_before,
             old.after,
             joined.lines,
+            joined.open,
             joined.topic,
             joined.end,
         )
     previous = streams.get(way.current)
     if previous is not None and previous.after != name and (previous.name != name or not boxed):
-        own, last, measure, indented, length, before, _, _, lines, topic, end = previous
+        own, last, measure, indented, length, before, _, _, lines, open_, topic, end = previous
         streams[way.current] = Stream(
-            own, last, measure, indented, length, name, before, before, lines, topic, end
+            own, last, measure, indented, length, name, before, before, lines, open_, topic, end
         )
     if len(streams) > OPEN:
         stale = min(streams.values(), key=itemgetter(1))  # the one whose last line is longest ago

@@ -13,36 +13,36 @@ from ..wording.towers import Vector
 
 # Log-probabilities of where the next line goes, fitted on typeset pages dumped by pdftotext and pdfminer (tools/fit_dealing.py).
 # After a stream that has more than one line:
-SAME_AS_LAST_ROW: Final = 0.36
-ROW_BEFORE_LAST: Final = -1.61
-SKIP_ONE: Final = -3.1  # the stream whose turn it was has ended
-SKIP_MORE: Final = -0.35  # for every further one
-BACK_TO_SELF: Final = -3.63
-ELSEWHERE: Final = -4.32
-LONG_AGO: Final = -6.78
-NEW_STREAM: Final = -1.72
+SAME_AS_LAST_ROW: Final = 0.2
+ROW_BEFORE_LAST: Final = -1.74
+SKIP_ONE: Final = -3.0  # the stream whose turn it was has ended
+SKIP_MORE: Final = -0.45  # for every further one
+BACK_TO_SELF: Final = -3.72
+ELSEWHERE: Final = -4.45
+LONG_AGO: Final = -6.98
+NEW_STREAM: Final = -1.24
 # After the first line of a stream:
-ANOTHER_NEW: Final = -0.39  # columns open one after another
-ROW_OPENED: Final = -3.25  # back to the first of those just opened
-RESUMED: Final = -4.02  # to the stream whose turn it was before they opened
-SECOND_LINE: Final = -6.72
-OTHER_NEW: Final = -4.43
-NEAR_AFTER_NEW: Final = -4.67
-FAR_AFTER_NEW: Final = -6.59
+ANOTHER_NEW: Final = -0.02  # columns open one after another
+ROW_OPENED: Final = -4.19  # back to the first of those just opened
+RESUMED: Final = -4.3  # to the stream whose turn it was before they opened
+SECOND_LINE: Final = -6.47
+OTHER_NEW: Final = -4.62
+NEAR_AFTER_NEW: Final = -4.55
+FAR_AFTER_NEW: Final = -6.84
 # The same where a row was under way when they opened, whose next column is still near:
-ANOTHER_NEW_AMID: Final = -0.35
-ROW_OPENED_AMID: Final = -2.97
-RESUMED_AMID: Final = -3.75
-SECOND_LINE_AMID: Final = -6.0
-OTHER_NEW_AMID: Final = -3.8
-NEAR_AFTER_NEW_AMID: Final = -5.07
-FAR_AFTER_NEW_AMID: Final = -6.11
+ANOTHER_NEW_AMID: Final = 0.01
+ROW_OPENED_AMID: Final = -3.44
+RESUMED_AMID: Final = -3.85
+SECOND_LINE_AMID: Final = -5.92
+OTHER_NEW_AMID: Final = -3.97
+NEAR_AFTER_NEW_AMID: Final = -5.18
+FAR_AFTER_NEW_AMID: Final = -6.23
 # Without a blank line before it:
-SAME_BOX: Final = 1.3
-SAME_BOX_SECOND: Final = -0.4
-NEW_IN_BOX: Final = -2.37
-NEW_IN_BOX_AGAIN: Final = 0.61
-OTHER_BOX: Final = -4.25
+SAME_BOX: Final = 1.5
+SAME_BOX_SECOND: Final = -0.2
+NEW_IN_BOX: Final = -1.53
+NEW_IN_BOX_AGAIN: Final = 0.78
+OTHER_BOX: Final = -4.08
 
 NEAR: Final = 16  # lines: a row of a broadsheet has a dozen columns at the most
 
@@ -59,6 +59,7 @@ class Stream(NamedTuple):
     after_before: int  # and the one before that
     turn: int  # ``after`` as it was when the last line came: whose turn it would have been
     lines: int  # its lines as bits, the last one lowest
+    open: int  # bits of the paired marks that its lines leave open, see `lines.left_open`
     topic: Vector  # what its lines speak of, the last ones most
     end: int  # the same for streams that any line fits equally: see `end_of`
 

@@ -40,8 +40,10 @@ class Shape(NamedTuple):
     def limits(self) -> tuple[int, ...]:
         """The rows of each place: characters, farther ones, the nearest pair, farther pairs."""
         return (
-            (self.near_chars,) * NEAR + (self.far_chars,) * (REACH - NEAR)
-            + (self.near_pairs,) + (self.far_pairs,) * (PAIRS - 1)
+            (self.near_chars,) * NEAR
+            + (self.far_chars,) * (REACH - NEAR)
+            + (self.near_pairs,)
+            + (self.far_pairs,) * (PAIRS - 1)
         )
 
 
