@@ -27,8 +27,10 @@ from newsclean.layout.strings import ordered, phrases, says, worth
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_author_line, is_person, read_lead
+from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.bylines import read_lead
 from newsclean.reading.credits import is_credit, split_credit
+from newsclean.reading.names import is_person
 from newsclean.wording import junction
 
 Said = Callable[[], frozenset[str]]
