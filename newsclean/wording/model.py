@@ -14,7 +14,7 @@ from .figures import reader
 from .folding import fold
 from .towers import REACH, Shape, Topics, Tower
 
-MAGIC: Final = b"NCW2"
+MAGIC: Final = b"NCW3"
 HEADER: Final = struct.Struct("<4s8I3f")
 PAIR_STEP: Final = 0.18
 """Nats of one step of a pair's figure, which begin at PAIR_LEAST."""
@@ -28,9 +28,9 @@ LEAST_SEEN: Final = 3
 NEVER_FIRST: Final = frozenset("、，。；：！？”’）》〉」』】…—%.")
 NEVER_LAST: Final = frozenset("“‘（《〈「『【")
 """Marks that typeset lines (CLREQ 3.1.5), and so those that the towers learned from, never begin or end with."""
-ALONE: Final = 0.68
+ALONE: Final = 0.8
 # Weights of the witnesses, by logistic regression on pages of text that the model was not trained on (log-odds at even chances).
-BIAS, FIGURES, TOWERS = 1.45, 0.49, 0.58
+BIAS, FIGURES, TOWERS = -0.28, 0.78, 0.92
 
 
 class Wording:

@@ -1,6 +1,6 @@
 """Two small networks that turn a line's end and a line's beginning into numbers; and what a line speaks of.
 
-A tower sums one row of numbers for each of the five characters next to the junction and for the three pairs that they make
+A tower sums one row of numbers for each of the six characters next to the junction and for the four pairs that they make
 there, drops what is negative, and mixes the rest into fewer numbers. The product of a left and a right tower is log-odds.
 They were trained to tell a line's true successor from all other lines of made-up pages (``tools/build_wording.py``), and so
 was the topic of a line: the sum of one row for each of its character pairs, scaled to length one.
@@ -14,9 +14,11 @@ from math import sqrt
 from operator import mul
 from typing import Final, NamedTuple
 
-REACH: Final = 5
+REACH: Final = 6
 """Characters next to the junction that a tower looks at."""
-PAIRS: Final = 3
+NEAR: Final = 3
+"""Characters of these that have rows of their own where they are rarer."""
+PAIRS: Final = 4
 """Pairs of them, from the junction outward."""
 MOST_KNOWN: Final = 4096
 """Ends and beginnings of lines that are remembered: a few pages."""
@@ -36,8 +38,13 @@ class Shape(NamedTuple):
     topic: int
 
     def limits(self) -> tuple[int, ...]:
-        """The rows of each place: three characters, two farther ones, the nearest pair, two farther pairs."""
-        return (self.near_chars,) * 3 + (self.far_chars,) * 2 + (self.near_pairs,) + (self.far_pairs,) * 2
+        """The rows of each place: characters, farther ones, the nearest pair, farther pairs."""
+        return (
+            (self.near_chars,) * NEAR
+            + (self.far_chars,) * (REACH - NEAR)
+            + (self.near_pairs,)
+            + (self.far_pairs,) * (PAIRS - 1)
+        )
 
 
 class Tower:
