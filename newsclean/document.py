@@ -11,9 +11,10 @@ from newsclean.layout.joining import join
 from newsclean.model import Line, Page, Role, merge_spans
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import Lead, read_lead, read_names
+from newsclean.reading.bylines import Lead, read_lead
 from newsclean.reading.credits import split_credit
 from newsclean.reading.kinds import kind_of
+from newsclean.reading.names import read_names
 from newsclean.schema import (
     Article,
     Block,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from running import DUMPS
 
 from newsclean.options import DEFAULT, Options
-from newsclean.reading import bylines, notes
+from newsclean.reading import author_lines, notes
 from newsclean.wording import PageWording
 
 LINES = sorted({line.strip() for dump in DUMPS for line in dump.read_text("utf-8").splitlines()} - {""})
@@ -24,8 +24,8 @@ MADE = [
 def test_what_cannot_be_an_author_line_is_none() -> None:
     own = Options(correspondent_roles=("网格员",))
     for options in (DEFAULT, own):
-        quick = [bylines.is_author_line(line, options) for line in LINES + MADE]
-        whole = [len(line) <= 60 and bylines._is_author_line(line, options) for line in LINES + MADE]
+        quick = [author_lines.is_author_line(line, options) for line in LINES + MADE]
+        whole = [len(line) <= 60 and author_lines._is_author_line(line, options) for line in LINES + MADE]
         assert quick == whole
     assert any(quick)
 

@@ -19,7 +19,8 @@ from newsclean.assembly.vocabulary import Bigrams, bigrams
 from newsclean.model import Line, Page, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_author_line, read_lead
+from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.bylines import read_lead
 from newsclean.reading.notes import is_note
 from newsclean.reading.scripts import script_balance
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from newsclean.assembly.vocabulary import Bigrams, cohesion
 from newsclean.patterns import expression
+from newsclean.reading.salutations import is_salutation
 
 # Weights in nats, by logistic regression on 2,100 paragraphs without byline of 40 typeset pages (155 begin an article);
 # those marked * are set by hand, for want of cases.
@@ -33,9 +34,6 @@ INDENT, INDENT_OFF = 2.0, 0.5
 SAME_MEASURE = 1.25
 """Em by which the measure of one column may seem to vary: figures and squeezed punctuation."""
 
-SALUTE = expression(
-    r"(?:尊敬的|亲爱的|敬爱的|各位|广大|全市|全县|全体|致)?[^，。；！？]{0,60}(?:们|同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者|阁下|父老乡亲|员工|同学)[：:]|(?:尊敬的|亲爱的|敬爱的|親愛的)[^，。；！？]{1,20}[：:]"
-)
 EDITOR = expression(
     r"(?:尊敬的|敬爱的)?(?:编辑|編輯|编者|主编|主編|记者|記者)(?:部|同志|先生|朋友|们|們)*[：:]"
 )
@@ -92,10 +90,10 @@ def _wording(paragraphs: Sequence[Para], at: int) -> float:
     if paragraph.byline:
         return BYLINE
     score = BASE
-    if SALUTE.fullmatch(paragraph.text):
+    if is_salutation(paragraph.text):
         score += TO_THE_EDITOR if EDITOR.match(paragraph.text) else SALUTATION
     if before.endswith(("：", ":")):
-        score += AFTER_SALUTATION if SALUTE.fullmatch(paragraphs[at - 1].text) else AFTER_COLON
+        score += AFTER_SALUTATION if is_salutation(paragraphs[at - 1].text) else AFTER_COLON
     if at + 1 < len(paragraphs) and _first_turn(paragraphs, at + 1):
         score += INTRODUCES
     if FIRST_WORDS.match(paragraph.text):

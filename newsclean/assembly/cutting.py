@@ -19,7 +19,8 @@ from newsclean.assembly.roles import HeadLine
 from newsclean.assembly.vocabulary import Bigrams, bigrams, hit, weighed
 from newsclean.model import Role
 from newsclean.options import Options
-from newsclean.reading.bylines import is_author_line, is_person
+from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.names import is_person
 
 WINDOW = 5
 """Articles to either side that a head may belong to; on real pages a head stands at most three articles away."""

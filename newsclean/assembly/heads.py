@@ -32,7 +32,8 @@ from newsclean.lexicon import alternatives
 from newsclean.model import Role
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_author_line, is_person
+from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.names import is_person
 from newsclean.wording import junction
 
 

@@ -16,7 +16,8 @@ from newsclean.layout.measure import width
 from newsclean.model import Page, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_author_line, is_person
+from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.names import is_person
 from newsclean.reading.notes import is_note
 
 LEAST_LINES = 6

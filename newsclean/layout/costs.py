@@ -15,6 +15,7 @@ from msgspec import Struct
 from newsclean.layout.measure import CLOSING, NO_START
 from newsclean.layout.search import LineCosts, Widths
 from newsclean.patterns import expression
+from newsclean.reading.salutations import is_salutation
 from newsclean.wording import PageWording
 
 
@@ -64,9 +65,6 @@ ENUMERATES = frozenset("（(一二三四五六七八九十①②③④⑤⑥⑦�
 PUNCTUATION = re.compile("[，。、；：！？“”‘’（）《》「」『』]")
 PHRASES = expression(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
 QUOTED_WHOLE = expression(r"[“「『][^“”「」『』。！？]{2,16}[”」』]")
-SALUTE = expression(
-    r"[^，。；]{0,40}(?:同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者)[^，。；]{0,6}[：:]|(?:尊敬的|亲爱的|敬爱的|親愛的)[^，。；！？]{1,20}[：:]"
-)
 SPEAKER = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
 TURN = expression(r"(?:[问問答]|记者|記者|主持人)[：:].")
 NOTICE_TITLE = expression(
@@ -88,7 +86,7 @@ FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that
 
 
 def _speaks(text: str) -> bool:
-    return SPEAKER.match(text) is not None and SALUTE.fullmatch(text) is None
+    return SPEAKER.match(text) is not None and not is_salutation(text)
 
 
 def in_turns(clues: Sequence[Clue]) -> bool:
@@ -142,9 +140,9 @@ def _beginning(clue: Clue, before: str, end: str) -> tuple[float, float]:
         whole = text[-1:] in "”」』" and not any(mark in text[1:-1] for mark in "“”「」『』")
         apart = 2.5 if before[-1:] in "”」』" else 1.5 if whole else 0.4  # one speaker after another
         begin, go_on = begin - apart, go_on + (apart if apart > 1 else 0.0)
-    elif text[-1:] in "：:" and SALUTE.fullmatch(text):
+    elif is_salutation(text):
         begin, go_on = begin - 2.5, go_on + (0.0 if end == "," else 2.5)
-    if before and before[-1] in "：:" and SALUTE.fullmatch(before):
+    if is_salutation(before):
         begin, go_on = begin - 2.5, go_on + 4.0
     return begin, go_on
 
@@ -246,8 +244,8 @@ def fixed_costs(
     last_end = EXCLAIMED_TEXT.get(mark, LAST_END[end])
     one_end = ONE_END.get(mark, last_end)
     shown = SPREAD + EXCLAIMED_DISPLAY.get(mark, DISPLAY_END[end])
-    if end == ":" and ("，" in text or SALUTE.fullmatch(text)):
-        shown += 5.0 if SALUTE.fullmatch(text) else 2.0
+    if end == ":" and ("，" in text or is_salutation(text)):
+        shown += 5.0 if is_salutation(text) else 2.0
     shown += max(0.0, wide - LONGEST_DISPLAY) * LONG_DISPLAY
     inside = text[:-1]
     prose = inside.count("。") + inside.count("；") + max(0, inside.count("，") - 1)

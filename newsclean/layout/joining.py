@@ -14,7 +14,6 @@ from newsclean.wording import junction
 SOFT_HYPHEN = "\u00ad"
 # A word broken at the line's end: letters, a hyphen, and a small letter after it.
 BROKEN_WORD = expression(r"(?<=[A-Za-z]{2})[-\u2010]$")
-LATIN_END = expression(r"[A-Za-z0-9)\].,;:!?'\"%]$")
 LATIN_WORD_END = expression(r"(?<![A-Za-z0-9])[0-9]*+[A-Za-z][A-Za-z0-9]*+[.,;:!?)'\"]*+$")
 LATIN_START = expression(r"[A-Za-z(\"'][A-Za-z0-9]*")
 COMPOUND = expression(r"(?:[A-Z]|\b(?:co|non|anti|self|ex|pre|post|semi|multi|e))[-\u2010]$|-[A-Za-z]++-$")

@@ -20,7 +20,6 @@ SIGNED = expression(r"[。！？!?”’」』…][（(〔][^（）()〔〕。]{
 _HALF_WIDTH = re.compile(
     r"[\x21-\x7e\u00a1-\u00b6\u00b8-\u00ff\uff61-\uff9f]+"
 )  # `re`: for every line, and quicker
-_BROKEN_END = expression(r"[A-Za-z0-9.]$")
 
 
 def width(text: str) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from newsclean.lexicon import alternatives
 from newsclean.patterns import expression
-from newsclean.reading.bylines import WORKS_AT, is_person
+from newsclean.reading.author_lines import WORKS_AT
+from newsclean.reading.names import is_person
 from newsclean.wording import junction
 
 AUTHOR_MARK = expression(

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable
 
 from newsclean.lexicon import alternatives
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_person, surnames
+from newsclean.reading.names import is_person, surnames
 from newsclean.wording import junction
 
 BEGIN, TOGETHER = -3.0, -2.0

@@ -9,7 +9,7 @@ import regex
 from newsclean.lexicon import alternatives
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import defined, expression
-from newsclean.reading.bylines import roles
+from newsclean.reading.names import roles
 from newsclean.reading.notes import begins_with_jump
 
 LONGEST_CREDIT = 24

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from newsclean.corrections import Corrections
-from newsclean.schema import Document
+from newsclean.schema import SCHEMA_ID, Document
 from newsclean.schemas import FILES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -30,7 +30,7 @@ def _output() -> dict[str, Any]:
             definition["additionalProperties"] = False
             for value in definition["properties"].values():
                 value.pop("default", None)  # a value that is always present has none
-    return _head("newsclean/1", "Articles of newspaper pages, as newsclean writes them") | {
+    return _head(SCHEMA_ID, "Articles of newspaper pages, as newsclean writes them") | {
         "anyOf": [reference, {"type": "array", "items": reference}],
         "$defs": definitions,
     }

@@ -19,7 +19,8 @@ from newsclean.layout.measure import width
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import MARK, SENT, is_author_line, read_people, roles, surnames, titles
+from newsclean.reading.author_lines import MARK, SENT, is_author_line
+from newsclean.reading.names import read_people, roles, surnames, titles
 
 MARKED = expression(rf"^{MARK}\s*")
 STAFF = expression(r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[员員]|通[讯訊][员員])")

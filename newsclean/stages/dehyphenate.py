@@ -22,7 +22,8 @@ from newsclean.layout.measure import ends_sentence
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import LONGEST_BYLINE, is_author_line, opens_names, read_lead
+from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.bylines import LONGEST_BYLINE, opens_names, read_lead
 from newsclean.reading.notes import is_note
 from newsclean.stages.strays import CAPITAL
 

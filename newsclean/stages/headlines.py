@@ -17,7 +17,7 @@ from newsclean.assembly.splitting import matcher
 from newsclean.assembly.vocabulary import Vocabulary, bigrams
 from newsclean.model import Line, Page, Role
 from newsclean.options import Options
-from newsclean.reading.bylines import is_author_line
+from newsclean.reading.author_lines import is_author_line
 
 REORDERED = 0.82
 """Share of sure heads that are right where columns were put back in order (tools/eval_confidence.py); 1.0 elsewhere."""

@@ -21,7 +21,9 @@ from newsclean.lexicon import alternatives
 from newsclean.model import Edit, Page, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_author_line, read_lead, read_people, roles
+from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.bylines import read_lead
+from newsclean.reading.names import read_people, roles
 from newsclean.wording import junction
 
 SALUTATION = expression(

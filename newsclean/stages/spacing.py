@@ -18,8 +18,10 @@ from msgspec.structs import replace
 from newsclean.model import Edit, Page, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_author_line, read_lead, roles
+from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.bylines import read_lead
 from newsclean.reading.credits import split_credit
+from newsclean.reading.names import roles
 
 WIDE = r"[\p{Han}\p{Block=CJK_Symbols_And_Punctuation}！-～“”‘’…—·℃％○〇]"
 # One character, or a figure, with the punctuation that clings to it: what stands alone in a spread line.
@@ -32,7 +34,6 @@ BETWEEN_WIDE = expression(rf"(?<={WIDE}) +(?={WIDE})")
 AROUND_WIDE = expression(r"(?<=[，。；：！？、“‘《（「『]) +(?=\S)|(?<=\S) +(?=[，。；：！？、”’》）」』])")
 CLOSES = expression(r"[）)]")
 BESIDE_WIDE = expression(r"(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])")
-NAMES_LISTED = expression(r"\p{Han} \p{Han}(?=[、，。])(?<=[、：] ?\p{Han} \p{Han})")
 
 
 @lru_cache(maxsize=16)

@@ -19,7 +19,8 @@ from newsclean.layout.stack import gain_of_capital
 from newsclean.model import Edit, Line, Page, Role, merge_spans
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_author_line, read_lead
+from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.bylines import read_lead
 from newsclean.reading.credits import is_credit
 from newsclean.wording import junction
 

@@ -17,7 +17,7 @@ from newsclean.assembly.roles import HeadLine
 from newsclean.model import Line, Page, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_author_line
+from newsclean.reading.author_lines import is_author_line
 from newsclean.stages.characters import CONTROLS
 
 # What the stage `characters` would change stands in no text that newsclean wrote; a soft hyphen may end a line.

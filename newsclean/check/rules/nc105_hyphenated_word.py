@@ -10,7 +10,6 @@ from newsclean.layout.joining import join
 from newsclean.patterns import expression
 
 PARTED = expression(r"[-\u2010\u00ad]\s*$")
-PIECE = expression(r"\S*$")
 
 
 def find(file: TextFile) -> Iterator[Finding]:

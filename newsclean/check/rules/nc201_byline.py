@@ -11,7 +11,7 @@ from newsclean.check.model import Finding, Fix, Replacement, Rule
 from newsclean.check.source import TextFile
 from newsclean.model import Role
 from newsclean.options import Options
-from newsclean.reading.bylines import roles
+from newsclean.reading.names import roles
 
 LONGEST = 120
 

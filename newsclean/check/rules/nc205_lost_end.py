@@ -10,7 +10,7 @@ from newsclean.check.source import TextFile
 from newsclean.layout.measure import width
 from newsclean.model import Role
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_author_line
+from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.credits import split_credit
 from newsclean.reading.notes import is_note
 

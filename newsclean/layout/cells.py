@@ -1,0 +1,84 @@
+"""Lines of a page that may be rows of a vertical headline: few characters, or one beside a line of running text.
+
+Such a line is a cell. Left alone: lines that are credits, author lines or pieces of sentences, and rows that were justified.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from newsclean.model import Line, Role
+from newsclean.options import Options
+from newsclean.patterns import expression
+from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.credits import is_credit, split_credit
+
+NARROW, WIDEST = 3, 7
+"""Characters of the widest row of a vertical headline whose columns came row by row, and of several strings side by side."""
+SENTENCE = expression(r"[，。；,;]")
+SIDE_BY_SIDE = expression(
+    r"\s*(?:[\p{Han}﹃﹄﹁﹂︽︾·：□○●◎]{1,3}\s+){1,3}[\p{Han}﹃﹄﹁﹂︽︾·：□○●◎]{1,3}\s*"
+)
+"""A row of few characters that is longer than those of one headline: it may hold those of several strings."""
+BESIDE_SEVERAL = expression(
+    r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？](?:\s[\p{Han}﹃﹄﹁﹂︽︾·：！？]){1,2})\s(?P<rest>\S{3}.*)"
+)
+BESIDE = expression(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?P<rest>\S{3}.*)")
+BESIDE_END = expression(r"(?P<rest>\S.{3,}\S{2}|\S{4,})\s(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾])\s*")
+SPACED, MOST_SPACED = expression(r"(?<!\S)\p{Han}(?!\S)"), 4
+"""A character by itself; so many on a line make it one that was justified, not one with a headline's character beside it."""
+
+
+class Cell(Struct, frozen=True):
+    """A line of few characters; `rest` is running text that stands on the same line."""
+
+    index: int
+    text: str
+    rest: str = ""
+    loose: bool = False
+    """Whether it is a row only where strings stand side by side."""
+
+
+def cell_of(index: int, line: Line, options: Options) -> Cell | None:
+    """The cell that a line is, at its place in the page; none where it cannot be a row of a vertical headline.
+
+    >>> from newsclean.model import parse
+    >>> from newsclean.options import DEFAULT
+    >>> lines = parse("补\\n以 县秋粮收购会议\\n茶山上起了雾。\\n").lines
+    >>> [(cell.text, cell.rest) if (cell := cell_of(0, line, DEFAULT)) else None for line in lines]
+    [('补', ''), ('以', '县秋粮收购会议'), None]
+    """
+    if line.role is not Role.TEXT:
+        return None
+    text = "".join(line.text.split())
+    if (
+        NARROW < len(text) <= WIDEST
+        and SIDE_BY_SIDE.fullmatch(line.text)
+        and not is_author_line(line.text, options)
+    ):
+        return Cell(index, line.text, loose=True)
+    if len(text) <= NARROW:
+        return (
+            None
+            if (SENTENCE.search(text) and text != "，") or is_credit(text, options)
+            else Cell(index, text)
+        )
+    head, tail = line.text.lstrip()[1:2], line.text.rstrip()[-2:-1]
+    beside = (BESIDE.fullmatch(line.text) if head.isspace() else None) or (
+        BESIDE_END.fullmatch(line.text) if tail.isspace() else None
+    )
+    if (
+        beside
+        and len(SPACED.findall(line.text)) < MOST_SPACED  # else a justified line
+        and beside["rest"].count("（")
+        <= beside["rest"].count("）")  # else a name that goes on in the next line
+        and not split_credit(line.text.strip(), options)[1]
+    ):
+        return Cell(index, beside["mark"], beside["rest"])
+    if (
+        head.isspace()
+        and (several := BESIDE_SEVERAL.fullmatch(line.text))
+        and len(SPACED.findall(line.text)) < MOST_SPACED
+    ):
+        return Cell(index, several["mark"], several["rest"], loose=True)
+    return None

@@ -1,0 +1,101 @@
+"""Author lines (署名): whether a line of its own names who wrote the article.
+
+Spellings seen in papers from the 1940s to today: □ 本报评论员, 本报记者 … 文/图, 本报驻某国记者 …, 文/…, 某某 著.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from newsclean.options import DEFAULT, Options
+from newsclean.patterns import expression
+from newsclean.reading.bylines import CLOSE, OPEN
+from newsclean.reading.names import is_person, read_people, roles, surnames, titles
+from newsclean.reading.notes import begins_with_jump
+
+NAME_END = r"[^，。；：！？、（）()【】〔〕:]"
+MARK = r"[□○■●◎◇◆▲△▼★☆※◻◯⊙]"
+SENT = r"(?:本报|本報|新华社|新華社)?[驻駐赴]\p{Han}{2,6}?(?:记者|記者)"
+"""A correspondent abroad or on the way: 本报驻某国记者."""
+ABROAD = expression(SENT)
+LABEL = r"(?:撰文|文字|摄影|攝影|口述|整理|主持人|嘉\s?宾|采写|采访|执笔|作者|编译|翻译|文|图|图文|供稿|记录|解答人?|答疑|讲述人?|主讲人?|受访人?|问诊专家|本期专家)"
+MARKED = expression(rf"\s*(?:{MARK}|{LABEL})")
+SENTENCE = expression("[，。；？！]")
+WORKS_AT = (
+    r"(?:局|厅|廳|委|办|處|处|站|院|所|社|馆|館|中心|中学|中學|小学|小學|大学|大學|学校|學校|公司|支队|大队|中队|街道|社区|社區"
+    r"|镇|鎮|乡|鄉|村|联社|协会|協會|集团|集團)"
+)
+"""Last words of the institutions that authors' names stand after: 市水产技术推广站 闵 渔."""
+PEN_NAME = 4
+"""Characters of the longest name by itself after a mark: ○ 沈文秋; a longer line after one is an item of a list."""
+BODY_OF_PEOPLE = expression(rf"(?:{WORKS_AT}|[会會室部组組])$|[评評][论論][员員]|[编編][辑輯]部")
+WORK = r"(?:著|撰文?|编著|編著|编译|編譯|编写|編寫|整理|译|譯|供稿|采写|採寫|文[/／]?[图圖]?|[综綜]合报道|报道|報道|報導)"
+"""What follows the name of who wrote: 沈文秋 著, 甘小禾 报道."""
+TITLED = expression(
+    rf"[^\s（）()，。：；！？]{{2,14}}{WORKS_AT} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
+    r"|[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
+)
+MARK_FIRST = expression(rf"\s*+{MARK}\s*+")
+WROTE = expression(
+    rf"(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,3}}(?:、\p{{Han}}(?: ?\p{{Han}}){{1,3}}){{0,3}})\s+{WORK}"
+)
+
+
+@lru_cache(maxsize=16)
+def _author_pattern(options: Options) -> regex.Pattern[str]:
+    role = roles(options)
+    person = r"\p{Han}(?:[ ]?\p{Han}){1,3}"
+    staff = r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[员員]|通[讯訊][员員])"
+    return expression(
+        rf"\s*+(?:{MARK}\s*\S.{{0,40}}"
+        rf"|{OPEN}?\s*+(?:(?:{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|{staff}(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
+        rf"|{LABEL}(?:[/／：:|｜]\s*\S.{{0,48}}|\s+{role}.{{2,40}}))\s*"
+    )
+
+
+@lru_cache(maxsize=16)
+def _author_openings(options: Options) -> frozenset[str]:
+    """The characters with which an author line without a space can begin: those of `_author_pattern`."""
+    opening = f"{MARK}{OPEN}本新驻駐赴撰文摄攝口整主嘉采执作编翻图供记"
+    return frozenset(opening).union(*(title[:1] for title in titles(options)))
+
+
+def is_author_line(text: str, options: Options = DEFAULT) -> bool:
+    """Whether a line of its own names who wrote the article.
+
+    >>> [is_author_line(t) for t in ("□ 本报评论员", "本报记者 温 和 文/图", "记者从现场获悉", "○ 沈文秋", "记者：今年怎样？")]
+    [True, True, False, True, False]
+    """
+    text = text.strip()
+    if len(text) > 60 or not text or (text[0] not in _author_openings(options) and " " not in text):
+        return False
+    return _is_author_line(text, options)
+
+
+@lru_cache(maxsize=4096)  # several stages ask it of the same lines
+def _is_author_line(text: str, options: Options) -> bool:
+    if (
+        " " in text
+        and (titled := TITLED.fullmatch(text))
+        and (titled["who"] is None or is_person(titled["who"]))
+    ):
+        return True
+    if " " in text and (wrote := WROTE.fullmatch(text)):
+        return all(map(is_person, wrote["who"].split("、")))
+    if _author_pattern(options).fullmatch(text) is None:
+        return False
+    if marked := MARK_FIRST.match(text):
+        rest = text[marked.end() :]
+        named = len(rest) <= PEN_NAME or " " in rest or BODY_OF_PEOPLE.search(rest) is not None
+        if not named and not read_people(rest, options):
+            return False
+    if MARKED.match(text):
+        return not SENTENCE.search(text) and not begins_with_jump(text)
+    people = read_people(text, options)
+    if not people:
+        return not text.startswith(("记者", "記者"))
+    known = [name for name in people if name[0] in surnames() or " ".join(name) in text]
+    told = bool(known) or ABROAD.search(text) is not None
+    return told and all(2 <= len(name) <= 4 for name in people)

@@ -1,0 +1,132 @@
+"""Names of people: the titles that stand before them, and how lists of them are read.
+
+Two-character names are padded (李 伟), names lose the space between them (马文星田雨), and what a person did stands among
+them (王 涛文/图).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from newsclean.lexicon import alternatives, entries
+from newsclean.options import DEFAULT, Options
+from newsclean.patterns import expression
+
+OTHER_PEOPLE = expression(
+    r"\s文\s+(?=\p{Han}(?: ?\p{Han}){1,3}\s*[摄攝])|[）)】〕]|(?:嘉\s?宾|主持人|口述|整理|摄影|攝影|撰文|策划)\s*[：:]"
+)
+NOT_A_NAME = expression(
+    r"文[/／并]?[图圖摄]|[图圖][/／]?文|文[/／]|(?:综合|摄影|攝影)?(?:报道|報道|報導)|摄影|攝影|(?<=\s)[摄攝]$|(?<=\p{Han}{2})\s+文$|整理|供图|供稿|采写|撰文|发自.*|[/／]"
+    r"|(?<!\S)本[报報](?:[驻駐赴]\p{Han}{2,6})?(?=\s|$)|\s本[报報]\S{1,10}[电電讯訊]$"
+)
+LISTED = expression(r"[、，,;；]")
+HAN = expression(r"\p{Han}+")
+PADDED = expression(r"\p{Han} \p{Han}")
+NAMED = expression(r"\p{Han}{2,3}|\p{Han} \p{Han} \p{Han}")
+
+
+def titles(options: Options = DEFAULT) -> tuple[str, ...]:
+    """All titles that stand before names, the user's own last."""
+    known = (*entries("roles_reporter"), *entries("roles_correspondent"))
+    return (*known, *options.reporter_roles, *options.correspondent_roles)
+
+
+def roles(options: Options = DEFAULT) -> str:
+    """A regular expression for the titles that stand before names: 记者, 通讯员 … and the user's own."""
+    reporter = alternatives("roles_reporter", options.reporter_roles)
+    return f"(?:{reporter}|{alternatives('roles_correspondent', options.correspondent_roles)})"
+
+
+@lru_cache(maxsize=16)
+def role_words(options: Options) -> regex.Pattern[str]:
+    """Finds the titles that stand before names, those of reporters and those of correspondents apart."""
+    reporter = alternatives("roles_reporter", options.reporter_roles)
+    correspondent = alternatives("roles_correspondent", options.correspondent_roles)
+    return expression(rf"(?P<reporter>{reporter})|(?P<correspondent>{correspondent})")
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    """Family names, one or two characters."""
+    found: set[str] = set()
+    for entry in entries("surnames"):
+        found.update([entry] if len(entry) == 2 else entry)
+    return frozenset(found)
+
+
+def read_names(text: str, options: Options = DEFAULT) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The reporters and correspondents that a byline or author line names, padding spaces taken out.
+
+    >>> read_names("记者 何 兰 通讯员 谭文远 罗 英 文/图")
+    (('何兰',), ('谭文远', '罗英'))
+    """
+    reporters: list[str] = []
+    correspondents: list[str] = []
+    found = list(role_words(options).finditer(text))
+    for index, role in enumerate(found):
+        stop = found[index + 1].start() if index + 1 < len(found) else len(text)
+        (reporters if role.group("reporter") else correspondents).extend(
+            split_names(OTHER_PEOPLE.split(text[role.end() : stop])[0])
+        )
+    return tuple(reporters), tuple(correspondents)
+
+
+def read_people(text: str, options: Options = DEFAULT) -> tuple[str, ...]:
+    """All whom a byline or author line names: reporters, then correspondents."""
+    reporters, correspondents = read_names(text, options)
+    return reporters + correspondents
+
+
+def split_names(text: str) -> list[str]:
+    """Names from a list: parted by spaces or commas, two-character names often padded (李 伟).
+
+    >>> split_names(" 陈文行、李 伟"), split_names("贺文亭"), split_names("王 涛文/图")
+    (['陈文行', '李伟'], ['贺文亭'], ['王涛'])
+    """
+    text = NOT_A_NAME.sub(" ", text)
+    names: list[str] = []
+    for listed in LISTED.split(text):
+        pending = ""
+        for token in listed.split():
+            if pending:
+                token, pending = pending + token, ""
+            elif len(token) == 1:
+                pending = token
+                continue
+            names.append(token)
+        if pending:
+            names.append(pending)
+    return [part for name in names for part in _unglued(name)]
+
+
+def _unglued(name: str) -> list[str]:
+    """Names that lost the space between them: 马文星田雨 → 马文星, 田雨."""
+    family = surnames()
+    if len(name) < 4 or name[:2] in family or "·" in name or not HAN.fullmatch(name):
+        return [name]
+    if len(name) == 4:
+        return [name[:2], name[2:]] if name[0] in family and name[2] in family else [name]
+    for size in (3, 2):
+        if name[size] in family:
+            return [name[:size], *_unglued(name[size:])]
+    return [name]
+
+
+def are_names(names: tuple[str, ...]) -> bool:
+    """Whether all are of a name's length and most begin with a family name."""
+    known = sum(1 for name in names if name[0] in surnames() or name[:2] in surnames())
+    return all(2 <= len(name) <= 4 for name in names) and known * 2 >= len(names) > 0
+
+
+def is_person(text: str) -> bool:
+    """Whether a short line reads as one person's name: padded (章 台), or two to three characters with a family name.
+
+    >>> [is_person(t) for t in ("章 台", "沈文秋", "要 闻 版", "会议召开")]
+    [True, True, False, False]
+    """
+    text = text.strip()
+    if PADDED.fullmatch(text):
+        return True
+    return NAMED.fullmatch(text) is not None and text[0] in surnames()
