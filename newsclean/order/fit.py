@@ -1,8 +1,9 @@
 """How well one line continues another in the same column, in nats (log-odds against an unrelated line).
 
-Three witnesses: the wording at the junction, the widths against the column's measure (how many em a full line holds),
-and the rules of paragraphs: a line that the next line's first word would still have fitted on ends its paragraph, and the
-line after it is indented by two em.
+Five witnesses: the wording at the junction, the widths against the column's measure (how many em a full line holds),
+the rules of paragraphs (a line that the next line's first word would still have fitted on ends its paragraph, and the
+line after it is indented by two em), what the line speaks of and what words it shares with all of the column, and the brackets
+and quotes that are open.
 
 The figures were set on the true and false successions of typeset pages; they stand together here. None depends on the page size.
 """
