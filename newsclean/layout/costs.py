@@ -15,6 +15,7 @@ from msgspec import Struct
 from newsclean.layout.measure import CLOSING, NO_START
 from newsclean.layout.search import LineCosts, Widths
 from newsclean.patterns import expression
+from newsclean.reading.notes import begins_with_jump
 from newsclean.reading.salutations import is_salutation
 from newsclean.wording import PageWording
 
@@ -80,6 +81,7 @@ BRACKETS = (("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"), ("〔", 
 OPEN_BRACKETS = frozenset(left for left, _ in BRACKETS)
 SPEECH_IN_DISPLAY = 2.5  # speech that goes on after a comma and in the next line
 FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
+JUMP_IN_DISPLAY = 5.0  # 上接第一版 and what it goes on with
 CODE_END = expression(r"[（(]0\d{1,3}[）)]$")
 """The code before a telephone number: （0379） / 6401234."""
 FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
@@ -258,6 +260,8 @@ def fixed_costs(
         shown += FULL_IN_DISPLAY
     if turns and TURN.match(text):
         shown += TURN_IN_DISPLAY
+    if "版" in text and begins_with_jump(text):
+        shown += JUMP_IN_DISPLAY
     if text[-1:] in NOTICE_ENDS and NOTICE_TITLE.fullmatch(text):
         shown -= NOTICE_DISPLAY
     if clue.opens or clue.running:
