@@ -8,7 +8,6 @@ compared but that of a pattern with itself: what takes longer than a linear patt
 from __future__ import annotations
 
 import json
-import random
 import subprocess
 import sys
 import time
@@ -28,7 +27,6 @@ SUSPICIOUS = 0.006
 """Seconds of processor time: a linear pattern needs a thousandth for a string of LENGTH."""
 GROWTH = 8.0
 """Time of a string four times as long, in times of the short one: 4 if linear, 16 if quadratic."""
-BUDGET = 240  # processor seconds for all patterns
 HOPELESS = 20.0
 ONCE = ("search", "match", "fullmatch")
 COMMON = (
@@ -141,14 +139,7 @@ def test_patterns_of_the_source_are_found() -> None:
     assert any("data" not in use.site and "bylines" in use.site for use in uses())
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(600)
 def test_no_pattern_backtracks_beyond_linear() -> None:
-    start, slow = time.process_time(), []
-    for use in random.sample(
-        uses(), len(uses())
-    ):  # each run begins elsewhere: a slow machine measures all in a few runs
-        if time.process_time() - start > BUDGET:
-            break
-        if why := grows_too_fast(use):
-            slow.append(f"{use.site} {use.pattern[:60]!r}: {why}")
+    slow = [f"{use.site} {use.pattern[:60]!r}: {why}" for use in uses() if (why := grows_too_fast(use))]
     assert not slow, "\n".join(slow)

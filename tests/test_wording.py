@@ -93,6 +93,9 @@ def test_page_scores_are_finite_however_often_it_repeats_itself() -> None:
     page = PageWording([*["市长何静澜主持会议"] * 500, "会上，市长何静", "澜主持会议。"])
     assert 0 < page.scores([(500, 501)])[0] < 60
     assert abs(page.fit(500, 501)) < 60
+    assert page.fit(500, 501) > PageWording(["会上，市长何静", "澜主持会议。"]).fit(0, 1), (
+        "it speaks for what it repeats"
+    )
 
 
 def test_lines_of_one_subject_fit_better_than_others() -> None:

@@ -144,6 +144,7 @@ def seam_signs(first: str, second: str) -> tuple[Sign, ...]:
     a, b = width(first), width(second)
     ratio = min(a, b) / max(a, b, 1.0)
     fits = junction(first, second)
+    predicate, about, sender = PREDICATE.match(second), ABOUT.match(second), is_sender(first)
     signs = [
         ("fits", _clip(fits)),
         ("rather", _clip(fits - max(junction(first, "，"), junction(first, "。")))),
@@ -166,17 +167,17 @@ def seam_signs(first: str, second: str) -> tuple[Sign, ...]:
         ("loose", LOOSE.search(first) is not None),
         ("open", any(first.count(left) > first.count(right) for left, right in PAIRS)),
         ("phrases", PHRASES.search(first) is not None or PHRASES.search(second) is not None),
-        ("subject", NOUN.search(first) is not None and PREDICATE.match(second) is not None),
-        ("predicate", PREDICATE.match(second) is not None),
-        ("sender", is_sender(first)),
-        ("about", ABOUT.match(second) is not None),
+        ("subject", NOUN.search(first) is not None and predicate is not None),
+        ("predicate", predicate is not None),
+        ("sender", sender),
+        ("about", about is not None),
         ("speaker", SPEAKER.match(second) is not None),
         ("repeats", not bigrams(first).isdisjoint(bigrams(second))),
         ("both_phrases", PHRASES.search(first) is not None and PHRASES.search(second) is not None),
     ):
         if found:
             signs.append((name, 1.0))
-    if is_sender(first) and ABOUT.match(second) and is_notice_title(second):
+    if sender and about and is_notice_title(second):
         signs.append(("titled", DECISIVE))
     return tuple(signs)
 

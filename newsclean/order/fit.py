@@ -67,7 +67,7 @@ FIRST_ENDS: Final = 0.39  # it ends a sentence
 FIRST_SHOWN: Final = 0.86  # it has no marks of running text
 
 SURE_SCRIPTS: Final = 3  # product of the two lines' characters that only one script has
-OTHER_SCRIPT: Final = -2.72  # one line is traditional, the other simplified; set by hand, for want of cases
+OTHER_SCRIPT: Final = -2.72  # one line is traditional, the other simplified; few cases to fit it on
 NEVER: Final = -30.0
 
 
@@ -76,9 +76,8 @@ class Kinship(NamedTuple):
 
     subject: float = 0.0  # cosine of their topics, from -1 to 1
     words: float = 0.0  # log-odds by the bigrams that both have
-    open: int = (
-        -1
-    )  # bits of the paired marks that the column leaves open (see `lines.left_open`); -1: not known
+    open: int = -1
+    """Bits of the paired marks that the column leaves open (see `lines.left_open`); -1: not known."""
 
 
 STRANGERS: Final = Kinship()

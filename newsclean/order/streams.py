@@ -224,26 +224,13 @@ def advance(way: Way, score: float, name: int, joined: Stream, fit: float, key: 
     if old is None:
         streams[name] = joined
     else:
-        streams[name] = Stream(
-            name,
-            joined.last,
-            joined.measure,
-            joined.indented,
-            old.length + 1,
-            old.after,
-            old.after_before,
-            old.after,
-            joined.lines,
-            joined.open,
-            joined.topic,
-            joined.end,
+        streams[name] = joined._replace(
+            name=name, length=old.length + 1, after=old.after, after_before=old.after_before, turn=old.after
         )
     previous = streams.get(way.current)
     if previous is not None and previous.after != name and (previous.name != name or not boxed):
-        own, last, measure, indented, length, before, _, _, lines, open_, topic, end = previous
-        streams[way.current] = Stream(
-            own, last, measure, indented, length, name, before, before, lines, open_, topic, end
-        )
+        before = previous.after
+        streams[way.current] = previous._replace(after=name, after_before=before, turn=before)
     if len(streams) > OPEN:
         stale = min(streams.values(), key=itemgetter(1))  # the one whose last line is longest ago
         del streams[stale.name]

@@ -21,22 +21,14 @@ BACK_TO_SELF: Final = -3.72
 ELSEWHERE: Final = -4.45
 LONG_AGO: Final = -6.98
 NEW_STREAM: Final = -1.24
-# After the first line of a stream:
-ANOTHER_NEW: Final = -0.02  # columns open one after another
-ROW_OPENED: Final = -4.19  # back to the first of those just opened
-RESUMED: Final = -4.3  # to the stream whose turn it was before they opened
-SECOND_LINE: Final = -6.47
-OTHER_NEW: Final = -4.62
-NEAR_AFTER_NEW: Final = -4.55
-FAR_AFTER_NEW: Final = -6.84
-# The same where a row was under way when they opened, whose next column is still near:
-ANOTHER_NEW_AMID: Final = 0.01
-ROW_OPENED_AMID: Final = -3.44
-RESUMED_AMID: Final = -3.85
-SECOND_LINE_AMID: Final = -5.92
-OTHER_NEW_AMID: Final = -3.97
-NEAR_AFTER_NEW_AMID: Final = -5.18
-FAR_AFTER_NEW_AMID: Final = -6.23
+# After the first line of a stream; and the same where a row was under way when it opened, whose next column is still near:
+ANOTHER_NEW: Final = (-0.02, 0.01)  # columns open one after another
+ROW_OPENED: Final = (-4.19, -3.44)  # back to the first of those just opened
+RESUMED: Final = (-4.3, -3.85)  # to the stream whose turn it was before they opened
+SECOND_LINE: Final = (-6.47, -5.92)
+OTHER_NEW: Final = (-4.62, -3.97)
+NEAR_AFTER_NEW: Final = (-4.55, -5.18)
+FAR_AFTER_NEW: Final = (-6.84, -6.23)
 # Without a blank line before it:
 SAME_BOX: Final = 1.5
 SAME_BOX_SECOND: Final = -0.2
@@ -82,39 +74,32 @@ def end_of(last: int, measure: float, indented: bool, first: bool) -> int:
 def turns(
     way: Way, current: Stream | None, j: int, boxed: bool
 ) -> tuple[dict[int, float], tuple[float, float, float], float]:
-    """Log-probabilities of the streams that are due, of any other by how long ago it was (see AGO), and of a new one."""
+    """Log-probabilities of the streams that are due, of any other by how long ago it was (see `streams.AGO`), and of a new one."""
     if current is None:
-        return {}, (ELSEWHERE, ELSEWHERE, LONG_AGO), NEW_IN_BOX_AGAIN if boxed else ANOTHER_NEW
+        return {}, (ELSEWHERE, ELSEWHERE, LONG_AGO), NEW_IN_BOX_AGAIN if boxed else ANOTHER_NEW[0]
     name, fresh = current.name, current.length == 1
     if boxed:
-        if fresh:
-            return {name: SAME_BOX_SECOND}, (OTHER_BOX, OTHER_BOX, LONG_AGO), NEW_IN_BOX_AGAIN
-        return {name: SAME_BOX}, (OTHER_BOX, OTHER_BOX, LONG_AGO), NEW_IN_BOX
+        own, new = (SAME_BOX_SECOND, NEW_IN_BOX_AGAIN) if fresh else (SAME_BOX, NEW_IN_BOX)
+        return {name: own}, (OTHER_BOX, OTHER_BOX, LONG_AGO), new
     streams = way.streams
     due: dict[int, float] = {}
     if fresh:
         ends = {s.last: s for s in streams.values()}
-        at, opened, before = j - 1, current, None
+        at, opened, before = j - 1, [], None
         while (s := ends.get(at)) is not None:
             if s.length > 1:
                 before = s
                 break
-            opened = s
-            due[s.name] = OTHER_NEW
+            opened.append(s.name)
             at -= 1
         waiting = streams.get(before.turn) if before is not None else None
-        if waiting is not None and j - waiting.last <= NEAR:
-            for other in due:
-                due[other] = OTHER_NEW_AMID
-            due[waiting.name] = RESUMED_AMID
-            due[opened.name] = ROW_OPENED_AMID
-            due[name] = SECOND_LINE_AMID
-            return due, (NEAR_AFTER_NEW_AMID, FAR_AFTER_NEW_AMID, LONG_AGO), ANOTHER_NEW_AMID
+        amid = waiting is not None and j - waiting.last <= NEAR
+        due = dict.fromkeys(opened, OTHER_NEW[amid])
         if before is not None:
-            due[before.turn] = RESUMED
-        due[opened.name] = ROW_OPENED
-        due[name] = SECOND_LINE
-        return due, (NEAR_AFTER_NEW, FAR_AFTER_NEW, LONG_AGO), ANOTHER_NEW
+            due[before.turn] = RESUMED[amid]
+        due[opened[-1]] = ROW_OPENED[amid]
+        due[name] = SECOND_LINE[amid]
+        return due, (NEAR_AFTER_NEW[amid], FAR_AFTER_NEW[amid], LONG_AGO), ANOTHER_NEW[amid]
     at, cost = current.after, SAME_AS_LAST_ROW
     for skipped in range(5):
         s2 = streams.get(at)

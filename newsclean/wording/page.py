@@ -15,8 +15,8 @@ from .model import Wording, towers_know, wording
 from .towers import REACH, Vector
 
 # Weights by logistic regression on pages of text that the model was not trained on (log-odds at even chances), for the
-# thorough question (all witnesses). Those of the quick one (figures and page) are somewhat smaller than fitted (-0.31, 0.80, 0.97):
-# it is mostly asked of neighbours, where unknown company says less against a break than among lines from anywhere.
+# thorough question (all witnesses). The same regression gives -0.31, 0.80, 0.97 for the quick one (figures and page); these were
+# chosen by how well pages in order are read, whose layout weighs what the quick question says of neighbours.
 QUICK_BIAS, QUICK_FIGURES, QUICK_PAGE = -0.5, 0.68, 1.13
 FULL_BIAS, FULL_FIGURES, FULL_TOWERS, FULL_TOPIC, FULL_PAGE = -2.08, 0.68, 0.93, 5.85, 0.81
 
