@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
-
-import regex
-
 from newsclean.layout.costs import NOTICE_TITLE
 from newsclean.lexicon import entries
 from newsclean.patterns import expression
@@ -14,15 +9,10 @@ from newsclean.patterns import expression
 FIGURE_OR_STOP = expression(r"[\d，。：！？]")
 
 
-@lru_cache(maxsize=1)
-def _sender() -> Callable[[str], regex.Match[str] | None]:
-    return expression(rf".*(?:{'|'.join(map(regex.escape, entries('senders')))})").fullmatch
-
-
 def is_sender(text: str) -> bool:
     """Whether a line reads as the name of an institution, as under a letter or notice."""
     bare = text.strip()
-    return 3 <= len(bare) <= 30 and not FIGURE_OR_STOP.search(bare) and _sender()(bare) is not None
+    return 3 <= len(bare) <= 30 and bare.endswith(entries("senders")) and not FIGURE_OR_STOP.search(bare)
 
 
 def is_notice_title(text: str) -> bool:
