@@ -21,6 +21,10 @@ DATE = rf"(?:{NUMBER}{{2,4}}年)?(?:{NUMBER}{{1,3}}月)?{NUMBER}{{1,3}}日"
 OPEN, CLOSE = r"[（(﹙〔\[［【]", r"[）)﹚〕\]］】]"
 LONGEST_BYLINE = 90
 """Characters within which a byline's bracket must close; the longest on real pages, with eight names, have about 70."""
+LOOKED_AT = LONGEST_BYLINE + 60
+"""Characters of a text that are looked at: a byline and what is before its bracket."""
+MOST_NAMES = LOOKED_AT // 3
+"""Times that a role and a name, of three characters at least, have room there."""
 
 CLOSING = expression(rf"[（(][^（）()]{{2,24}}{DATE}[电電讯訊][）)]\s*")
 """Where and when an article was written, in brackets on a line of its own: that ends it, as its author line began it."""
@@ -57,7 +61,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     # is no byline is found out at once.
     further = rf"(?:[、，,\s]*+(?!{role})\p{{Han}}){{0,31}}"
     name_run, long_run = (
-        rf"\s*+(?>{role})\s*+{name}(?:[、，,\s]*+(?>{role})\s*+{name})*"
+        rf"\s*+(?>{role})\s*+{name}(?:[、，,\s]*+(?>{role})\s*+{name}){{0,{MOST_NAMES}}}"
         for name in (rf"\p{{Han}}{further}?", rf"\p{{Han}}{further}")
     )
     plain_names = rf"\s*{OPEN}\s*(?P<plain>\p{{Han}}[ ]?\p{{Han}}{{1,2}}(?:[、，, ]+\p{{Han}}[ ]?\p{{Han}}{{1,2}}){{0,4}}){CLOSE}"
@@ -98,7 +102,7 @@ def read_lead(text: str, options: Options = DEFAULT) -> Lead | None:
     >>> read_lead("记者在渡口边看到，") is None
     True
     """
-    return _read_lead(text[: LONGEST_BYLINE + 60], options)
+    return _read_lead(text[:LOOKED_AT], options)
 
 
 @lru_cache(maxsize=1024)  # several stages ask it of the same paragraphs

@@ -14,6 +14,8 @@ from newsclean.reading.notes import begins_with_jump
 
 LONGEST_CREDIT = 24
 """Characters of the longest credit: a role, an institution's name and 供图."""
+END = LONGEST_CREDIT + 30
+"""Characters at a text's end that decide: a long paragraph costs no more than a short one."""
 
 
 @lru_cache(maxsize=16)
@@ -29,9 +31,9 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str],
         boxed=r"[（(【]\s*(?:(?&free)|摄影[：:]?\s*(?&person)|(?&spaced)|(?&tight))\s*[）)】]",
     )
     any_credit = r"(?:(?&boxed)|(?&tight)|(?&spaced))"
-    tail = expression(rf"{words}(?P<text>.*?[。！？!?”’」』）)])\s*+(?P<credit>{any_credit})\s*")
+    tail = expression(rf"{words}(?P<text>.{{0,{END}}}?[。！？!?”’」』）)])\s*+(?P<credit>{any_credit})\s*")
     open_tail = expression(
-        rf"{words}(?P<text>.*?\S)(?:\s++(?P<credit>{any_credit})|(?P<in_box>(?&boxed)))\s*"
+        rf"{words}(?P<text>.{{0,{END}}}?\S)(?:\s++(?P<credit>{any_credit})|(?P<in_box>(?&boxed)))\s*"
     )
     alone = expression(rf"{words}\s*+(?:{any_credit}|[摄攝]|(?:摄影|图片)[：:/／]\s*(?&person))\s*")
     return tail, open_tail, alone
@@ -48,7 +50,7 @@ def split_credit(text: str, options: Options = DEFAULT) -> tuple[str, str | None
     if not ends_credit(text):
         return text, None
     tail, open_tail, _ = _patterns(options)
-    start = max(0, len(text) - LONGEST_CREDIT - 30)  # the end alone decides: a long paragraph costs no more
+    start = max(0, len(text) - END)
     head, rest = text[:start], text[start:]
     found = tail.fullmatch(rest) or open_tail.fullmatch(rest)
     if found is None:
