@@ -21,7 +21,7 @@ from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.bylines import read_lead
-from newsclean.reading.notes import is_note
+from newsclean.reading.notes import is_note, leads_back
 from newsclean.reading.scripts import script_balance
 
 SERIES_LONGEST = 16
@@ -178,6 +178,7 @@ def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
                 display_before=len(blocks.shown(at)),
                 signature_before=any(i in blocks.signatures for i in gap),
                 note_before=any(i in blocks.notes for i in gap),
+                continues=any(i in blocks.notes and leads_back(page.lines[i].text) for i in gap),
                 author_before=any(i in blocks.authors for i in gap),
                 caption_before=bool(blocks.captions[at]),
                 script=script_balance(text),

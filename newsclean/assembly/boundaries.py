@@ -63,6 +63,7 @@ class Para(Struct, frozen=True):
     display_before: int = 0  # display lines of heads between it and the paragraph before
     signature_before: bool = False
     note_before: bool = False
+    continues: bool = False  # begins with 上接: goes on with an article of another page
     author_before: bool = False
     caption_before: bool = False
     script: int = 0  # characters that only traditional text has, less those that only simplified text has

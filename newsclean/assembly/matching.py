@@ -45,6 +45,8 @@ NO_HEAD = -3.0
 SECOND_HEAD = -8.0
 LIGHT = 160
 """Characters below which an article may well have no headline: a brief."""
+BRIEF, CONTINUED = 0.5, 0.25
+"""The share of that for a brief, and for what goes on with an article of another page, whose headline stands there."""
 
 
 MOST_CERTAIN = 0.93
@@ -105,11 +107,13 @@ class Matcher:
         groups: Sequence[Group],
         words: Sequence[Bigrams],
         lengths: Sequence[int],
+        continued: Sequence[int] = (),
         options: Options = DEFAULT,
     ) -> None:
-        """`words` and `lengths` are the paragraphs' bigrams and their numbers of characters."""
+        """`words` and `lengths` are the paragraphs' bigrams and their numbers of characters; `continued` are those that
+        go on with an article of another page."""
         self._cuts = [Cuts(group, options) for group in groups]
-        self._lengths = lengths
+        self._lengths, self._continued = lengths, continued
         wanted = frozenset().union(*(cuts.wording for cuts in self._cuts))
         places: dict[str, list[int]] = {}
         for at, bigrams in enumerate(words):
@@ -123,11 +127,11 @@ class Matcher:
 
     def score(self, article_of: Sequence[int]) -> float:
         """How likely the page is (nats) if its paragraphs belong to these articles."""
-        return self._search(_Articles(article_of, self._lengths, self._places), keep=True)[0]
+        return self._search(_Articles(article_of, self._lengths, self._continued, self._places), keep=True)[0]
 
     def match(self, article_of: Sequence[int]) -> Matching:
         """The heads given to these articles."""
-        articles = _Articles(article_of, self._lengths, self._places)
+        articles = _Articles(article_of, self._lengths, self._continued, self._places)
         score, chain = self._search(articles, keep=False)
         options: list[tuple[Option, int]] = []
         while chain is not None:
@@ -233,15 +237,22 @@ class _Articles:
     """The articles as one way to number the paragraphs makes them: their weights, and which of them have a pair."""
 
     def __init__(
-        self, article_of: Sequence[int], lengths: Sequence[int], places: dict[str, list[int]]
+        self,
+        article_of: Sequence[int],
+        lengths: Sequence[int],
+        continued: Sequence[int],
+        places: dict[str, list[int]],
     ) -> None:
         sizes: dict[int, int] = {}
         for number, length in zip(article_of, lengths, strict=True):
             sizes[number] = sizes.get(number, 0) + length
         self.article_of = article_of
-        self.weights = [0.5 if sizes[number] < LIGHT else 1.0 for number in sorted(sizes)]
-        """What an article costs without a head is scaled by this: a brief may lack one."""
+        self.weights = [BRIEF if sizes[number] < LIGHT else 1.0 for number in sorted(sizes)]
+        """What an article costs without a head is scaled by this."""
         rank = {number: at for at, number in enumerate(sorted(sizes))}
+        for at in continued:
+            if not at or article_of[at] != article_of[at - 1]:
+                self.weights[rank[article_of[at]]] = CONTINUED
         of = [rank[number] for number in article_of]
         self._having: dict[str, int] = {}
         """For every pair of characters the articles that have it (bits)."""

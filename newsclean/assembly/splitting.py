@@ -224,4 +224,5 @@ def matcher(groups: Sequence[Group], paragraphs: Sequence[Para], options: Option
     words = [paragraph.words for paragraph in paragraphs]
     # a poem has a title, be it short
     lengths = [len(paragraph.text) + LIGHT * paragraph.verse for paragraph in paragraphs]
-    return Matcher(groups, words, lengths, options)
+    continued = [at for at, paragraph in enumerate(paragraphs) if paragraph.continues]
+    return Matcher(groups, words, lengths, continued, options)

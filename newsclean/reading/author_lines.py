@@ -96,6 +96,6 @@ def _is_author_line(text: str, options: Options) -> bool:
     people = read_people(text, options)
     if not people:
         return not text.startswith(("记者", "記者"))
-    known = [name for name in people if name[0] in surnames() or " ".join(name) in text]
+    known = [name for name in people if {name[0], name[:2]} & surnames() or " ".join(name) in text]
     told = bool(known) or ABROAD.search(text) is not None
     return told and all(2 <= len(name) <= 4 for name in people)

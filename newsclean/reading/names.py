@@ -129,4 +129,4 @@ def is_person(text: str) -> bool:
     text = text.strip()
     if PADDED.fullmatch(text):
         return True
-    return NAMED.fullmatch(text) is not None and text[0] in surnames()
+    return NAMED.fullmatch(text) is not None and not surnames().isdisjoint((text[0], text[:2]))

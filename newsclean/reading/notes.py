@@ -43,6 +43,16 @@ JUMP = expression(_JUMP)
 _JUMPS_FIRST = expression(rf"\s*[{MARKS}]{{0,4}}\s*{_JUMP}")
 
 
+def leads_back(text: str) -> bool:
+    """Whether a line is a jump back, to the page where the article begins.
+
+    >>> leads_back("（上接第一版）"), leads_back("（下转第三版）")
+    (True, False)
+    """
+    found = JUMP.search(text)
+    return found is not None and not found["onward"]
+
+
 def begins_with_jump(text: str) -> bool:
     """Whether a line begins with a jump, whatever follows.
 
