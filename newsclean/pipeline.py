@@ -27,6 +27,7 @@ from newsclean.stages.headlines import headlines
 from newsclean.stages.merged_lines import merged_lines
 from newsclean.stages.punctuation_width import punctuation_width
 from newsclean.stages.reading_order import reading_order
+from newsclean.stages.side_by_side import side_by_side
 from newsclean.stages.spacing import spacing
 from newsclean.stages.strays import strays
 from newsclean.stages.typeset import typeset
@@ -60,6 +61,7 @@ class Stage:
 STAGES: tuple[Stage, ...] = (
     Stage("typeset", typeset, "labels"),
     Stage("characters", characters, "text"),
+    Stage("side_by_side", side_by_side, "text"),
     Stage("merged_lines", merged_lines, "text"),
     Stage("furniture", furniture, "labels"),
     Stage("author_lines", author_lines, "text"),

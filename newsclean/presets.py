@@ -17,6 +17,7 @@ class Preset(Struct, frozen=True):
 NAMES = (
     "typeset",
     "characters",
+    "side_by_side",
     "merged_lines",
     "furniture",
     "author_lines",

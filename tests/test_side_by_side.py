@@ -1,0 +1,115 @@
+"""Columns side by side on one line: put one after the other where they are columns, left alone where they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_pages import DUMPS
+
+from newsclean.conservation import visible
+from newsclean.model import parse
+from newsclean.options import DEFAULT
+from newsclean.stages.characters import characters
+from newsclean.stages.side_by_side import side_by_side
+
+TABLE = """
+品名        产地          批发价        比昨日
+大白菜      松岭镇        1.20          涨0.05
+白萝卜      清河县        0.95          跌0.02
+鲜鸡蛋      本市          5.60          持平
+五花肉      外省          16.80         跌0.30
+"""
+POEM = """
+一上危楼万里秋，  大江依旧抱城流。
+帆从云外迎霜去，  雁向天边带月收。
+半世浮名双白鬓，  十年尘梦几沙鸥。
+凭栏莫问兴亡事，  且看渔灯照晚舟。
+"""
+PHRASES = """
+周小明出席并讲话    林晚主持
+本报讯（记者 何兰）3月6日，松岭镇举行春茶开采节，
+来自各地的茶商和游客参加。
+"""
+NAMES = """
+周小明    林 晚    何文清    谭远志
+章小禾    温 和    罗以宁    苏晓禾
+方未名    刘启明    石 磊    江一舟
+"""
+# Tesseract's spaces do not keep places: the second column begins anywhere.
+ANYWHERE = """
+连日来，松岭镇抢抓晴天      厂长说，头一批新茶，
+组织茶农采茶、制茶，十          已经被三家茶庄订走，
+二万亩春茶陆续开采，比    价钱比去年高出两成。
+去年早了八天，茶农说，        比外出打工还划算呢。
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [TABLE, POEM, PHRASES, NAMES, ANYWHERE],
+    ids=["table", "poem in pairs", "two phrases", "names", "no fixed places"],
+)
+def test_what_stands_side_by_side_and_is_no_column_stays(text: str) -> None:
+    page = parse(text)
+    assert side_by_side(page, DEFAULT) is page
+
+
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda path: path.name)
+def test_dumps_without_columns_on_one_line_stay(dump: Path) -> None:
+    page = characters(parse(dump.read_text("utf-8")), DEFAULT)
+    assert side_by_side(page, DEFAULT) is page
+
+
+WORDS = "松岭镇的春茶今年早了八天茶农组织起来采摘制作销往外省厂长说价钱比去年高出两成镇里修了机耕路"
+
+
+def column(at: int, size: int, width: int) -> list[str]:
+    """Full lines of running text, no two alike."""
+    text = "".join(WORDS[(at * 7 + k * (at + 3)) % len(WORDS)] for k in range(size * (width - 1)))
+    return [text[k * (width - 1) : (k + 1) * (width - 1)] + "，" for k in range(size)]
+
+
+def beside(columns: Sequence[Sequence[str]], width: int, gap: int) -> str:
+    return "".join(
+        "".join(line.ljust(width + gap) for line in row).rstrip() + "\n"
+        for row in zip_longest(*columns, fillvalue="")
+    )
+
+
+@given(
+    st.lists(st.integers(4, 12), min_size=2, max_size=5),
+    st.integers(9, 18),
+    st.integers(3, 9),
+)
+def test_columns_come_one_after_the_other(sizes: list[int], width: int, gap: int) -> None:
+    columns = [column(at, size, width) for at, size in enumerate(sizes)]
+    page = parse(beside(columns, width, gap))
+    after = side_by_side(page, DEFAULT)
+    assert [line.text for line in after.lines if not line.blank] == [line for one in columns for line in one]
+    assert sum(line.blank for line in after.lines) == len(columns) - 1
+
+
+@given(st.lists(st.text("连日来，。 \n　a1（", max_size=60), max_size=30), st.integers(0, 5))
+def test_nothing_is_lost_and_every_line_has_its_source(texts: list[str], extra: int) -> None:
+    """Among true columns, so that the stage acts."""
+    text = beside([column(1, 6, 12), column(2, 6, 12)], 12, 4) + "\n".join(texts) + "\n" * extra
+    page = characters(parse(text), DEFAULT)
+    after = side_by_side(page, DEFAULT)
+    assert visible(page.text) == visible(after.text)
+    sources = {line.spans: squeezed(line.text) for line in page.lines}
+    assert all(squeezed(line.text) in sources[line.spans] for line in after.lines)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_a_headline_over_columns_comes_before_them() -> None:
+    text = " " * 11 + "松岭镇春茶开采\n\n" + beside([column(1, 6, 12), column(2, 6, 12)], 12, 6)
+    lines = [line.text for line in side_by_side(parse(text), DEFAULT).lines if not line.blank]
+    assert lines == ["松岭镇春茶开采", *column(1, 6, 12), *column(2, 6, 12)]
