@@ -66,7 +66,8 @@ def spacing(page: Page, options: Options) -> Page:
     previous = -2
     for index in spaced:
         line = page.lines[index]
-        continues_byline = open_byline and index - previous <= 2
+        between = page.lines[previous + 1 : index] if open_byline and index - previous <= 2 else None
+        continues_byline = between is not None and not any(CLOSES.search(other.text) for other in between)
         text = _close(line.text, run, habit, continues_byline, options)
         open_byline, previous = _byline_brackets(options)[0].search(text) is not None, index
         if text != line.text:
