@@ -132,6 +132,7 @@ def run_everything() -> None:
     pages = [ROOT / "fixtures" / "pages" / "dev" / f"{kind}.txt" for kind in kinds]
     pages += sorted((ROOT / "seeds").glob("*.txt"))
     pages.append(ROOT / "fixtures" / "cases" / "author-line-in-a-box.txt")
+    pages.append(ROOT / "fixtures" / "layout" / "04.layout.txt")
     for page in pages:
         for run in (fuzz_clean, fuzz_check, fuzz_filter):
             run("".join(page.read_text("utf-8").splitlines(keepends=True)[:150]).encode())

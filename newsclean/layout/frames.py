@@ -20,8 +20,10 @@ from newsclean.patterns import expression
 
 PIECE = expression(r"\S+(?: \S+)*")
 """Single spaces stand inside a text, at figures and names; columns are two or more apart."""
-TOUCHING = expression(
-    r"(?P<before>[\p{Han}︻-﹄](?: [\p{Han}︻-﹄])?) (?P<text>\S{6}.*)|(?P<text>.*\S{6}) (?P<after>[\p{Han}︻-﹄](?: [\p{Han}︻-﹄])?)"
+_UPRIGHT = r"[\p{Han}︻-﹄](?: [\p{Han}︻-﹄])?"
+UPRIGHT_BEFORE, UPRIGHT_AFTER = (
+    expression(rf"{_UPRIGHT} (?=\S{{6}})"),
+    expression(rf"(?<=\S{{6}}) {_UPRIGHT}$"),
 )
 """One or two characters of vertical headlines, with but one space between them and running text."""
 MOST_PIECES = 24
@@ -153,22 +155,33 @@ def rows_of(texts: Sequence[str]) -> list[list[Piece]]:
     rows = [pieces(at, text) for at, text in enumerate(texts)]
     tiny = [[piece.start for piece in row if piece.tiny] for row in rows]
     for at, row in enumerate(rows):
-        for place, piece in enumerate(row):
-            touching = TOUCHING.fullmatch(piece.text)
-            if touching is None:
-                continue
-            start = piece.start + (0 if touching["before"] else touching.start("after"))
-            near = (
-                other for starts in (*tiny[max(0, at - 2) : at], *tiny[at + 1 : at + 3]) for other in starts
-            )
-            if any(abs(start - other) <= TINY for other in near):
-                tiny[at].append(start)
-                row[place : place + 1] = [
-                    Piece(at, piece.start + first, piece.start + last, piece.text[first:last])
-                    for first, last in map(touching.span, ("before", "text", "after"))
-                    if first < last
-                ]
+        near = [start for starts in (*tiny[max(0, at - 2) : at], *tiny[at + 1 : at + 3]) for start in starts]
+        if not near:
+            continue
+        parted: list[Piece] = []
+        for piece in row:
+            parts = _parted(piece)
+            upright = [part.start for part in parts if part.tiny]
+            if len(parts) > 1 and any(abs(start - other) <= TINY for start in upright for other in near):
+                tiny[at] += upright
+                parted += parts
+            else:
+                parted.append(piece)
+        rows[at] = parted
     return rows
+
+
+def _parted(piece: Piece) -> list[Piece]:
+    """A piece of running text without the characters of vertical headlines that it may touch, and these."""
+    before, after = UPRIGHT_BEFORE.match(piece.text), UPRIGHT_AFTER.search(piece.text)
+    first, last = before.end() if before else 0, after.start() if after else len(piece.text)
+    cuts = sorted({0, first, last, len(piece.text)})
+    found = []
+    for low, high in zip(cuts, cuts[1:], strict=False):
+        text = piece.text[low:high]
+        start = piece.start + low + len(text) - len(text.lstrip())
+        found.append(Piece(piece.row, start, start + len(text.strip()), text.strip()))
+    return found
 
 
 def frames(rows: Sequence[Sequence[Piece]], across: Container[int] = ()) -> list[Frame]:

@@ -62,18 +62,16 @@ def side_by_side(page: Page, options: Options) -> Page:
     rows = rows_of([line.text for line in page.lines])
     if not _shows_columns(rows):
         return page
-    edits = []
     across = {at for at, row in enumerate(rows) if len(row) > 1 and _is_furniture(row)}
+    edits = [_edit(page, at, at + 1, [Frame(piece, 0) for piece in rows[at]]) for at in sorted(across)]
     for _, found in groupby(frames(rows, across), lambda frame: frame.section):
         section = apart(list(found))
         spread(section)
         start = section[0].top
         stop = max(frame.bottom for frame in section) + 1
         if any(len(rows[at]) > 1 for at in range(start, stop)):
-            before = page.lines[start:stop]
-            after = terminated(_written(page, in_order(section)), before)
-            edits.append(Edit("side_by_side", "columns", start, before, after, "columns on the same lines"))
-    return page.apply(edits)
+            edits.append(_edit(page, start, stop, in_order(section)))
+    return page.apply(sorted(edits, key=lambda edit: edit.start))
 
 
 def _shows_columns(rows: Sequence[Sequence[Piece]]) -> bool:
@@ -98,6 +96,12 @@ def _are_columns(left: Piece, right: Piece) -> bool:
     texts = left.text, right.text
     wide = all(width(text) >= COLUMN for text in texts)
     return wide and right.start - left.stop > 2 and any(RUNNING.search(text) for text in texts)
+
+
+def _edit(page: Page, start: int, stop: int, found: Sequence[Frame]) -> Edit:
+    before = page.lines[start:stop]
+    after = terminated(_written(page, found), before)
+    return Edit("side_by_side", "columns", start, before, after, "columns on the same lines")
 
 
 def _written(page: Page, found: Sequence[Frame]) -> list[Line]:
