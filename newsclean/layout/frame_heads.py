@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from newsclean.layout.frames import INDENT, SETTLED, Frame
+from newsclean.layout.frames import FIRST_LINE, INDENT, SETTLED, WIDER, Frame
 from newsclean.layout.measure import width
+from newsclean.patterns import expression
 
+RUNNING = expression("[，。；]")
 LONGEST = 4
 """Lines of the longest head."""
 NARROW = 0.9
 """Share of the column's width that a line of a head at most has, if it is not known to stand over several."""
 MEASURE = 2.0
 """Em by which the columns of one article may differ."""
+FAR = 3
+"""Lines between a column and a line that is its own."""
 REACH = 8
 """Lines between a head and its columns."""
 OFF, OFF_SHARE = 3, 0.15
@@ -31,7 +35,34 @@ def apart(frames: Sequence[Frame]) -> list[Frame]:
     for frame in frames:
         size = _head_size(frame)
         found += [frame.part(0, size), frame.part(size, len(frame.pieces))] if size else [frame]
+    found = _claimed(found)
     return sorted(found, key=lambda frame: (frame.section, frame.top))
+
+
+def _claimed(frames: Sequence[Frame]) -> list[Frame]:
+    """Frames whose last lines fill the column under them gave these to it."""
+    found = list(frames)
+    for column in [frame for frame in frames if len(frame.pieces) >= SETTLED - 1 and not frame.tiny]:
+        while (upper := next((frame for frame in found if _fills(frame, column)), None)) is not None:
+            line = Frame(upper.pieces[-1], upper.section)
+            for piece in column.pieces:
+                line.add(piece)
+            found[found.index(column)] = line
+            column = line
+            at = found.index(upper)
+            found[at : at + 1] = [upper.part(0, len(upper.pieces) - 1)] if len(upper.pieces) > 1 else []
+    return found
+
+
+def _fills(upper: Frame, column: Frame) -> bool:
+    """Whether the last line of a short frame is the line of running text right over a column."""
+    if upper is column or not 1 < len(upper.pieces) <= LONGEST + 1 or upper.tiny:
+        return False
+    last, left = upper.pieces[-1], column.left
+    near = 0 < column.top - last.row <= FAR and -1 <= last.start - left <= INDENT
+    first = last.start - left > 1
+    full = width(last.text) + (FIRST_LINE if first else 0)
+    return near and abs(full - column.measure) <= WIDER + 0.5
 
 
 def _head_size(frame: Frame) -> int:
@@ -40,20 +71,22 @@ def _head_size(frame: Frame) -> int:
     if len(pieces) <= SETTLED or frame.tiny:
         return 0
     step = median(low.row - high.row for high, low in zip(pieces, pieces[1:], strict=False))
+    most = min(LONGEST, len(pieces) - SETTLED)
     size = 0
-    for at, piece in enumerate(pieces[: min(LONGEST, len(pieces) - SETTLED)]):
-        narrow = width(piece.text) <= NARROW * frame.widest
-        if piece.start - frame.left > INDENT or (narrow and pieces[at + 1].row - piece.row > step + 1):
+    for at, piece in enumerate(pieces[:most]):
+        wide = width(piece.text)
+        apart = pieces[at + 1].row - piece.row > step + 1
+        if piece.start - frame.left > INDENT or (apart and wide <= NARROW * frame.widest):
             size = at + 1
-        elif not narrow:
+        elif NARROW * frame.widest < wide:
             break
     return size
 
 
 def spread(section: Sequence[Frame]) -> None:
     """Let heads reach over the columns that they stand in the middle of; columns and heads of one section."""
-    heads = [frame for frame in section if len(frame.pieces) <= LONGEST and not frame.tiny]
-    columns = [frame for frame in section if len(frame.pieces) >= SETTLED and frame not in heads]
+    columns = [frame for frame in section if _is_column(frame)]
+    heads = [frame for frame in section if len(frame.pieces) <= LONGEST and not frame.tiny and frame not in columns]
     for head in heads:
         under = [column for column in columns if 0 < column.top - head.bottom <= REACH]
         over = [column for column in columns if 0 < head.top - column.bottom <= REACH]
@@ -62,10 +95,22 @@ def spread(section: Sequence[Frame]) -> None:
                 other
                 for other in heads
                 if other is not head and other.top <= head.bottom + 1 and head.top - 1 <= other.bottom
+                and not _stacked(head, other)
             ]
             if span := _span(head, sorted(near, key=lambda column: column.start), others):
                 head.low, head.high = span
                 break
+
+
+def _stacked(head: Frame, other: Frame) -> bool:
+    """Whether two heads stand one over the other: those of one article."""
+    apart = other.bottom < head.top or head.bottom < other.top
+    return apart and other.start - OFF < head.stop and head.start - OFF < other.stop
+
+
+def _is_column(frame: Frame) -> bool:
+    running = sum(RUNNING.search(piece.text) is not None for piece in frame.pieces)
+    return len(frame.pieces) > LONGEST or running > 1
 
 
 def _span(head: Frame, columns: Sequence[Frame], others: Sequence[Frame]) -> tuple[int, int] | None:
@@ -75,7 +120,7 @@ def _span(head: Frame, columns: Sequence[Frame], others: Sequence[Frame]) -> tup
         if first.start > head.start + 1:
             break
         for last in columns[at:]:
-            if abs(last.widest - first.widest) > MEASURE:
+            if abs(last.measure - first.measure) > MEASURE:
                 break
             low, high = first.start, last.stop
             off = abs(low + high - head.start - head.stop) / 2

@@ -11,6 +11,7 @@ All places are counted in characters from the line's beginning, as these extract
 from __future__ import annotations
 
 from collections import Counter
+
 from collections.abc import Container, Sequence
 
 from msgspec import Struct
@@ -20,6 +21,8 @@ from newsclean.patterns import expression
 
 PIECE = expression(r"\S+(?: \S+)*")
 """Single spaces stand inside a text, at figures and names; columns are two or more apart."""
+RUNNING = expression("[，。；、]")
+SPACE, SPREAD = expression(" "), expression(r"(?<!\S)\p{Han} \p{Han}(?!\S)")
 _UPRIGHT = r"[\p{Han}︻-﹄](?: [\p{Han}︻-﹄])?"
 UPRIGHT_BEFORE, UPRIGHT_AFTER = (
     expression(rf"{_UPRIGHT} (?=\S{{6}})"),
@@ -41,6 +44,8 @@ INDENT = 5
 """Characters that a line may begin later than its column."""
 WIDER = 1.5
 """Em by which a line may be wider than all before it in its frame: figures and squeezed punctuation."""
+FIRST_LINE = 2.0
+"""Em by which a paragraph's first line is indented."""
 SETTLED = 3
 """Lines from which on a frame has a width."""
 WINDOW = 16
@@ -53,6 +58,10 @@ KEPT = 0.5
 """Share of the columns that must go on below an empty line."""
 KEPT_OVER_TWO = 0.7
 """The same below two."""
+NEAR = 6
+"""Lines up and down that show where columns begin which touch on a line."""
+LONGEST = 400
+"""Characters of the longest piece that is looked at for columns that touch."""
 BODY = 15.0
 """Em of what is no headline."""
 
@@ -94,6 +103,14 @@ class Frame:
         """Where most lines begin, the first of equals."""
         return Counter(piece.start for piece in self.pieces).most_common(1)[0][0]
 
+    @property
+    def measure(self) -> float:
+        """Em of a full line: the widest, or the widest that is indented by two characters."""
+        return max(
+            width(piece.text) + (FIRST_LINE if 1 < piece.start - self.start <= INDENT else 0)
+            for piece in self.pieces
+        )
+
     def add(self, piece: Piece) -> None:
         self.pieces.append(piece)
         self.low = self.start = min(self.start, piece.start)
@@ -126,7 +143,8 @@ class Frame:
 
     def takes(self, piece: Piece) -> bool:
         """Whether a piece is not too wide for the frame."""
-        return len(self.pieces) < SETTLED or width(piece.text) <= self.widest + WIDER
+        indented = FIRST_LINE if piece.start < self.pieces[-1].start else 0
+        return len(self.pieces) < SETTLED or width(piece.text) <= self.widest + WIDER + indented
 
 
 def pieces(row: int, text: str) -> list[Piece]:
@@ -168,7 +186,51 @@ def rows_of(texts: Sequence[str]) -> list[list[Piece]]:
             else:
                 parted.append(piece)
         rows[at] = parted
+    for at, row in enumerate(rows):
+        if any(" " in piece.text for piece in row):
+            rows[at] = _touching(rows, at)
     return rows
+
+
+def _touching(rows: Sequence[Sequence[Piece]], at: int) -> list[Piece]:
+    """A line's pieces, columns parted that have but one space between them: full lines, where those near are two."""
+    near = [row for row in (*rows[max(0, at - NEAR) : at], *rows[at + 1 : at + NEAR + 1]) if len(row) > 1]
+    found: list[Piece] = []
+    for piece in rows[at]:
+        rest = piece
+        while part := _full_line(rest, near):
+            found.append(part)
+            first = part.stop + 1 - piece.start
+            rest = Piece(piece.row, part.stop + 1, piece.stop, piece.text[first:])
+        found.append(rest)
+    return found
+
+
+def _indent(piece: Piece, edge: int) -> float:
+    return FIRST_LINE if piece.start > edge + 1 else 0
+
+
+def _full_line(piece: Piece, near: Sequence[Sequence[Piece]]) -> Piece | None:
+    """What stands before a space of a piece and is as wide as the lines near that begin where it does."""
+    if len(piece.text) > LONGEST or " " not in piece.text or RUNNING.search(piece.text) is None:
+        return None
+    over = [
+        (left, right)
+        for row in near
+        for left, right in zip(row, row[1:], strict=False)
+        if abs(piece.start - left.start) <= INDENT and left.stop < right.start < piece.stop
+    ]
+    if len(over) < 2:
+        return None
+    edge = min(piece.start, *(left.start for left, _ in over))
+    full = max(width(left.text) + _indent(left, edge) for left, _ in over) - _indent(piece, edge)
+    if width(piece.text) < full + COLUMN:
+        return None
+    for space in SPACE.finditer(piece.text):
+        text = piece.text[: space.start()]
+        if abs(width(text) - full) <= WIDER and width(text) >= COLUMN and SPREAD.search(text) is None:
+            return Piece(piece.row, piece.start, piece.start + len(text), text)
+    return None
 
 
 def _parted(piece: Piece) -> list[Piece]:

@@ -88,8 +88,9 @@ def _shows_columns(rows: Sequence[Sequence[Piece]]) -> bool:
 
 
 def _is_furniture(row: Sequence[Piece]) -> bool:
-    """Whether a line across the page is its date, number, editors."""
-    return KNOWN.fullmatch(" ".join(piece.text for piece in row)) is not None
+    """Whether a line across the page is its date, number, editors; no lines of text that read like these together."""
+    text = " ".join(piece.text for piece in row)
+    return RUNNING.search(text) is None and KNOWN.fullmatch(text) is not None
 
 
 def _are_columns(left: Piece, right: Piece) -> bool:
