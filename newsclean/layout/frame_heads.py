@@ -23,6 +23,8 @@ MEASURE = 2.0
 """Em by which the columns of one article may differ."""
 FAR = 3
 """Lines between a column and a line that is its own."""
+MOST = 120
+"""Frames looked at together; a page has less than a hundred."""
 REACH = 8
 """Lines between a head and its columns."""
 OFF, OFF_SHARE = 3, 0.15
@@ -35,7 +37,7 @@ def apart(frames: Sequence[Frame]) -> list[Frame]:
     for frame in frames:
         size = _head_size(frame)
         found += [frame.part(0, size), frame.part(size, len(frame.pieces))] if size else [frame]
-    found = _claimed(found)
+    found = [own for at in range(0, len(found), MOST) for own in _claimed(found[at : at + MOST])]
     return sorted(found, key=lambda frame: (frame.section, frame.top))
 
 
@@ -56,13 +58,13 @@ def _claimed(frames: Sequence[Frame]) -> list[Frame]:
 
 def _fills(upper: Frame, column: Frame) -> bool:
     """Whether the last line of a short frame is the line of running text right over a column."""
-    if upper is column or not 1 < len(upper.pieces) <= LONGEST + 1 or upper.tiny:
+    last = upper.pieces[-1]
+    short = 1 < len(upper.pieces) <= LONGEST + 1 and not upper.tiny
+    if upper is column or not (0 < column.top - last.row <= FAR and short):
         return False
-    last, left = upper.pieces[-1], column.left
-    near = 0 < column.top - last.row <= FAR and -1 <= last.start - left <= INDENT
-    first = last.start - left > 1
-    full = width(last.text) + (FIRST_LINE if first else 0)
-    return near and abs(full - column.measure) <= WIDER + 0.5
+    begins = last.start - column.left
+    full = width(last.text) + (FIRST_LINE if begins > 1 else 0)
+    return -1 <= begins <= INDENT and abs(full - column.measure) <= MEASURE
 
 
 def _head_size(frame: Frame) -> int:
@@ -85,6 +87,11 @@ def _head_size(frame: Frame) -> int:
 
 def spread(section: Sequence[Frame]) -> None:
     """Let heads reach over the columns that they stand in the middle of; columns and heads of one section."""
+    for at in range(0, len(section), MOST):
+        _spread(section[at : at + MOST])
+
+
+def _spread(section: Sequence[Frame]) -> None:
     columns = [frame for frame in section if _is_column(frame)]
     heads = [frame for frame in section if len(frame.pieces) <= LONGEST and not frame.tiny and frame not in columns]
     for head in heads:

@@ -82,13 +82,14 @@ class Piece(Struct, frozen=True):
 class Frame:
     """Pieces one under the other, from `start` to `stop`; `low` and `high` are the columns that a head stands over."""
 
-    __slots__ = ("high", "low", "pieces", "section", "start", "stop", "widest")
+    __slots__ = ("high", "low", "pieces", "section", "start", "starts", "stop", "widest")
 
     def __init__(self, piece: Piece, section: int) -> None:
         self.pieces = [piece]
         self.section = section
         self.low, self.high = self.start, self.stop = piece.start, piece.stop
         self.widest = width(piece.text)
+        self.starts = Counter({piece.start: 1})
 
     @property
     def top(self) -> int:
@@ -101,7 +102,7 @@ class Frame:
     @property
     def left(self) -> int:
         """Where most lines begin, the first of equals."""
-        return Counter(piece.start for piece in self.pieces).most_common(1)[0][0]
+        return max(self.starts, key=self.starts.__getitem__)
 
     @property
     def measure(self) -> float:
@@ -113,6 +114,7 @@ class Frame:
 
     def add(self, piece: Piece) -> None:
         self.pieces.append(piece)
+        self.starts[piece.start] += 1
         self.low = self.start = min(self.start, piece.start)
         self.high = self.stop = max(self.stop, piece.stop)
         self.widest = max(self.widest, width(piece.text))
