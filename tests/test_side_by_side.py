@@ -40,6 +40,36 @@ NAMES = """
 章小禾    温 和    罗以宁    苏晓禾
 方未名    刘启明    石 磊    江一舟
 """
+COUPLETS = """
+一上危楼万里秋，      大江依旧抱城流。
+帆从云外迎霜去，      雁向天边带月收。
+半世浮名双白鬓，      十年尘梦几沙鸥。
+凭栏莫问兴亡事，      且看渔灯照晚舟。
+"""
+PROGRAMME = """
+上午九时三十分      开幕式，市领导致辞，剪彩
+上午十时十五分      参观展厅，讲解员陪同讲解
+下午二时三十分      座谈会，各界代表发言讨论
+下午四时四十五      签约仪式，合影留念后散会
+"""
+ANSWERS = """
+问：您今年多大年纪？          答：七十三了，身体还行。
+问：种了多少年茶树？          答：打小就种，五十多年。
+问：今年收成怎么样？          答：比去年好，价钱也高。
+"""
+PRICES = """
+大白菜，一级，每斤      1.20元，涨0.05元
+白萝卜，二级，每斤      0.95元，跌0.02元
+鲜鸡蛋，散装，每斤      5.60元，持平未变
+五花肉，带皮，每斤      16.80元，跌0.3元
+"""
+LISTING = """
+def main(args):                  # 主程序，读参数
+    for name in args:            # 逐个处理，跳过空的
+        if not name:             # 没有名字，不管
+            continue             # 下一个，继续
+        print(name, end="")      # 打印，不换行
+"""
 # Tesseract's spaces do not keep places: the second column begins anywhere.
 ANYWHERE = """
 连日来，松岭镇抢抓晴天      厂长说，头一批新茶，
@@ -51,8 +81,19 @@ ANYWHERE = """
 
 @pytest.mark.parametrize(
     "text",
-    [TABLE, POEM, PHRASES, NAMES, ANYWHERE],
-    ids=["table", "poem in pairs", "two phrases", "names", "no fixed places"],
+    [TABLE, POEM, PHRASES, NAMES, ANYWHERE, COUPLETS, PROGRAMME, ANSWERS, PRICES, LISTING],
+    ids=[
+        "table",
+        "poem in pairs",
+        "two phrases",
+        "names",
+        "no fixed places",
+        "poem in pairs far apart",
+        "programme",
+        "questions and answers",
+        "price list",
+        "program listing",
+    ],
 )
 def test_what_stands_side_by_side_and_is_no_column_stays(text: str) -> None:
     page = parse(text)
@@ -65,13 +106,19 @@ def test_dumps_without_columns_on_one_line_stay(dump: Path) -> None:
     assert side_by_side(page, DEFAULT) is page
 
 
-WORDS = "松岭镇的春茶今年早了八天茶农组织起来采摘制作销往外省厂长说价钱比去年高出两成镇里修了机耕路"
+PROSE = (
+    "连日来，松岭镇抢抓晴好天气，组织茶农采茶制茶，全镇二万亩春茶陆续开采，比去年早了八天。厂长说，头一批新茶已经被三家茶庄订走，"
+    "价钱比去年高出两成。为了让茶农卖上好价钱，镇里修通了十二公里机耕路，又请来农技员到田间地头讲课，手把手教大家修剪、施肥、防虫。"
+    "五十六岁的茶农老何种了三十年茶树，他一边采茶一边算账，今年光春茶就能收入四万多元，除去人工和肥料，还能剩下一大半。"
+    "村里的年轻人也回来了，他们在网上开店，把茶叶卖到了外省。下一步，镇里打算把茶园同旅游连起来，让城里人来采茶、喝茶、住农家，"
+    "使一片叶子带富一方百姓。县农业局负责人表示，将继续拿出资金扶持合作社，添置烘干设备，建立质量检验站，确保每一斤茶叶都能查到来处。"
+)
 
 
 def column(at: int, size: int, width: int) -> list[str]:
     """Full lines of running text, no two alike."""
-    text = "".join(WORDS[(at * 7 + k * (at + 3)) % len(WORDS)] for k in range(size * (width - 1)))
-    return [text[k * (width - 1) : (k + 1) * (width - 1)] + "，" for k in range(size)]
+    text = (PROSE * 2)[at * 53 :]
+    return [text[k * width : (k + 1) * width] for k in range(size)]
 
 
 def beside(columns: Sequence[Sequence[str]], width: int, gap: int) -> str:
@@ -82,7 +129,7 @@ def beside(columns: Sequence[Sequence[str]], width: int, gap: int) -> str:
 
 
 @given(
-    st.lists(st.integers(4, 12), min_size=2, max_size=5),
+    st.lists(st.integers(6, 12), min_size=2, max_size=5),
     st.integers(9, 18),
     st.integers(3, 9),
 )
