@@ -10,13 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from newsclean.layout.frames import FIRST_LINE, INDENT, SETTLED, WIDER, Frame
+from newsclean.layout.frames import FIRST_LINE, INDENT, LONGEST_HEAD, SETTLED, Frame
 from newsclean.layout.measure import width
-from newsclean.patterns import expression
 
-RUNNING = expression("[，。；]")
-LONGEST = 4
-"""Lines of the longest head."""
 NARROW = 0.9
 """Share of the column's width that a line of a head at most has, if it is not known to stand over several."""
 MEASURE = 2.0
@@ -59,7 +55,7 @@ def _claimed(frames: Sequence[Frame]) -> list[Frame]:
 def _fills(upper: Frame, column: Frame) -> bool:
     """Whether the last line of a short frame is the line of running text right over a column."""
     last = upper.pieces[-1]
-    short = 1 < len(upper.pieces) <= LONGEST + 1 and not upper.tiny
+    short = 1 < len(upper.pieces) <= LONGEST_HEAD + 1 and not upper.tiny
     if upper is column or not (0 < column.top - last.row <= FAR and short):
         return False
     begins = last.start - column.left
@@ -73,7 +69,7 @@ def _head_size(frame: Frame) -> int:
     if len(pieces) <= SETTLED or frame.tiny:
         return 0
     step = median(low.row - high.row for high, low in zip(pieces, pieces[1:], strict=False))
-    most = min(LONGEST, len(pieces) - SETTLED)
+    most = min(LONGEST_HEAD, len(pieces) - SETTLED)
     size = 0
     for at, piece in enumerate(pieces[:most]):
         wide = width(piece.text)
@@ -92,8 +88,8 @@ def spread(section: Sequence[Frame]) -> None:
 
 
 def _spread(section: Sequence[Frame]) -> None:
-    columns = [frame for frame in section if _is_column(frame)]
-    heads = [frame for frame in section if len(frame.pieces) <= LONGEST and not frame.tiny and frame not in columns]
+    columns = [frame for frame in section if frame.runs]
+    heads = [frame for frame in section if len(frame.pieces) <= LONGEST_HEAD and not frame.tiny and frame not in columns]
     for head in heads:
         under = [column for column in columns if 0 < column.top - head.bottom <= REACH]
         over = [column for column in columns if 0 < head.top - column.bottom <= REACH]
@@ -113,11 +109,6 @@ def _stacked(head: Frame, other: Frame) -> bool:
     """Whether two heads stand one over the other: those of one article."""
     apart = other.bottom < head.top or head.bottom < other.top
     return apart and other.start - OFF < head.stop and head.start - OFF < other.stop
-
-
-def _is_column(frame: Frame) -> bool:
-    running = sum(RUNNING.search(piece.text) is not None for piece in frame.pieces)
-    return len(frame.pieces) > LONGEST or running > 1
 
 
 def _span(head: Frame, columns: Sequence[Frame], others: Sequence[Frame]) -> tuple[int, int] | None:

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from newsclean.layout.measure import width
 from newsclean.patterns import expression
+from newsclean.wording import junction
 
 PIECE = expression(r"\S+(?: \S+)*")
 """Single spaces stand inside a text, at figures and names; columns are two or more apart."""
@@ -46,6 +47,8 @@ WIDER = 1.5
 """Em by which a line may be wider than all before it in its frame: figures and squeezed punctuation."""
 FIRST_LINE = 2.0
 """Em by which a paragraph's first line is indented."""
+LONGEST_HEAD = 4
+"""Lines of the longest head."""
 SETTLED = 3
 """Lines from which on a frame has a width."""
 WINDOW = 16
@@ -58,6 +61,8 @@ KEPT = 0.5
 """Share of the columns that must go on below an empty line."""
 KEPT_OVER_TWO = 0.7
 """The same below two."""
+WORST, WORST_OVER_TWO = -3.0, 0.0
+"""Nats by which these columns' lines at least go on in those below."""
 NEAR = 6
 """Lines up and down that show where columns begin which touch on a line."""
 LONGEST = 400
@@ -122,6 +127,11 @@ class Frame:
     @property
     def tiny(self) -> bool:
         return all(piece.tiny for piece in self.pieces)
+
+    @property
+    def runs(self) -> bool:
+        """Whether it holds running text: no head, no list."""
+        return len(self.pieces) > LONGEST_HEAD or sum(RUNNING.search(piece.text) is not None for piece in self.pieces) > 1
 
     def part(self, first: int, stop: int) -> Frame:
         """A frame of some of its lines."""
@@ -286,19 +296,22 @@ def _go_on(active: Sequence[Frame], rows: Sequence[Sequence[Piece]], at: int, em
     """Whether the columns over so many empty lines go on under them, from line `at` on: most have their next line there."""
     if empty >= SECTION:
         return False
-    columns = [frame for frame in active if len(frame.pieces) >= SETTLED]
+    columns = [frame for frame in active if len(frame.pieces) >= SETTLED and frame.runs]
     if empty == 1 and not columns:
         return True
     if not columns:
         return all(frame.widest < BODY for frame in active)
     goes_on = ends = 0
+    wording = 0.0
     for frame in columns:
         under = _next(frame, rows, at)
         if under is not None:
             goes = -1 <= under.start - frame.left <= INDENT and frame.takes(under)
             goes_on += goes
             ends += not goes
-    return goes_on >= (KEPT if empty == 1 else KEPT_OVER_TWO) * (goes_on + ends)
+            wording += junction(frame.pieces[-1].text, under.text) if goes else 0
+    kept, worst = (KEPT, WORST) if empty == 1 else (KEPT_OVER_TWO, WORST_OVER_TWO)
+    return goes_on >= kept * (goes_on + ends) and wording >= worst * goes_on
 
 
 def _next(frame: Frame, rows: Sequence[Sequence[Piece]], at: int) -> Piece | None:
