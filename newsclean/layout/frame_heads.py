@@ -41,7 +41,7 @@ def _claimed(frames: Sequence[Frame]) -> list[Frame]:
     """Frames whose last lines fill the column under them gave these to it."""
     found = list(frames)
     for column in [frame for frame in frames if len(frame.pieces) >= SETTLED - 1 and not frame.tiny]:
-        while (upper := next((frame for frame in found if _fills(frame, column)), None)) is not None:
+        while (upper := next((frame for frame in found if _fills(frame, column, found)), None)) is not None:
             line = Frame(upper.pieces[-1], upper.section)
             for piece in column.pieces:
                 line.add(piece)
@@ -52,7 +52,7 @@ def _claimed(frames: Sequence[Frame]) -> list[Frame]:
     return found
 
 
-def _fills(upper: Frame, column: Frame) -> bool:
+def _fills(upper: Frame, column: Frame, frames: Sequence[Frame]) -> bool:
     """Whether the last line of a short frame is the line of running text right over a column."""
     last = upper.pieces[-1]
     short = 1 < len(upper.pieces) <= LONGEST_HEAD + 1 and not upper.tiny
@@ -60,7 +60,14 @@ def _fills(upper: Frame, column: Frame) -> bool:
         return False
     begins = last.start - column.left
     full = width(last.text) + (FIRST_LINE if begins > 1 else 0)
-    return -1 <= begins <= INDENT and abs(full - column.measure) <= MEASURE
+    if not (-1 <= begins <= INDENT and abs(full - column.measure) <= MEASURE):
+        return False
+    return not any(
+        last.row < other.top <= other.bottom < column.top
+        and other.start < column.stop
+        and column.start < other.stop
+        for other in frames
+    )
 
 
 def _head_size(frame: Frame) -> int:
