@@ -107,9 +107,16 @@ def _spread(section: Sequence[Frame]) -> None:
                 if other is not head and other.top <= head.bottom + 1 and head.top - 1 <= other.bottom
                 and not _stacked(head, other)
             ]
+            if any(_flush(head, column) for column in near):
+                break
             if span := _span(head, sorted(near, key=lambda column: column.start), others):
                 head.low, head.high = span
                 break
+
+
+def _flush(head: Frame, column: Frame) -> bool:
+    """Whether a head's lines all begin where a column does: set to the left, it is read with this column first."""
+    return len(head.pieces) > 1 and all(abs(piece.start - column.left) <= 1 for piece in head.pieces)
 
 
 def _stacked(head: Frame, other: Frame) -> bool:
@@ -131,7 +138,10 @@ def _span(head: Frame, columns: Sequence[Frame], others: Sequence[Frame]) -> tup
             off = abs(low + high - head.start - head.stop) / 2
             fits = high >= head.stop - 1 and off <= max(OFF, OFF_SHARE * (high - low))
             alone = all(
-                other.stop <= low or high <= other.start or abs(other.start - low) <= 1 for other in others
+                other.stop <= low
+                or high <= other.start
+                or (abs(other.start - low) <= 1 and len(other.pieces) < SETTLED)
+                for other in others
             )
             if fits and alone and (best is None or high - low > best[1] - best[0]):
                 best = low, high
