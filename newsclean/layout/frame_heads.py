@@ -2,7 +2,7 @@
 
 A headline set in the middle over three columns stands, line for line, over the second one alone. What is narrow and not
 flush with its column, or apart from it, is a head of its own; and the columns it belongs to are those whose middle it stands
-over. Places are in characters, as in `newsclean.layout.frames`.
+over, unless all its lines begin where a column does. Places are in characters, as in `newsclean.layout.frames`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from newsclean.layout.frames import FIRST_LINE, INDENT, LONGEST_HEAD, SETTLED, Frame
+from newsclean.layout.frames import LONGEST_HEAD, SETTLED, Frame
 from newsclean.layout.measure import width
+from newsclean.layout.pieces import FIRST_LINE, INDENT
 
 NARROW = 0.9
 """Share of the column's width that a line of a head at most has, if it is not known to stand over several."""
@@ -96,7 +97,11 @@ def spread(section: Sequence[Frame]) -> None:
 
 def _spread(section: Sequence[Frame]) -> None:
     columns = [frame for frame in section if frame.runs]
-    heads = [frame for frame in section if len(frame.pieces) <= LONGEST_HEAD and not frame.tiny and frame not in columns]
+    heads = [
+        frame
+        for frame in section
+        if len(frame.pieces) <= LONGEST_HEAD and not frame.tiny and frame not in columns
+    ]
     for head in heads:
         under = [column for column in columns if 0 < column.top - head.bottom <= REACH]
         over = [column for column in columns if 0 < head.top - column.bottom <= REACH]
@@ -104,7 +109,9 @@ def _spread(section: Sequence[Frame]) -> None:
             others = [
                 other
                 for other in heads
-                if other is not head and other.top <= head.bottom + 1 and head.top - 1 <= other.bottom
+                if other is not head
+                and other.top <= head.bottom + 1
+                and head.top - 1 <= other.bottom
                 and not _stacked(head, other)
             ]
             if any(_flush(head, column) for column in near):

@@ -5,8 +5,8 @@ between (`推行合作社育秧      导。预计四月`). The columns are told 
 read as a reader does: what stands side by side from left to right, under the headline over it (`newsclean.layout.frame_order`).
 Each line is parted, a column's lines come together, an empty line between two columns.
 
-Left alone: pages with fewer than three such lines of running text, tables, poems whose lines stand in pairs, two phrases of
-a headline, and lines whose columns begin anywhere (Tesseract). Costs one search on a page without such lines; with them, a pass over the pieces.
+Left alone: pages with fewer than three such lines of running text, tables, two phrases of a headline, lines whose columns
+begin anywhere (Tesseract), and what reads on beside it rather than below: poems in pairs, programmes, price lists. Costs one search on a page without such lines; with them, a pass over the pieces.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from msgspec.structs import replace
 
 from newsclean.layout.frame_heads import apart, spread
 from newsclean.layout.frame_order import in_order
-from newsclean.layout.frames import COLUMN, Frame, Piece, frames, rows_of
+from newsclean.layout.frames import Frame, frames
 from newsclean.layout.measure import width
+from newsclean.layout.pieces import COLUMN, Piece, rows_of
 from newsclean.lexicon import patterns
 from newsclean.model import Edit, Line, Page, terminated
 from newsclean.options import Options
