@@ -8,7 +8,6 @@ over. Places are in characters, as in `newsclean.layout.frames`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 
 from newsclean.layout.frames import INDENT, SETTLED, Frame
 from newsclean.layout.measure import width
@@ -39,7 +38,8 @@ def _head_size(frame: Frame) -> int:
     pieces = frame.pieces
     if len(pieces) <= SETTLED or frame.tiny:
         return 0
-    step = median(low.row - high.row for high, low in zip(pieces, pieces[1:], strict=False))
+    steps = sorted(low.row - high.row for high, low in zip(pieces, pieces[1:], strict=False))
+    step = steps[len(steps) // 2]
     size = 0
     for at, piece in enumerate(pieces[: min(LONGEST, len(pieces) - SETTLED)]):
         narrow = width(piece.text) <= NARROW * frame.widest
