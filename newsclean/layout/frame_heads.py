@@ -11,7 +11,9 @@ from collections.abc import Sequence
 
 from newsclean.layout.frames import INDENT, SETTLED, Frame
 from newsclean.layout.measure import width
+from newsclean.patterns import expression
 
+RUNNING = expression("[，。；、]")
 LONGEST = 4
 """Lines of the longest head."""
 NARROW = 0.9
@@ -52,8 +54,9 @@ def _head_size(frame: Frame) -> int:
 
 def spread(section: Sequence[Frame]) -> None:
     """Let heads reach over the columns that they stand in the middle of; columns and heads of one section."""
-    heads = [frame for frame in section if len(frame.pieces) <= LONGEST and not frame.tiny]
-    columns = [frame for frame in section if len(frame.pieces) >= SETTLED and frame not in heads]
+    flat = [frame for frame in section if not frame.tiny]
+    heads = [frame for frame in flat if len(frame.pieces) <= LONGEST and not _runs(frame)]
+    columns = [frame for frame in flat if frame not in heads]
     for head in heads:
         under = [column for column in columns if 0 < column.top - head.bottom <= REACH]
         over = [column for column in columns if 0 < head.top - column.bottom <= REACH]
@@ -66,6 +69,11 @@ def spread(section: Sequence[Frame]) -> None:
             if span := _span(head, sorted(near, key=lambda column: column.start), others):
                 head.low, head.high = span
                 break
+
+
+def _runs(frame: Frame) -> bool:
+    """Whether most lines of a frame have the marks of running text."""
+    return 2 * sum(RUNNING.search(piece.text) is not None for piece in frame.pieces) > len(frame.pieces)
 
 
 def _span(head: Frame, columns: Sequence[Frame], others: Sequence[Frame]) -> tuple[int, int] | None:
