@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 from functools import cache
-
-import regex
 
 
 @cache
@@ -32,7 +31,7 @@ def simplified() -> dict[str, str]:
 def alternatives(name: str, extra: tuple[str, ...] = ()) -> str:
     """A regular expression that matches any entry, longest first; `extra` are the user's own entries."""
     words = sorted({*entries(name), *extra}, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(regex.escape, words)) + ")"
+    return "(?:" + "|".join(map(re.escape, words)) + ")"
 
 
 def patterns(name: str, extra: tuple[str, ...] = ()) -> str:

@@ -218,7 +218,7 @@ def test_rule_explains_and_lists(run: Run) -> None:
     assert len(run("rule", "--all").stdout.splitlines()) >= 26
     wrong = run("rule", "NC140")
     assert wrong.returncode == 2
-    assert b"the nearest is NC105" in wrong.stderr
+    assert b"the nearest is NC106" in wrong.stderr
     assert run("rule").returncode == 2
 
 

@@ -129,7 +129,7 @@ def test_the_shell_completes_commands_stages_and_presets() -> None:
         "NC10,NC403",
         "NC10,NC404",
     ]
-    assert complete("newsclean check --select NC10") == ["NC101", "NC102", "NC103", "NC104", "NC105"]
+    assert complete("newsclean check --select NC10") == ["NC101", "NC102", "NC103", "NC104", "NC105", "NC106"]
     assert complete("newsclean check --ignore NC101,NC401") == ["NC101,NC401"]
     assert complete("newsclean rule NC40") == ["NC401", "NC402", "NC403", "NC404"]
 
@@ -156,7 +156,7 @@ printf '%s\n' "${COMPREPLY[@]}"
         ("newsclean clean --preset ", list(PRESETS)),
         ("newsclean clean --skip spacing,ver", ["spacing,vertical"]),
         ("newsclean check --select NC40", ["NC401", "NC402", "NC403", "NC404"]),
-        ("newsclean rule NC10", ["NC101", "NC102", "NC103", "NC104", "NC105"]),
+        ("newsclean rule NC10", ["NC101", "NC102", "NC103", "NC104", "NC105", "NC106"]),
         ("newsclean check --sel", ["--select"]),
         ("newsclean clean --format = js", ["json", "jsonl", "jsonld"]),  # bash breaks words at =
         ("newsclean clean --preset =", list(PRESETS)),

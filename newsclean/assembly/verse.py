@@ -7,7 +7,7 @@ author stand before the run or after it, and are told by their form; where none 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from newsclean.assembly.heads import is_date, is_named_rubric
 from newsclean.assembly.senders import is_sender
@@ -25,6 +25,12 @@ LEAST_LINES = 6
 LONGEST_LINE, LEAST_MEAN = 16.0, 4.0
 """Em of its longest line, and of its lines on the mean."""
 VERSE = expression(r"[\p{Han}“”‘’「」『』《》·]{2,}+(?:[，、——…！？][\p{Han}“”‘’「」『』《》·]*+){0,4}")
+COUPLETS = tuple(
+    (expression(rf"(?:\p{{Han}}{{{size}}}[，；！？]\p{{Han}}{{{size}}}[。！？；])+"), 2 * size + 2)
+    for size in (5, 7)
+)
+"""Classical verse (绝句, 律诗), one couplet a line or several, and the characters of a couplet."""
+LEAST_COUPLETS = 2
 ECHO, MOST_ECHOES = 0.5, 0.34
 """Share of a line's wording that the text around has, from which on it echoes it; and share of lines that may."""
 LEAST_WORDING = 3
@@ -127,14 +133,28 @@ def _is_poem(page: Page, filled: Sequence[int], first: int, last: int) -> bool:
 
 
 def are_verses(texts: Sequence[str]) -> list[bool]:
-    """For every paragraph whether it is one of a run of verses."""
+    """For every paragraph whether it is one of a run of verses: short ones, or couplets of five or seven characters a verse.
+
+    >>> are_verses(["本周诗选。", "春到溪头柳色新，轻烟细雨润芳尘。", "茶歌一曲山前路，惊起沙鸥不避人。"])
+    [False, True, True]
+    """
     short = [width(text) <= LONGEST_LINE and VERSE.fullmatch(text) is not None for text in texts]
     found = [False] * len(texts)
-    start = 0
-    for at in range(len(texts) + 1):
-        if at < len(texts) and short[at]:
-            continue
-        if at - start >= LEAST_LINES:
-            found[start:at] = [True] * (at - start)
-        start = at + 1
+    for first, last in _true(short):
+        if last - first >= LEAST_LINES:
+            found[first:last] = [True] * (last - first)
+    for pattern, size in COUPLETS:
+        for first, last in _true([pattern.fullmatch(text) is not None for text in texts]):
+            if sum(map(len, texts[first:last])) >= LEAST_COUPLETS * size:
+                found[first:last] = [True] * (last - first)
     return found
+
+
+def _true(values: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The runs of true values: the first, and the one after the last."""
+    start = 0
+    for at in range(len(values) + 1):
+        if at == len(values) or not values[at]:
+            if at > start:
+                yield start, at
+            start = at + 1

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsclean.check.fixing import conserves
-from newsclean.check.source import TextFile
+from newsclean.check.source import UNSEEN, TextFile
 from newsclean.model import Edit, Role, Span, merge_spans
+from newsclean.patterns import expression
 
 JOINING = ("captions", "dehyphenate")
+HYPHENS = expression("[-\u2010]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +64,10 @@ def _whole(file: TextFile, lines: tuple[int, ...]) -> bool:
 
 
 def _complete(file: TextFile, lines: tuple[int, ...], text: str) -> bool:
-    """Whether the lines hold nothing but the block: a line may have been parted between two."""
-    return conserves("".join(map(file.line, lines)), text, frozenset({"hyphen"}))
+    """Whether the lines hold nothing but the block, in this order: a line may have been parted between two."""
+    return _plain("".join(map(file.line, lines))) == _plain(text)
+
+
+def _plain(text: str) -> str:
+    """The visible characters without hyphens, which joining may take out."""
+    return HYPHENS.sub("", UNSEEN.sub("", text))

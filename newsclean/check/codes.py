@@ -11,6 +11,7 @@ MODULES = {
     "NC103": "nc103_vertical_headline",
     "NC104": "nc104_broken_paragraph",
     "NC105": "nc105_hyphenated_word",
+    "NC106": "nc106_columns",
     "NC201": "nc201_byline",
     "NC202": "nc202_headline_alone",
     "NC203": "nc203_article_alone",

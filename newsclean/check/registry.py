@@ -65,7 +65,7 @@ def nearest_code(code: str) -> str:
     """The code that agrees with another one longest from its beginning, and then by number; for a name, the rule's.
 
     >>> nearest_code("NC140"), nearest_code("NC2001"), nearest_code("X"), nearest_code("BROKEN-PARAGRAF")
-    ('NC105', 'NC207', 'NC101', 'NC104')
+    ('NC106', 'NC207', 'NC101', 'NC104')
     """
     from difflib import get_close_matches  # only a wrong code needs it
 

@@ -110,6 +110,8 @@ def _candidates(widths: Sequence[float]) -> list[list[float]]:
         least = LEAST_VOTES * max(votes.values())
         best = sorted([(-vote, measure) for measure, vote in votes.items() if vote >= least])
         measures = [measure for _, measure in best[: MOST_MEASURES - 1]]
+        if at < REACH:  # what precedes a page's first column is its head
+            measures = [measure for measure in measures if measure >= LEAST_MEASURE] or measures
         own = widths[at]
         if own not in measures and own + 2.0 not in measures:
             measures.append(own)

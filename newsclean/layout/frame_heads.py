@@ -8,7 +8,6 @@ over, unless all its lines begin where a column does. Places are in characters, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 
 from newsclean.layout.frames import LONGEST_HEAD, SETTLED, Frame
 from newsclean.layout.measure import width
@@ -76,7 +75,8 @@ def _head_size(frame: Frame) -> int:
     pieces = frame.pieces
     if len(pieces) <= SETTLED or frame.tiny:
         return 0
-    step = median(low.row - high.row for high, low in zip(pieces, pieces[1:], strict=False))
+    steps = sorted(low.row - high.row for high, low in zip(pieces, pieces[1:], strict=False))
+    step = steps[len(steps) // 2]
     most = min(LONGEST_HEAD, len(pieces) - SETTLED)
     size = 0
     for at, piece in enumerate(pieces[:most]):

@@ -9,6 +9,7 @@ from ..odds import probability
 from .display import is_shown, place
 from .evidence import Evidence
 from .grouping import group
+from .interruptions import without_interruptions
 from .links import Piece, goes_on, pieces
 from .natural import better, junctions, suspect
 from .result import Order
@@ -24,13 +25,13 @@ def reading_order(lines: Sequence[str], gaps: Sequence[int]) -> Order:
     page = Evidence(lines, gaps)
     before = junctions(page, range(len(lines)))
     if not suspect(before):
-        return Order.natural(len(lines))
+        return Order.of(without_interruptions(page))
     names, fits = deal(page)
     parts = pieces(names, page)
     shown = [x for x, part in enumerate(parts) if is_shown(part, page)]
     columns = sorted(set(range(len(parts))) - set(shown))
     if not columns:
-        return Order.natural(len(lines))
+        return Order.of(range(len(lines)))
     groups = group([parts[x] for x in columns], page)
     rows = [sequence(parts, [columns[x] for x in members], page) for members in groups]
     rows.sort(key=lambda row: parts[row[0][0]].lines[0])
@@ -39,7 +40,7 @@ def reading_order(lines: Sequence[str], gaps: Sequence[int]) -> Order:
     for (row, odds), (above, below) in zip(rows, places, strict=True):
         order.add(above, row, odds, below)
     if not better(before, junctions(page, order.lines)):
-        return Order.natural(len(lines))
+        return Order.of(without_interruptions(page))
     return Order(tuple(order.lines), frozenset(order.breaks), tuple(order.confidence), tuple(order.groups))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 
@@ -20,6 +22,7 @@ class Order(Struct, frozen=True):
     groups: tuple[int, ...]
 
     @classmethod
-    def natural(cls, count: int) -> Order:
-        """The order as it was."""
-        return cls(tuple(range(count)), frozenset(), (1.0,) * count, (0,) * count)
+    def of(cls, order: Iterable[int]) -> Order:
+        """An order that the dump tells, but for a head here and there."""
+        lines = tuple(order)
+        return cls(lines, frozenset(), (1.0,) * len(lines), (0,) * len(lines))

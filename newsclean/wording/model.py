@@ -6,7 +6,8 @@ import mmap
 import pkgutil
 import struct
 from functools import cached_property, lru_cache
-from operator import mul
+from itertools import count
+from operator import add, mul
 from pathlib import Path
 from typing import Final
 
@@ -54,8 +55,9 @@ class Wording:
         chars = shape.near_chars - 1
         text = self._blob[HEADER.size : self._slots].decode("utf-16-le")
         char_ids = {c: i for i, c in enumerate(text[:chars], 1)}
-        pair_ids = {text[i : i + 2]: n for n, i in enumerate(range(chars, len(text), 2), 1)}
-        backward = {pair[::-1]: n for pair, n in pair_ids.items()}
+        firsts, seconds = text[chars::2], text[chars + 1 :: 2]
+        pair_ids = dict(zip(map(add, firsts, seconds), count(1), strict=False))
+        backward = dict(zip(map(add, seconds, firsts), count(1), strict=False))
         view, at = memoryview(self._blob), self._rest
         weights = shape.hidden * (1 + shape.out) + shape.out
         rows = sum(shape.limits()) * shape.hidden
