@@ -84,10 +84,8 @@ class Frame:
     @property
     def runs(self) -> bool:
         """Whether it holds running text: no head, no list."""
-        return (
-            len(self.pieces) > LONGEST_HEAD
-            or sum(RUNNING.search(piece.text) is not None for piece in self.pieces) > 1
-        )
+        marks = sum(RUNNING.search(piece.text) is not None for piece in self.pieces)
+        return len(self.pieces) > LONGEST_HEAD or marks > 1 or 2 * marks > len(self.pieces)
 
     def part(self, first: int, stop: int) -> Frame:
         """A frame of some of its lines."""
