@@ -49,6 +49,8 @@ VOTES = ((0.0, 20), (0.5, 9), (1.0, 8), (2.0, 6))
 LEAST_VOTES = 0.2
 """and the share of the likeliest measure's votes that another needs."""
 
+NARROW, NARROW_VOTES = 5.5, 40
+"""Em of a measure that needs the votes of two full lines, and none at a page's beginning: a head's lines are short too."""
 LEAST_MEASURE, FLUSH_LEAST = 7.0, 5
 """Em of the narrowest column, and lines, from which one tells that a page indents no paragraph."""
 FEWEST_FULL = 2
@@ -109,9 +111,12 @@ def _candidates(widths: Sequence[float]) -> list[list[float]]:
             continue
         least = LEAST_VOTES * max(votes.values())
         best = sorted([(-vote, measure) for measure, vote in votes.items() if vote >= least])
-        measures = [measure for _, measure in best[: MOST_MEASURES - 1]]
-        if at < REACH:  # what precedes a page's first column is its head
-            measures = [measure for measure in measures if measure >= LEAST_MEASURE] or measures
+        likeliest = best[: MOST_MEASURES - 1]
+        measures = [
+            measure
+            for vote, measure in likeliest
+            if measure > NARROW or (-vote >= NARROW_VOTES and at >= REACH)
+        ] or [measure for _, measure in likeliest]
         own = widths[at]
         if own not in measures and own + 2.0 not in measures:
             measures.append(own)
