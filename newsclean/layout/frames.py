@@ -3,7 +3,8 @@
 Extractors that keep a page's layout (`pdftotext -layout`) write what stands on one height on one line, with spaces between
 the columns: a piece of text begins at the same character of its line as those above it in its column. Pieces that stand
 one under the other, and nothing else beside, are a frame; a frame ends where a piece reaches over two of them (a headline
-over its columns), where two stand under one, where the column's width grows, and where all columns of the page change: below empty lines they no longer go on, by their places or by their words.
+over its columns), where two stand under one, where the column's width grows, and where all columns of the page change:
+below empty lines they no longer go on, by their places or by their words.
 
 All places are counted in characters from the line's beginning, as these extractors count them; widths in em.
 """

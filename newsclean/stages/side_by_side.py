@@ -1,12 +1,13 @@
 """Part lines that hold several columns side by side, and write the columns one after the other.
 
 `pdftotext -layout` and other extractors that keep a page's layout write all columns of one height on one line, with spaces
-between (`推行合作社育秧      导。预计四月`). The columns are told by where their pieces begin (`newsclean.layout.frames`), and
+between (`组织茶农采茶、制茶，十      已经被三家茶庄订走，`). The columns are told by where their pieces begin (`newsclean.layout.frames`), and
 read as a reader does: what stands side by side from left to right, under the headline over it (`newsclean.layout.frame_order`).
 Each line is parted, a column's lines come together, an empty line between two columns.
 
 Left alone: pages with fewer than three such lines of running text, tables, two phrases of a headline, lines whose columns
-begin anywhere (Tesseract), and what reads on beside it rather than below: poems in pairs, programmes, price lists. Costs one search on a page without such lines; with them, a pass over the pieces.
+begin anywhere (Tesseract), and what reads on beside it rather than below: poems in pairs, programmes, price lists. Costs
+one search on a page without such lines; with them, a pass over the pieces.
 """
 
 from __future__ import annotations
@@ -21,17 +22,16 @@ from newsclean.layout.frame_heads import apart, spread
 from newsclean.layout.frame_order import in_order
 from newsclean.layout.frames import Frame, frames
 from newsclean.layout.measure import width
-from newsclean.layout.pieces import COLUMN, Piece, rows_of
-from newsclean.lexicon import patterns
+from newsclean.layout.pieces import COLUMN, RUNNING, Piece, rows_of
 from newsclean.model import Edit, Line, Page, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
+from newsclean.stages.furniture import KNOWN
 from newsclean.wording import junction
 
 APART = expression(r"\S {3,}\S")
 """Columns: poems set two verses a line have less between them."""
-RUNNING, HAN = expression("[，。；、]"), expression(r"\p{Han}")
-KNOWN = expression(lambda: patterns("furniture"))
+HAN = expression(r"\p{Han}")
 LEAST, SHARE, NEAR = 2, 0.25, 6
 """Columns that must begin where one did in so many lines before, and their share of all: 0.33 to 0.83 on 20 pages of
 `pdftotext -layout`; 0.13 at most on eight that Tesseract read, whose spaces do not keep places."""
