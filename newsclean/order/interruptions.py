@@ -75,12 +75,17 @@ def _may_be_head(page: Evidence, at: int, measure: float) -> bool:
 
 
 def _first(page: Evidence, at: int) -> int:
-    """The first line of the text that a line stands in: after a head, or with the byline."""
+    """The first line of the article that a line stands in, as far as that shows: after a head of two lines, or the byline."""
     least = max(0, at - REACH)
     while at > least and not page.lines[at].dateline:
-        before = page.lines[at - 1]
-        text = before.runs or before.ends_sentence or before.ends_half or _measure(page, at - 1) is not None
-        if not text and page.wording(at - 1, at) < 0:
+        if at > 1 and _is_shown(page, at - 1) and _is_shown(page, at - 2):
             break
         at -= 1
     return at
+
+
+def _is_shown(page: Evidence, at: int) -> bool:
+    """Whether a line is none of running text, and the next one does not go on with it."""
+    line = page.lines[at]
+    text = line.runs or line.ends_sentence or line.ends_half or _measure(page, at) is not None
+    return not text and page.wording(at, at + 1) < 0
