@@ -61,16 +61,11 @@ def _runs(page: Page, filled: Sequence[int], options: Options) -> list[tuple[int
     """Positions in `filled` of the first line of every poem, and of the one after its last."""
     free = [_may_be(page, index, options) for index in filled]
     found = []
-    at = 0
-    while at < len(filled):
-        stop = at
-        while stop < len(filled) and free[stop]:
-            stop += 1
+    for at, stop in _true(free):
         if stop - at >= LEAST_LINES:
             first, last = _without_heads(page, filled, at, stop, options)
             if last - first >= LEAST_LINES and _is_poem(page, filled, first, last):
                 found.append((first, last))
-        at = stop + 1
     return found
 
 

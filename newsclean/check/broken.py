@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from newsclean.check.fixing import HYPHENS
 from newsclean.check.source import UNSEEN, TextFile
 from newsclean.model import Edit, Role, Span, merge_spans
-from newsclean.patterns import expression
 
 JOINING = ("captions", "dehyphenate")
-HYPHENS = expression("[-\u2010]")
+WITHOUT_HYPHENS = dict.fromkeys(map(ord, HYPHENS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +70,4 @@ def _complete(file: TextFile, lines: tuple[int, ...], text: str) -> bool:
 
 def _plain(text: str) -> str:
     """The visible characters without hyphens, which joining may take out."""
-    return HYPHENS.sub("", UNSEEN.sub("", text))
+    return UNSEEN.sub("", text).translate(WITHOUT_HYPHENS)

@@ -108,6 +108,12 @@ class Reading:
         found = self.offsets(spans, text)
         return (found[0], max(found) + 1) if found else (0, 0)
 
+    def reach(self, lines: Iterable[Line]) -> tuple[int, int]:
+        """Offsets of the first visible character of some lines and of the end of their last; one at least is not blank."""
+        filled = [line for line in lines if not line.blank]
+        first, last = filled[0], filled[-1]
+        return self.extent(first.spans, first.text)[0], self.extent(last.spans, last.text)[1]
+
     def locate(self, block: Block, index: int) -> int:
         """The offset of the character at an index of a block's text."""
         found = self.offsets(block.spans, block.text)

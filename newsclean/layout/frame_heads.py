@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsclean.layout.frames import LONGEST_HEAD, SETTLED, Frame
+from newsclean.layout.frames import LONGEST_HEAD, MOST, SETTLED, Frame
 from newsclean.layout.measure import width
 from newsclean.layout.pieces import FIRST_LINE, INDENT
 
@@ -19,8 +19,6 @@ MEASURE = 2.0
 """Em by which the columns of one article may differ."""
 FAR = 3
 """Lines between a column and a line that is its own."""
-MOST = 120
-"""Frames looked at together; a page has less than a hundred."""
 REACH = 8
 """Lines between a head and its columns."""
 OFF, OFF_SHARE = 3, 0.15
@@ -47,8 +45,7 @@ def _claimed(frames: Sequence[Frame]) -> list[Frame]:
                 line.add(piece)
             found[found.index(column)] = line
             column = line
-            at = found.index(upper)
-            found[at : at + 1] = [upper.part(0, len(upper.pieces) - 1)] if len(upper.pieces) > 1 else []
+            found[found.index(upper)] = upper.part(0, len(upper.pieces) - 1)
     return found
 
 
@@ -63,10 +60,7 @@ def _fills(upper: Frame, column: Frame, frames: Sequence[Frame]) -> bool:
     if not (-1 <= begins <= INDENT and abs(full - column.measure) <= MEASURE):
         return False
     return not any(
-        last.row < other.top <= other.bottom < column.top
-        and other.start < column.stop
-        and column.start < other.stop
-        for other in frames
+        last.row < other.top <= other.bottom < column.top and column.overlaps(other) for other in frames
     )
 
 

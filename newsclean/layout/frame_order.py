@@ -11,10 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from newsclean.layout.frames import Frame
-
-MOST = 120
-"""Frames put in order at once; a page has less than a hundred."""
+from newsclean.layout.frames import MOST, Frame
 
 _section, _low, _high = attrgetter("section"), attrgetter("low"), attrgetter("high")
 _top, _bottom = attrgetter("top"), attrgetter("bottom")

@@ -36,6 +36,8 @@ WORST, WORST_OVER_TWO = -3.0, 0.0
 """Nats by which these columns' lines at least go on in those below."""
 BODY = 15.0
 """Em of what is no headline."""
+MOST = 120
+"""Frames that are weighed against each other or put in order at once; a page has less than a hundred."""
 
 
 class Frame:
@@ -77,6 +79,10 @@ class Frame:
         self.low = self.start = min(self.start, piece.start)
         self.high = self.stop = max(self.stop, piece.stop)
         self.widest = max(self.widest, width(piece.text))
+
+    def overlaps(self, other: Frame | Piece) -> bool:
+        """Whether some of another frame or piece stands over or under the frame."""
+        return self.start < other.stop and other.start < self.stop
 
     @property
     def tiny(self) -> bool:
@@ -174,6 +180,6 @@ def _next(frame: Frame, rows: Sequence[Sequence[Piece]], at: int) -> Piece | Non
     """The first piece under a frame, from line `at` on."""
     for row in rows[at : at + WINDOW]:
         for piece in row:
-            if piece.start < frame.stop and frame.start < piece.stop:
+            if frame.overlaps(piece):
                 return piece
     return None

@@ -44,7 +44,7 @@ def _end(page: Evidence, start: int) -> int | None:
         measure is None
         or before.ends_sentence
         or before.ends_half
-        or not (before.runs or lines[start - 2].runs)
+        or not any(line.runs for line in lines[max(0, start - 2) : start])
     ):
         return None
     stop = start

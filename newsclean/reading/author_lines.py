@@ -12,7 +12,7 @@ import regex
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
 from newsclean.reading.bylines import CLOSE, OPEN
-from newsclean.reading.names import is_person, read_people, roles, surnames, titles
+from newsclean.reading.names import has_surname, is_person, read_people, roles, titles
 from newsclean.reading.notes import begins_with_jump
 
 NAME_END = r"[^，。；：！？、（）()【】〔〕:]"
@@ -96,6 +96,6 @@ def _is_author_line(text: str, options: Options) -> bool:
     people = read_people(text, options)
     if not people:
         return not text.startswith(("记者", "記者"))
-    known = [name for name in people if {name[0], name[:2]} & surnames() or " ".join(name) in text]
+    known = [name for name in people if has_surname(name) or " ".join(name) in text]
     told = bool(known) or ABROAD.search(text) is not None
     return told and all(2 <= len(name) <= 4 for name in people)

@@ -56,6 +56,11 @@ def surnames() -> frozenset[str]:
     return frozenset(found)
 
 
+def has_surname(name: str) -> bool:
+    """Whether a name begins with a family name, of one character or two."""
+    return not surnames().isdisjoint((name[0], name[:2]))
+
+
 def read_names(text: str, options: Options = DEFAULT) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The reporters and correspondents that a byline or author line names, padding spaces taken out.
 
@@ -116,7 +121,7 @@ def _unglued(name: str) -> list[str]:
 
 def are_names(names: tuple[str, ...]) -> bool:
     """Whether all are of a name's length and most begin with a family name."""
-    known = sum(1 for name in names if name[0] in surnames() or name[:2] in surnames())
+    known = sum(map(has_surname, names))
     return all(2 <= len(name) <= 4 for name in names) and known * 2 >= len(names) > 0
 
 
@@ -129,4 +134,4 @@ def is_person(text: str) -> bool:
     text = text.strip()
     if PADDED.fullmatch(text):
         return True
-    return NAMED.fullmatch(text) is not None and not surnames().isdisjoint((text[0], text[:2]))
+    return NAMED.fullmatch(text) is not None and has_surname(text)

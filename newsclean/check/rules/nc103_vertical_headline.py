@@ -12,9 +12,7 @@ from newsclean.model import Edit, Line, Role
 def find(file: TextFile) -> Iterator[Finding]:
     """A finding for every headline that the `vertical` stage restores."""
     for edit in file.reading.edits("vertical"):
-        filled = [line for line in edit.before if not line.blank]
-        start = file.reading.extent(filled[0].spans, filled[0].text)[0]
-        end = file.reading.extent(filled[-1].spans, filled[-1].text)[1]
+        start, end = file.reading.reach(edit.before)
         columns = [line.text for line in edit.after if line.role is Role.DISPLAY]
         yield Finding(
             start,

@@ -12,8 +12,7 @@ def find(file: TextFile) -> Iterator[Finding]:
     """A finding for every stretch of lines that the `side_by_side` stage parts."""
     for edit in file.reading.edits("side_by_side"):
         filled = [line for line in edit.before if not line.blank]
-        start = file.reading.extent(filled[0].spans, filled[0].text)[0]
-        end = file.reading.extent(filled[-1].spans, filled[-1].text)[1]
+        start, end = file.reading.reach(filled)
         text = file.newline.join(line.text for line in edit.after)
         begins = filled[0].text.strip()[:12]
         yield Finding(
