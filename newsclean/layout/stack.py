@@ -15,7 +15,7 @@ AUTHOR_MARK = expression(
 SIGNED = expression(r"[□○■●◎◇◆▲△★☆]|(?:本[报報刊台社]|新[华華]社)\p{Han}{2,3}|通[讯訊][员員]")
 BANNER = expression(
     lambda: (
-        rf"(?:\p{{Han}}{{1,4}}?{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics')})(?=.{{4}})"
+        rf"(?:\p{{Han}}{{2,4}}?{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics')})(?=.{{4}})"
     )
 )
 QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")

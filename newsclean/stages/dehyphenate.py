@@ -38,7 +38,8 @@ SIGNERS, LONGEST_SIGNER = 3, 24
 """Most lines, and characters of one, between a letter's last sentence and its date."""
 PROSE = expression(r"[，。：；！？]")
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
-DATE_CUT, DATE_ENDS = expression(r"\S{4,16}(?:\d|月|日)"), ("日电 ", "电 ", "月1日电 ", "1日电 ")
+DATE_CUT = expression(r"\S{4,16}(?:\d|月|日)")
+DATE_ENDS = ("日电 ", "电 ", "月1日电 ", "1日电 ", "讯 ", "日讯 ")
 """An opening that the column's edge cuts in its date: 本报某县9月 / 8日电（记者 …"""
 REPORTED = expression(r"报道|報道|報導|[：:]")
 REPORT = expression(r"\s*(?:报道|報道|報導)[：:]?")
@@ -166,14 +167,15 @@ def _may_open(text: str, options: Options) -> bool:
 
 def _opens_byline(text: str, options: Options) -> bool:
     """A byline whose bracket closes on a later line; the names may all stand there too."""
+    if DATE_CUT.fullmatch(text) and any(read_lead(text + rest, options) is not None for rest in DATE_ENDS):
+        return True
     if OPENED.isdisjoint(text[:LONGEST_OPENING]):
         return False
     head = text[:LONGEST_OPENING].rstrip("，、 ")
     if head[:1] in BOX and not any(mark in head for mark in BOX.values()):
         return any(read_lead(head + rest + BOX[head[0]], options) is not None for rest in BOX_ENDS)
     if "）" in head or not ("（" in head or "(" in head):
-        cut = DATE_CUT.fullmatch(text)
-        return cut is not None and any(read_lead(text + rest, options) is not None for rest in DATE_ENDS)
+        return False
     return any(read_lead(head + rest + "）", options) is not None for rest in ("", SOME_NAME))
 
 

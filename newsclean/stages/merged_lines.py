@@ -36,6 +36,8 @@ PHRASES, STOPS = expression(r"(?<=[\p{Han}”』》！？!?\d%]) (?=[\p{Han}“�
 LEAST_PART, GOES_ON = 5.0, 1.4
 """Em of the shorter part of a line that holds a head and the first line of a text, and log-odds (nats) that this goes on in
 the next line, while the two do not go together: on 150 dumps three lines, all of them such."""
+SAME_WIDTH = 0.6
+"""Em by which lines of one column differ in width, squeezed punctuation and figures among them."""
 SPOKEN = expression(r"[，、：“（(]$")
 
 
@@ -118,4 +120,13 @@ def _before_text(text: str, following: str, options: Options) -> regex.Match[str
     ):
         return None
     goes_on = junction(rest, "".join(following.split()))
-    return spaces[0] if goes_on > GOES_ON and junction(head, rest) < 0 else None
+    if junction(head, rest) >= 0:
+        return None
+    return spaces[0] if goes_on > GOES_ON or _is_set_like(rest, following, options) else None
+
+
+def _is_set_like(rest: str, following: str, options: Options) -> bool:
+    """Whether a piece with a stop inside is as wide as the line below, or by an indent narrower: a paragraph's first line."""
+    short = width(following) - width(rest)
+    full = min(abs(short), abs(short - options.indent)) <= SAME_WIDTH
+    return full and STOPS.search(rest[:-1]) is not None and end_class(rest) == ""
