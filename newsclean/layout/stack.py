@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.lexicon import alternatives
+from newsclean.layout.strings import banners
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import WORKS_AT
 from newsclean.reading.names import is_person
@@ -13,11 +13,7 @@ AUTHOR_MARK = expression(
     r"(?:本[报報刊台社]|新[华華]社)(?:记者|記者|评论员|評論員|特约|特約|通[讯訊][员員])|通[讯訊][员員]\p{Han}{2,4}(?:本[报報]|$))"
 )
 SIGNED = expression(r"[□○■●◎◇◆▲△★☆]|(?:本[报報刊台社]|新[华華]社)\p{Han}{2,3}|通[讯訊][员員]")
-BANNER = expression(
-    lambda: (
-        rf"(?:\p{{Han}}{{2,4}}?{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics')})(?=.{{4}})"
-    )
-)
+BANNER = expression(lambda: rf"(?:{banners()})(?=.{{4}})")
 QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")
 INSTITUTION, LONGEST_INSTITUTION = expression(rf".{{3}}{WORKS_AT}$"), 12
 NAME_APART = {3: -0.5, 2: -1.75}

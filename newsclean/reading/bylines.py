@@ -65,9 +65,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
         for name in (rf"\p{{Han}}{further}?", rf"\p{{Han}}{further}")
     )
     plain_names = rf"\s*{OPEN}\s*(?P<plain>\p{{Han}}[ ]?\p{{Han}}{{1,2}}(?:[、，, ]+\p{{Han}}[ ]?\p{{Han}}{{1,2}}){{0,4}}){CLOSE}"
-    reported = (
-        rf"(?P<bare>{name_run}(?:[、，,\s]*+(?:{WRITTEN})?+{report})?)(?:[、，,\s]*+[：:]|(?<=报道|報道|報導|摄影)\s*+)"
-    )
+    reported = rf"(?P<bare>{name_run}(?:[、，,\s]*+(?:{WRITTEN})?+{report})?)(?:[、，,\s]*+[：:]|(?<=报道|報道|報導|摄影)\s*+)"
     names_bare = rf"\s*+(?:{reported}|(?P<bare>{long_run})[、，,\s]*\s)"
     names = rf"(?:{names_in_brackets}|{plain_names}|{names_bare})?\s*[：:]?"
     person = r"\p{Han}(?:\x20?\p{Han}){1,2}"  # no space here: they are taken out below
