@@ -224,17 +224,23 @@ def _set_vertically(lines: Sequence[HeadLine], chain: str) -> float:
     return score - 1.5 * (DECK in chain) - 1.0 * (KICKER in chain) - 2.0 * (chain.count(HEADLINE) > 2)
 
 
+NUMERAL = r"[\d一二三四五六七八九十正冬腊臘廿卅]{1,3}"
 DATE_LINE = expression(
-    r"(?:[\d〇○零一二三四五六七八九十]{2,4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日|[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,2}月"
+    rf"(?:(?:(?:[\d〇○零一二三四五六七八九十]{{2,4}}年)?{NUMERAL}月{NUMERAL}日"
+    rf"|(?:[\d〇○零一二三四五六七八九十]{{4}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年{NUMERAL}月)"
+    r"(?:[写寫作草改记記]?[于於]\p{Han}{2,8})?)"
 )
-
-
-DATE_ENDS = ("日", "月")
+"""A date, as under a letter or essay: 二〇一九年五月十日, 甲辰年五月 于松岭."""
+DATE_MARKS = "日月"
 
 
 def is_date(text: str) -> bool:
-    """Whether a line is nothing but a date, as under a letter."""
-    return text.rstrip()[-1:] in DATE_ENDS and DATE_LINE.fullmatch("".join(text.split())) is not None
+    """Whether a line is nothing but a date, as under a letter, or a date and a place.
+
+    >>> [is_date(text) for text in ("2019年5月10日", "甲辰年五月 于松岭", "五月的松岭")]
+    [True, True, False]
+    """
+    return any(mark in text for mark in DATE_MARKS) and DATE_LINE.fullmatch("".join(text.split())) is not None
 
 
 def date_lines(texts: Sequence[str], at: int) -> int:

@@ -25,6 +25,7 @@ from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.bylines import LONGEST_BYLINE, opens_names, read_lead
 from newsclean.reading.notes import is_note
+from newsclean.stages.spacing import SET_APART
 from newsclean.stages.strays import CAPITAL
 
 LONGEST_OPENING = 24
@@ -37,6 +38,8 @@ BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "�
 SIGNERS, LONGEST_SIGNER = 3, 24
 """Most lines, and characters of one, between a letter's last sentence and its date."""
 PROSE = expression(r"[，。：；！？]")
+RUNNING = expression(r"[，。；、A-Za-z]")
+"""What a justified line has that is text: heads are spread too."""
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
 DATE_CUT = expression(r"\S{4,16}(?:\d|月|日)")
 DATE_ENDS = ("日电 ", "电 ", "月1日电 ", "1日电 ", "讯 ", "日讯 ")
@@ -91,6 +94,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
     previous: Line | None = None
     form = read_form([page.lines[index].text for index in running])
     capitals = {edit.after[-1].spans for edit in page.edits if edit.rule == CAPITAL}
+    justified = {edit.after[0].spans for edit in page.edits if edit.evidence.startswith(SET_APART)}
     byline = ""  # the byline so far, while its bracket or its 报道 is still to come
     for at, index in enumerate(running):
         line = page.lines[index]
@@ -120,6 +124,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 opens=opens,
                 breaks=line.breaks or form.begins[at] or line.spans in capitals,
                 continues=goes_on and not line.breaks,
+                justified=line.spans in justified and RUNNING.search(text) is not None,
                 running=not shown and (line.spans in capitals or _closes(page, running, at)),
             )
         )
