@@ -27,7 +27,7 @@ from newsclean.assembly.roles import (
     signs,
     weights,
 )
-from newsclean.assembly.senders import FIGURE_OR_STOP
+from newsclean.assembly.senders import FIGURE_OR_STOP, is_title_alone
 from newsclean.lexicon import alternatives
 from newsclean.model import Role
 from newsclean.options import DEFAULT, Options
@@ -135,6 +135,8 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
 def _is_name(before: HeadLine, line: HeadLine) -> bool:
     """Whether a head's last line is a name: with a family name, or three characters that neither the text near by knows nor
     the line before goes on with (pen names, names of other peoples)."""
+    if is_title_alone(line.text):
+        return False
     if is_person(line.text):
         return True
     strange = THREE.fullmatch(line.text) is not None and not line.echo and not line.vertical

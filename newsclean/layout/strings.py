@@ -35,7 +35,7 @@ AUTHOR_MARKS = frozenset("□○■●◎◇◆▲△★☆")
 
 def banners() -> str:
     """A regular expression for rubrics that the word lists know: whole ones, and by their last or first words."""
-    return rf"\p{{Han}}{{2,4}}?{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics')}"
+    return rf"\p{{Han}}{{2,6}}?·{alternatives('rubric_endings')}|\p{{Han}}{{2,4}}?{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics')}"
 
 
 BANNER = expression(banners)

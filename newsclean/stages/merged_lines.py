@@ -4,7 +4,7 @@
 next stand at one height they come out as one, with a space between: a headline or author line and the byline of the
 next article (`市图书馆恢复开放 本报讯（记者 …`). Such a line is parted before the byline, or before a letter's salutation; and a drop capital
 that followed an author line or byline is parted from it, so that it goes with its own text; and a head from the first line of a
-text that goes on below. Left alone: a byline that
+text that goes on below, and whatever stands after a notice's title. Left alone: a byline that
 opens its line, and bylines spoken of inside a sentence. Costs one search per line that has both a space and a byline's mark.
 """
 
@@ -29,6 +29,8 @@ from newsclean.wording import junction
 SALUTATION = expression(
     r"(?<=\S)\s+(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
 )
+NOTICE_ENDS = expression(r"(?<=^\S{6,40}(?:公告|通告|公示|启事|啟事|通知|声明|聲明)) (?=\S)")
+"""The space after a notice's title, which has no second phrase: another frame's text goes on there."""
 CAPITAL_AT_END = expression(r"(?<=\S)\s+(\p{Han})\s*$")
 CAPITAL = 0.5
 """Nats by which a text must begin better with a character than without, for it to be its drop capital."""
@@ -92,6 +94,8 @@ def _parted(text: str, following: str, options: Options) -> list[str]:
         parts = [text]
     else:
         parts = [text[: found.start()], text[found.end() :]]
+    if len(parts) == 1 and (notice := NOTICE_ENDS.search(text)):
+        parts = [text[: notice.start()], text[notice.end() :]]
     if len(parts) == 1 and (seam := _before_text(text, following, options)):
         parts = [text[: seam.start()], text[seam.end() :]]
     capital = CAPITAL_AT_END.search(parts[-1])
