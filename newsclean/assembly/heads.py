@@ -61,6 +61,8 @@ SENTENCE, COMMAS, BROKEN_OFF = 2.5, 1.5, 2.0
 """What speaks against a line of a head: a sentence that ends, several commas, the last line ending in a comma."""
 FOREIGN = 8.0
 """And a line that is nothing but a date, which signs a letter or notice, or but one character."""
+AUTHOR_INSIDE = 8.0
+"""What a head costs whose author line is not its last."""
 FURTHER_LINE = 2.5
 """What every further line of a head costs: on torn pages many display lines are pieces of text and no head's."""
 BOXED = 2.5
@@ -115,7 +117,7 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
         last = at == len(lines) - 1 or is_author_line(lines[at + 1].text, options)
         if is_author_line(line.text, options) or (at and last and _is_name(lines[at - 1], line)):
             roles[at] = Role.AUTHOR
-            score -= 0.0 if last else 3.0
+            score -= 0.0 if last else AUTHOR_INSIDE
     free = [at for at, role in enumerate(roles) if role is None]
     if not free:
         return HeadForm(tuple(role or Role.HEADLINE for role in roles), score - 3.0)

@@ -15,6 +15,7 @@ from functools import lru_cache
 import regex
 from msgspec.structs import replace
 
+from newsclean.layout.costs import NOTICE
 from newsclean.layout.measure import end_class, width
 from newsclean.layout.stack import LEAST_BODY, gain_of_capital
 from newsclean.lexicon import alternatives
@@ -29,7 +30,7 @@ from newsclean.wording import junction
 SALUTATION = expression(
     r"(?<=\S)\s+(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
 )
-NOTICE_ENDS = expression(r"(?<=^\S{6,40}(?:公告|通告|公示|启事|啟事|通知|声明|聲明)) (?=\S)")
+NOTICE_ENDS = expression(rf"(?<=^{NOTICE}) (?=\S)")
 """The space after a notice's title, which has no second phrase: another frame's text goes on there."""
 CAPITAL_AT_END = expression(r"(?<=\S)\s+(\p{Han})\s*$")
 CAPITAL = 0.5
