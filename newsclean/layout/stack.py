@@ -36,7 +36,7 @@ def parted(column: str) -> list[str]:
     pieces = [part for piece in AUTHOR_MARK.split(column) if piece for part in _short(piece)]
     if not pieces:
         return pieces
-    if banner := BANNER.match(pieces[0]):
+    if not SIGNED.match(pieces[0]) and (banner := BANNER.match(pieces[0])):
         pieces[:1] = [banner.group(), pieces[0][banner.end() :]]
     if (quoted := QUOTED_END.fullmatch(pieces[0])) and not quoted[1].endswith(("的", "之", "和")):
         pieces[:1] = [quoted[1], quoted[2]]
