@@ -104,7 +104,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
         opens = not goes_on and (lead is not None or _opens_byline(text, options))
         author = is_author_line(text, options)
         whole = lead is None or not text[lead.end :].strip()
-        if author and whole and not (opens and lead is None and text[0] in BOX):
+        if author and whole and not (opens and text[0] in BOX):
             # a byline only where it goes on: 本报记者 葛亮 / 报道：…
             following = page.lines[running[at + 1]].text.strip() if at + 1 < len(running) else ""
             opens = REPORT.match(following) is not None or _runs_over(text, following, options)
