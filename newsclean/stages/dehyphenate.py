@@ -38,6 +38,8 @@ BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "�
 SIGNERS, LONGEST_SIGNER = 3, 24
 """Most lines, and characters of one, between a letter's last sentence and its date."""
 PROSE = expression(r"[，。：；！？]")
+SENT = frozenset("讯訊电電日月")
+"""What goes on with a byline that the column's edge cut in its date."""
 RUNNING = expression(r"[，。；、A-Za-z]")
 """What a justified line has that is text: heads are spread too."""
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
@@ -149,6 +151,10 @@ def _goes_on(byline: str, text: str, options: Options) -> bool:
     if any(byline.count(left) > byline.count(right) for left, right in ("（）", "()", "【】", "〔〕")):
         return True
     if _runs_over(byline, text, options):
+        return True
+    if text[0] in SENT and DATE_CUT.fullmatch(byline):
+        return True
+    if byline[0] in BOX and (lead := read_lead(byline, options)) is not None and lead.end == len(byline):
         return True
     if BARE_BYLINE.fullmatch(byline) and (TITLE_FIRST.match(text) or TITLE_FIRST.search(byline)):
         return True
