@@ -122,7 +122,7 @@ def find_blocks(page: Page, options: Options) -> Blocks:
 
 def _closing_authors(page: Page, gap: Sequence[int], apart: frozenset[int], options: Options) -> list[int]:
     """The author lines that open a gap, or a name by itself: in a head they come last."""
-    found = []
+    found: list[int] = []
     for index in gap:
         if index in apart:
             continue
