@@ -11,6 +11,7 @@ from newsclean.layout.joining import join
 from newsclean.model import Line, Page, Role, merge_spans
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
+from newsclean.reading.author_lines import reporters_of
 from newsclean.reading.bylines import Lead, read_lead
 from newsclean.reading.credits import split_credit
 from newsclean.reading.kinds import kind_of
@@ -139,6 +140,7 @@ _OWN_PAPER = expression("本[报報刊社台]")
 def _with_author(byline: Byline, author_line: str, options: Options) -> Byline:
     """The byline with the names of reporters and correspondents that an author line adds."""
     reporters, correspondents = read_names(author_line, options)
+    reporters = reporters or reporters_of(author_line)
     agency = byline.agency
     if agency is None and (own := _OWN_PAPER.search(author_line)):
         agency = own.group()

@@ -39,6 +39,11 @@ TITLE_ENDS, TITLE_BEGINS = (
     expression(r"(?:通讯员|通訊員|记者|記者|本报|实习生|见习)"),
 )
 TITLE_CUT, TITLE_GOES_ON = expression(r"(?:通讯?|通訊?|记|記|实习?)$"), expression(r"[讯訊员員者习生]")
+TITLE_HALF = expression(
+    r"(?:[见見][习習]|[实實][习習]|首席|特[约約派]|[全融]媒[体體]?|[摄攝]影|高[级級]|主任|本[报報])$"
+)
+TITLE_WHOLE = expression(r"[体體]?(?:记者|記者|通[讯訊][员員]|[评評][论論][员員])")
+"""The halves of a title that a line's end parts: 见习 / 记者."""
 NAME_BEFORE, NAME_AFTER = expression(r"[\s、，,（(]"), expression(r"[\s、，,）)]")
 SINGLES = expression(r"\p{Han}(?: \p{Han})*+(?!\p{Han})")
 """Characters one by one, as padded names are set."""
@@ -154,6 +159,8 @@ def _name_glue(before: str, after: str, titles: tuple[str, ...] = ()) -> str:
         for title in titles
         for at in range(1, len(title))
     ):
+        return ""
+    if TITLE_HALF.search(left) and TITLE_WHOLE.match(right):
         return ""
     if TITLE_ENDS.search(left) or TITLE_BEGINS.match(right):
         return " "

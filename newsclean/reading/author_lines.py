@@ -38,14 +38,39 @@ WORK = r"(?:著|撰文?|编著|編著|编译|編譯|编写|編寫|整理|译|譯
 TITLED = expression(
     rf"[^\s（）()，。：；！？]{{2,14}}{WORKS_AT} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
     r"|[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
+    r"|\p{Han}{2,4} (?P<padded>\p{Han} \p{Han})"
     rf"|[^\s（）()，。：；！？]{{2,14}} ?{POST} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
 )
 OTHER_DESK = expression(r"\p{Han}{2,8}(?:记者|記者) (?=\p{Han})")
 """A reporter of another paper or of a desk: 证券周刊记者."""
+STAFF = expression(r"[評评][论論][员員]$|[编編][辑輯]部$")
+ITEM_MARKS = frozenset("▲△▼●◆■★☆※")
+"""Marks that open the items of a column too, so that what stands behind is an author only if it is a name or the staff."""
 MARK_FIRST = expression(rf"\s*+{MARK}\s*+")
 WROTE = expression(
     rf"(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,3}}(?:、\p{{Han}}(?: ?\p{{Han}}){{1,3}}){{0,3}})\s+{WORK}"
 )
+
+
+def writers(text: str) -> tuple[str, ...]:
+    """The names of a line that is nothing but who wrote, without a title.
+
+    >>> writers("甘小禾 报道"), writers("沈文秋、章 禾 供稿"), writers("春茶上市 报道")
+    (('甘小禾',), ('沈文秋', '章禾'), ())
+    """
+    wrote = WROTE.fullmatch(text.strip()) if " " in text else None
+    if wrote is None or not all(map(is_person, wrote["who"].split("、"))):
+        return ()
+    return tuple("".join(name.split()) for name in wrote["who"].split("、"))
+
+
+def reporters_of(author_line: str) -> tuple[str, ...]:
+    """Who reports, by an author line that has no title before the names: 甘小禾 报道.
+
+    >>> reporters_of("甘小禾 报道"), reporters_of("甘小禾 著")
+    (('甘小禾',), ())
+    """
+    return writers(author_line) if author_line.rstrip().endswith(("报道", "報道", "報導")) else ()
 
 
 @lru_cache(maxsize=16)
@@ -85,16 +110,19 @@ def _is_author_line(text: str, options: Options) -> bool:
         " " in text
         and (titled := TITLED.fullmatch(text))
         and (titled["who"] is None or is_person(titled["who"]))
+        and (titled["padded"] is None or has_surname(titled["padded"]))
     ):
         return True
-    if " " in text and (wrote := WROTE.fullmatch(text)):
-        return all(map(is_person, wrote["who"].split("、")))
+    if writers(text):
+        return True
     if _author_pattern(options).fullmatch(text) is None:
         people = read_people(text, options) if OTHER_DESK.match(text) else ()
         return bool(people) and all(map(is_person, people))
     if marked := MARK_FIRST.match(text):
         rest = text[marked.end() :]
-        named = len(rest) <= PEN_NAME or " " in rest or BODY_OF_PEOPLE.search(rest) is not None
+        last = rest.rpartition(" ")[2]
+        staff = (STAFF if text.lstrip()[0] in ITEM_MARKS else BODY_OF_PEOPLE).search(rest) is not None
+        named = len(rest) <= PEN_NAME or (" " in rest and len(last) <= PEN_NAME) or staff
         if not named and not read_people(rest, options):
             return False
     if MARKED.match(text):

@@ -27,6 +27,11 @@ REPORT = expression(r"报道|報道|報導")
 ITEM_MARKS = frozenset("▲△▼■●◆★")
 ITEM_REACH = 8
 """Lines to either side in which another item of a column begins."""
+TOOK = expression(r"[／/](?:[摄攝]影?|供[图圖])$")
+"""What a credit ends in that begins as an author line does: 記者甘小禾／攝影."""
+POINTS = expression(
+    r"[（(](?:[左右中前后後]|[图圖]中|[左右中前后後][一二三四排]|[前后後]排[左右中][一二三四]?)[）)]"
+)
 LONGEST_OPEN = 3
 """Lines within which a caption that opens with 图为 must end."""
 
@@ -57,7 +62,7 @@ def captions(page: Page, options: Options) -> Page:
 def _extent(page: Page, filled: list[int], at: int, free: int, options: Options) -> tuple[int, int]:
     """Positions of the first and last line of the caption that ends or opens at `at`; (1, 0) for none."""
     text = page.lines[filled[at]].text.strip()
-    if is_author_line(text, options):
+    if is_author_line(text, options) and not TOOK.search(text):
         return 1, 0
     body, credit = split_credit(text, options)
     if credit is not None and width(body) >= 3 and not _is_long(body):
@@ -87,7 +92,15 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
                     page.lines[filled[last + 1]].text.strip(), options
                 )
                 return at, last + 1 if credit_next else last
-    return 1, 0
+    return (at, at) if _points(page, filled, at, free, text) else (1, 0)
+
+
+def _points(page: Page, filled: list[int], at: int, free: int, text: str) -> bool:
+    """Whether a line that is a sentence by itself says where in a picture somebody stands: 周小明（左）把书交给校长。"""
+    if not POINTS.search(text) or not ends_sentence(text) or width(text) > LONGEST_REPORT:
+        return False
+    before = page.lines[filled[at - 1]]
+    return at == free or ends_sentence(before.text) or before.role is not Role.TEXT
 
 
 def _is_item(page: Page, filled: list[int], at: int) -> bool:
@@ -144,12 +157,8 @@ def _must_go_on(
     text, following = page.lines[filled[back]].text.strip(), page.lines[filled[first]].text.strip()
     if first == at and not body:  # nothing but a credit so far: the text stands before it
         return True
-    whole = (
-        split_credit(
-            join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)], options), options
-        )[1]
-        is not None
-    )
+    texts = [page.lines[filled[k]].text.strip() for k in range(first, at + 1)]
+    whole = bool(body) or split_credit(join(texts, options), options)[1] is not None
     if ends_sentence(text):
         return False
     if whole and following[0] not in NO_START:
