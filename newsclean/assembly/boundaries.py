@@ -128,12 +128,11 @@ def _layout(paragraphs: Sequence[Para], at: int) -> float:
     score = 0.0
     if paragraph.verse or before.verse:
         score += VERSE_GOES_ON if paragraph.verse and before.verse else VERSE_BEGINS
-    if paragraph.signature_before:
-        score += AFTER_SIGNATURE
-    if paragraph.note_before:
-        score += AFTER_NOTE
-    if paragraph.author_before:
-        score += AFTER_AUTHOR
+    items = paragraph.text[0] in ITEM_MARKS and paragraph.text[0] == before.text[0]
+    if not items:  # each of which may be signed
+        score += AFTER_SIGNATURE * paragraph.signature_before
+        score += AFTER_NOTE * paragraph.note_before
+        score += AFTER_AUTHOR * paragraph.author_before
     if paragraph.caption_before:
         score += AFTER_CAPTION
     if paragraph.display_before:

@@ -54,7 +54,9 @@ RUBRIC_ALONE = 1.5
 """What a section banner without a headline costs."""
 TOLD = 6.0
 """For a first line that the user's configuration names as a banner."""
-LONGEST_RUBRIC = 14
+LONGEST_RUBRIC = 16
+PART = r"（之[一二三四五六七八九十]{1,3}）"
+"""What a series' banner ends in: 身边的故事（之七）."""
 LONGEST_BY_ENDING = 6
 TOO_MANY = -6.0
 SENTENCE, COMMAS, BROKEN_OFF = 2.5, 1.5, 2.0
@@ -80,7 +82,7 @@ def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
         alternatives("rubric_openings"),
         alternatives("rubric_endings"),
     )
-    return expression(rf"{named}|\S{{1,8}}{ending}|{opening}\p{{Han}}{{4,6}}")
+    return expression(rf"{named}|\S{{1,8}}{ending}|{opening}\p{{Han}}{{4,6}}|\S{{4,11}}{PART}")
 
 
 @lru_cache(maxsize=8)
