@@ -20,7 +20,7 @@ from newsclean.model import Line, Page, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
-from newsclean.reading.bylines import read_lead
+from newsclean.reading.bylines import is_dispatch, read_lead
 from newsclean.reading.notes import is_note, leads_back
 from newsclean.reading.scripts import script_balance
 
@@ -169,12 +169,15 @@ def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
         line = page.lines[index]
         text = line.text.strip()
         gap = blocks.between[at]
+        lead = read_lead(text, options)
         found.append(
             Para(
                 text=text,
                 words=bigrams(text),
                 measure=line.measure,
-                byline=read_lead(text, options) is not None,
+                byline=lead is not None,
+                unnamed=lead is not None and not (lead.reporters or lead.correspondents),
+                dispatch=lead is not None and is_dispatch(lead),
                 display_before=len(blocks.shown(at)),
                 signature_before=any(i in blocks.signatures for i in gap),
                 note_before=any(i in blocks.notes for i in gap),

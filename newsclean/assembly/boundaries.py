@@ -16,6 +16,9 @@ from newsclean.reading.salutations import is_salutation
 # those marked * are set by hand, for want of cases.
 BASE = -4.2
 BYLINE = 14.0  # *
+FURTHER_DISPATCH = -2.0  # *
+MOST_INTRODUCTION = 2
+"""Paragraphs that may introduce a dispatch."""
 SALUTATION = 5.5  # * (fitted: 2.6, on few letters)
 AFTER_SIGNATURE, AFTER_NOTE = 4.0, 4.0  # *
 AFTER_AUTHOR = 1.5
@@ -50,7 +53,7 @@ TURN = expression(r"(?:[问問答]|[记記]者)[：:]")
 INTRODUCES = 1.5  # *
 MEASURE_STAYS = 1.5  # *
 SPEAKER_TURN = expression(r"\p{Han}{2,4}[：:]|问[：:]|答[：:]")
-FURTHER_NEWS = expression(r"[又另][讯訊據据][：:，]?")
+FURTHER_NEWS = expression(r"[【〔（(]?[又另][讯訊據据][：:，]?")
 
 
 class Para(Struct, frozen=True):
@@ -60,6 +63,8 @@ class Para(Struct, frozen=True):
     words: Bigrams
     measure: float
     byline: bool = False
+    unnamed: bool = False  # its byline names nobody
+    dispatch: bool = False  # and says where and when it was wired
     display_before: int = 0  # display lines of heads between it and the paragraph before
     signature_before: bool = False
     note_before: bool = False
@@ -89,7 +94,7 @@ def boundary_odds(paragraphs: Sequence[Para]) -> list[float]:
 def _wording(paragraphs: Sequence[Para], at: int) -> float:
     paragraph, before = paragraphs[at], paragraphs[at - 1].text.rstrip("”’』」")
     if paragraph.byline:
-        return BYLINE
+        return FURTHER_DISPATCH if _is_further_dispatch(paragraphs, at) else BYLINE
     score = BASE
     if is_salutation(paragraph.text):
         score += TO_THE_EDITOR if EDITOR.match(paragraph.text) else SALUTATION
@@ -106,6 +111,26 @@ def _wording(paragraphs: Sequence[Para], at: int) -> float:
     elif FURTHER_NEWS.match(paragraph.text):
         score += FURTHER
     return score
+
+
+def _is_further_dispatch(paragraphs: Sequence[Para], at: int) -> bool:
+    """Whether a dispatch follows what stands under a head, with no display line between: papers of the 1920s to 1970s
+    print what several agencies wired under one head, and an introduction over a dispatch."""
+    if not paragraphs[at].dispatch or _set_apart(paragraphs[at]):
+        return False
+    first = next((other for other in reversed(paragraphs[:at]) if _begins(other)), paragraphs[0])
+    introduces = not first.byline and first in paragraphs[max(0, at - MOST_INTRODUCTION) : at]
+    return bool(first.display_before) and (first.unnamed or introduces)
+
+
+def _begins(paragraph: Para) -> bool:
+    """Whether an article begins with a paragraph, by what stands before it or by whom its byline names."""
+    return _set_apart(paragraph) or (paragraph.byline and not paragraph.unnamed)
+
+
+def _set_apart(paragraph: Para) -> bool:
+    """Whether something that ends an article, or heads one, stands before a paragraph."""
+    return bool(paragraph.display_before) or paragraph.signature_before or paragraph.note_before
 
 
 def _first_turn(paragraphs: Sequence[Para], at: int) -> bool:
