@@ -22,6 +22,7 @@ MOST_INTRODUCTION = 2
 SALUTATION = 5.5  # * (fitted: 2.6, on few letters)
 AFTER_SIGNATURE, AFTER_NOTE = 4.0, 4.0  # *
 AFTER_AUTHOR = 1.5
+QUOTATIONS_BEGIN = 8.0  # *
 AFTER_CAPTION, NEW_MEASURE, DISPLAY_BEFORE, NEW_STREAM = 2.0, 2.8, 2.0, 1.0  # last *
 AFTER_COLON, LIST_GOES_ON, SPEAKER, FURTHER = -1.5, -2.0, -1.5, -5.0  # last *
 TO_THE_EDITOR, AFTER_SALUTATION = 7.0, -4.0  # *
@@ -74,6 +75,7 @@ class Para(Struct, frozen=True):
     script: int = 0  # characters that only traditional text has, less those that only simplified text has
     stream: bool = False  # begins a column that does not continue the one before
     verse: bool = False  # a line of a poem
+    quoted: bool = False  # under a head that says sayings follow
     group: int = 0  # columns that look like one article have one number; 0 where the dump told the order
 
 
@@ -162,7 +164,7 @@ def _layout(paragraphs: Sequence[Para], at: int) -> float:
     if paragraph.caption_before:
         score += AFTER_CAPTION
     if paragraph.display_before:
-        score += DISPLAY_BEFORE
+        score += DISPLAY_BEFORE + QUOTATIONS_BEGIN * paragraph.quoted
     if paragraph.measure and before.measure:
         off = abs(paragraph.measure - before.measure)
         if off > SAME_MEASURE and abs(off - INDENT) > INDENT_OFF:
