@@ -36,6 +36,8 @@ QUOTED = 4
 """Paragraphs of the longest saying that is set apart."""
 BLANK_SHARE = 0.04
 """Share of blank lines from which on a dump is taken to set them."""
+TOUCHING_SHARE = 0.01
+"""Share of lines without a blank one before them, below which a dump sets one after every line and they tell nothing."""
 
 
 class Blocks(Struct, frozen=True):
@@ -206,8 +208,10 @@ class _Near(NamedTuple):
 
 
 def _spaced(page: Page) -> bool:
-    """Whether the dump sets blank lines, so that their absence tells something too."""
-    return sum(line.blank for line in page.lines) >= BLANK_SHARE * len(page.lines)
+    """Whether the dump sets blank lines here and there, so that one tells something and its absence too."""
+    blank = sum(line.blank for line in page.lines)
+    touching = sum(not above.blank and not below.blank for above, below in pairwise(page.lines))
+    return blank >= BLANK_SHARE * len(page.lines) and touching >= TOUCHING_SHARE * (len(page.lines) - blank)
 
 
 def subheads(page: Page, blocks: Blocks) -> frozenset[int]:

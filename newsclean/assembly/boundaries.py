@@ -28,6 +28,10 @@ AFTER_COLON, LIST_GOES_ON, SPEAKER, FURTHER = -1.5, -2.0, -1.5, -5.0  # last *
 TO_THE_EDITOR, AFTER_SALUTATION = 7.0, -4.0  # *
 SAME_GROUP, OTHER_GROUP = -4.0, 4.0
 NEW_SCRIPT = 3.0  # *
+OWN_HEAD, OWN_HEAD_LINE = 7.0, 2.0  # *
+"""There: for several display lines before a paragraph without a byline, and for one."""
+FEWEST_HEADED, HEADED_SHARE, OVER_SHARE = 3, 0.85, 0.6
+"""Bylines, and the shares from which on heads are taken to stand over their articles."""
 REACH = 5
 """Paragraphs to either side that cohesion is measured over."""
 COHESION_WEIGHT, COHESION_EVEN = -1.5, 0.06
@@ -88,9 +92,27 @@ def boundary_odds(paragraphs: Sequence[Para]) -> list[float]:
     for paragraph in paragraphs:
         counts.update(paragraph.words)
     odds = [BYLINE]
+    in_place = heads_stand_over(paragraphs)
     for at in range(1, len(paragraphs)):
         odds.append(_wording(paragraphs, at) + _layout(paragraphs, at) + _cohesion(paragraphs, at, counts))
+        if in_place and not paragraphs[at].byline and paragraphs[at].display_before:
+            odds[at] += OWN_HEAD if paragraphs[at].display_before > 1 else OWN_HEAD_LINE
     return odds[: len(paragraphs)]
+
+
+def heads_stand_over(paragraphs: Sequence[Para]) -> bool:
+    """Whether the dump has heads where they were printed: display lines stand over nearly every paragraph with a byline,
+    and few stand elsewhere."""
+    begin = [
+        paragraph
+        for at, paragraph in enumerate(paragraphs)
+        if paragraph.byline and not (at and _is_further_dispatch(paragraphs, at))
+    ]
+    headed = sum(1 for paragraph in begin if paragraph.display_before)
+    shown = sum(1 for paragraph in paragraphs if paragraph.display_before)
+    return (
+        len(begin) >= FEWEST_HEADED and headed >= HEADED_SHARE * len(begin) and headed >= OVER_SHARE * shown
+    )
 
 
 def _wording(paragraphs: Sequence[Para], at: int) -> float:

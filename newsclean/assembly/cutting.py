@@ -35,6 +35,8 @@ PLACE_LATE, PLACE_LATE_STEP = -2.4, 0.5
 PLACE_EARLY, PLACE_EARLY_STEP = -4.5, 1.0
 NO_ARTICLE = -5.0
 """What a head without an article costs."""
+ASTRAY = 4.0
+"""What a head costs that is not over its article, where the page's heads are."""
 OVER_ITS_ARTICLE = 1.0
 """For a banner alone: it stands over what it heads."""
 BANNER_ONLY, BANNER_BELOW = 1.5, 2.0
@@ -116,8 +118,10 @@ class _Piece(Struct):
 class Cuts:
     """A group with all that its lines alone say."""
 
-    def __init__(self, group: Group, options: Options) -> None:
+    def __init__(self, group: Group, options: Options, in_place: bool = False) -> None:
+        """`in_place` says that the page's heads stand over their articles."""
         self.group = group
+        self._astray = ASTRAY if in_place else 0.0
         self.pairs: tuple[str, ...] = ()
         lines = group.lines
         count = len(lines)
@@ -147,13 +151,17 @@ class Cuts:
         """Log-odds, in nats, from the words of these lines, for every article of the window to be theirs."""
         return _evidence(self._pieces[start, stop], around.high - around.low, _shares(around))
 
+    def place(self, around: Around, article: int) -> float:
+        """Log-probability that a head of the group's stands here, given its article."""
+        return place(around, article) - self._astray * (article != around.after)
+
     def options(self, around: Around) -> list[Option]:
         """The best ways to cut the group into heads and to give these to articles, the best first."""
         count = len(self.group.lines)
         if self._whole is not None:
             return [_unread(count, self._whole)]
         shares = _shares(around)
-        places = [place(around, article) for article in range(around.high - around.low)]
+        places = [self.place(around, article) for article in range(around.high - around.low)]
         # ways[stop]: the best ways to read the lines before `stop`
         ways: list[list[Option]] = [[(0.0, 0, 0, None)]]
         for stop in range(1, count + 1):
@@ -219,7 +227,9 @@ class Cuts:
         ]
         if not headline:  # it may be all the head that an article has
             best += self._alone(piece, around, scores)
-        best.append((NO_ARTICLE + min(0.0, fit - form.foreign), 0, (start, stop, form, None, False)))
+        best.append(
+            (NO_ARTICLE - self._astray + min(0.0, fit - form.foreign), 0, (start, stop, form, None, False))
+        )
         if subhead:
             lines = self.group.lines
             score = _subhead(lines[start], odds[around.before], len(lines) == 1) - BANNER_INSIDE * (

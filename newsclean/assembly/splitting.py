@@ -21,6 +21,7 @@ from newsclean.assembly.boundaries import (
     SAME_MEASURE,
     Para,
     boundary_odds,
+    heads_stand_over,
 )
 from newsclean.assembly.cutting import Group
 from newsclean.assembly.matching import LIGHT, Matcher, Matching
@@ -225,4 +226,4 @@ def matcher(groups: Sequence[Group], paragraphs: Sequence[Para], options: Option
     # a poem has a title, be it short
     lengths = [len(paragraph.text) + LIGHT * paragraph.verse for paragraph in paragraphs]
     continued = [at for at, paragraph in enumerate(paragraphs) if paragraph.continues]
-    return Matcher(groups, words, lengths, continued, options)
+    return Matcher(groups, words, lengths, continued, options, heads_stand_over(paragraphs))
