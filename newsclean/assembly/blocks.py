@@ -16,7 +16,7 @@ from newsclean.assembly.signatures import heads_quotations, is_work, signature_l
 from newsclean.assembly.verse import are_verses
 from newsclean.assembly.vocabulary import Bigrams, bigrams
 from newsclean.model import Line, Page, Role
-from newsclean.options import Options
+from newsclean.options import DEFAULT, Options
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.bylines import is_dispatch, read_lead
 from newsclean.reading.notes import is_note, leads_back
@@ -174,12 +174,14 @@ def _key(line: Line) -> str:
     return "".join(line.text.split())
 
 
-def groups(page: Page, blocks: Blocks) -> tuple[list[Group], list[tuple[int, ...]]]:
+def groups(
+    page: Page, blocks: Blocks, options: Options = DEFAULT
+) -> tuple[list[Group], list[tuple[int, ...]]]:
     """The groups of display lines; and their line indices."""
     repeated = banners(page, blocks)
     texts = [page.lines[index].text for index in blocks.paragraphs]
     words = [bigrams(text.strip()) for text in texts]
-    inner = subheads(page, blocks)
+    inner = subheads(page, blocks, options)
     spaced = _spaced(page)
     found: list[Group] = []
     where: list[tuple[int, ...]] = []
@@ -214,8 +216,11 @@ def _spaced(page: Page) -> bool:
     return blank >= BLANK_SHARE * len(page.lines) and touching >= TOUCHING_SHARE * (len(page.lines) - blank)
 
 
-def subheads(page: Page, blocks: Blocks) -> frozenset[int]:
-    """Gaps that hold one short line, where the same column has others of its kind: subheads come in series."""
+def subheads(page: Page, blocks: Blocks, options: Options = DEFAULT) -> frozenset[int]:
+    """Gaps that hold one short line, where the same column has others of its kind: subheads come in series.
+
+    What stands over a byline is an article's head.
+    """
     alone: list[tuple[int, int, float]] = []
     for gap in range(1, len(blocks.paragraphs)):
         shown = blocks.shown(gap)
@@ -227,6 +232,7 @@ def subheads(page: Page, blocks: Blocks) -> frozenset[int]:
             and len(text) <= SERIES_LONGEST
             and one_column
             and len(blocks.between[gap]) == len(shown)
+            and not _heads_byline(page, shown, after, options)
         ):
             alone.append((gap, len(text), after.measure))
     found = set()
@@ -235,6 +241,12 @@ def subheads(page: Page, blocks: Blocks) -> frozenset[int]:
         if alike and 1 <= other - gap <= SERIES_REACH:
             found |= {gap, other}
     return frozenset(found)
+
+
+def _heads_byline(page: Page, shown: Sequence[int], after: Line, options: Options) -> bool:
+    """Whether a byline follows display lines; single characters are pieces of a vertical headline, which lie anywhere."""
+    whole = all(len(page.lines[index].text.strip()) > 1 for index in shown)
+    return whole and read_lead(after.text.strip(), options) is not None
 
 
 def _head_line(

@@ -208,7 +208,7 @@ class _Judge:
         self, page: Page, blocks: Blocks, options: Options, paragraphs: Sequence[Para], odds: Sequence[float]
     ) -> None:
         self.paragraphs, self.odds = paragraphs, odds
-        self._matcher = matcher(groups(page, blocks)[0], paragraphs, options)
+        self._matcher = matcher(groups(page, blocks, options)[0], paragraphs, options)
 
     def heads(self, article_of: Sequence[int]) -> Matching:
         return self._matcher.match(article_of)

@@ -29,8 +29,8 @@ MOST_NAMES = LOOKED_AT // 3
 CLOSING = expression(rf"[（(][^（）()]{{2,24}}{DATE}[电電讯訊][）)]\s*")
 """Where and when an article was written, in brackets on a line of its own: that ends it, as its author line began it."""
 WIRE_AGENCY = expression(r"本[報报]|\p{Han}{2,4}(?:通[讯訊])?社")
-WIRED = expression(r"[日急航合][电電讯訊][）)〕\]】]?$")
-"""How a dateline ends: 六日電, 廿一日航訊, 急电."""
+WIRED = expression(r"[日急航合][电電讯訊]$|[）)〕\]】]$")
+"""How a dateline ends, or a byline in a box: 六日電, 廿一日航訊, 【本市消息】."""
 REPORT_END = expression(r"(?:[综綜]合)?(?:報導|报道|報道)$")
 SENT_FROM = expression(r"^(?:\p{Han}{2,4}[報报台社])?[駐驻]\p{Han}{1,4}特派[員员]")
 """The title of a correspondent abroad: 駐美特派員."""
@@ -151,7 +151,7 @@ def _read_lead(head: str, options: Options) -> Lead | None:
 
 
 def is_dispatch(lead: Lead) -> bool:
-    """Whether a byline is a dateline alone: it says whence and when something was wired, and names nobody.
+    """Whether a byline names nobody and says whence and when something was wired, or stands in a box.
 
     >>> [is_dispatch(lead) for text in ("〔松嶺六日電〕今年", "本报讯（记者 周小明）今年") if (lead := read_lead(text))]
     [True, False]
@@ -185,8 +185,8 @@ def _agency(groups: dict[str, str | None]) -> tuple[str | None, str | None]:
     if sent := groups.get("sent"):
         return None, sent
     if wired := groups.get("wired"):
-        agency = WIRE_AGENCY.match(wired)
-        return (agency.group(), wired[agency.end() :]) if agency else (None, wired)
+        sender = WIRE_AGENCY.match(wired)
+        return (sender.group(), wired[sender.end() :]) if sender else (None, wired)
     known = ("brand", "quoted", "relayed", "boxed")
     return next((name for key in known if (name := groups.get(key))), None), None
 
