@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from newsclean.assembly.heads import HeadForm, apart, is_named_rubric, read_head
 from newsclean.assembly.roles import HeadLine
+from newsclean.assembly.signatures import heads_quotations
 from newsclean.assembly.vocabulary import Bigrams, bigrams, hit, weighed
 from newsclean.model import Role
 from newsclean.options import Options
@@ -50,6 +51,8 @@ SERIES = 3.0
 SUBHEAD_LONGEST = 16
 AUTHOR_FIRST = 4.0
 """What a head costs that opens with its author, under another's lines."""
+QUOTATIONS_APART = 4.0
+"""For a head that ends with the line that heads sayings set apart: no other article's head goes on with it."""
 SPEAKING = frozenset({Role.KICKER, Role.HEADLINE, Role.DECK})
 EVIDENCE_LIMIT, LINE_EVIDENCE = 14.0, 3.0
 """The most that words say for a head of one line, and for every further line."""
@@ -325,6 +328,8 @@ def _seam(group: Group, at: int, options: Options) -> float:
         score += 1.5
     if is_author_line(line.text, options) or is_person(line.text):
         score -= AUTHOR_FIRST
+    if heads_quotations(before.text):
+        score += QUOTATIONS_APART
     return score + (1.5 if line.banner else 0.0)
 
 

@@ -50,6 +50,7 @@ def signature_lines(page: Page, gap: Sequence[int], before: str, quoted: bool) -
         short = all(len(text) <= SIGNATURE_LONGEST for text in texts[:dated])
         if short and (dated <= 1 or _all_senders(texts[:dated])):
             return list(gap[: dated + date_lines(texts, dated)])
+    quoted = quoted or any(map(heads_quotations, texts[1:2]))  # or its head stands below
     if texts and (is_signer(texts[0]) or (quoted and is_work(texts[0]))):
         return list(gap[:1])
     if named := signed_by_names(texts):
