@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -17,8 +16,6 @@ from newsclean.cli.streams import leave, leave_for, open_streams
 
 COMMANDS = ("clean", "filter", "stages", "explain", "check", "rule", "config", "review", "schema", "batch")
 """The subcommands, in the order of the help; each is the function of its name in the module of its name."""
-OBJECTS_BETWEEN = 50_000
-"""New objects after which Python looks for garbage in cycles: a run makes hardly any, and is too short for 700."""
 
 if TYPE_CHECKING:
     app: typer.Typer
@@ -81,7 +78,6 @@ def _top(
 
 def main() -> None:
     """Run the command; what is wrong with a call is one line, a closed pipe is quiet, an interrupt exits with 130."""
-    gc.set_threshold(OBJECTS_BETWEEN)
     open_streams()
     code = 0
     try:
