@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import pkgutil
 import re
+from collections.abc import Mapping
 from functools import cache
 
 
 @cache
 def entries(name: str) -> tuple[str, ...]:
     """The entries of data/NAME.txt, in file order. Raises FileNotFoundError for an unknown name."""
-    raw = pkgutil.get_data("newsclean", f"data/{name}.txt")
-    if raw is None:  # pragma: no cover - only loaders without data support
-        raise FileNotFoundError(name)
-    lines = [
-        (line.partition("#")[0] if "#" in line else line).strip() for line in raw.decode("utf-8").splitlines()
-    ]
+    lines = [(line.partition("#")[0] if "#" in line else line).strip() for line in _text(name).splitlines()]
     return tuple(filter(None, lines))
 
 
-def simplified() -> dict[str, str]:
+def _text(name: str) -> str:
+    raw = pkgutil.get_data("newsclean", f"data/{name}.txt")
+    if raw is None:  # pragma: no cover - only loaders without data support
+        raise FileNotFoundError(name)
+    return raw.decode("utf-8")
+
+
+@cache
+def simplified() -> Mapping[str, str]:
     """The simplified character of every traditional one.
 
     >>> simplified()["國"]
     '国'
     """
-    return dict(line.split("\t") for line in entries("trad_simp"))
+    text = _text("trad_simp")
+    while text.startswith("#"):
+        text = text.partition("\n")[2]
+    characters = text.split()  # at once: four thousand lines, for every start
+    return dict(zip(characters[::2], characters[1::2], strict=True))
 
 
 def alternatives(name: str, extra: tuple[str, ...] = ()) -> str:

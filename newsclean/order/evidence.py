@@ -76,11 +76,11 @@ class Evidence:
 
     def subject(self, j: int) -> Vector:
         """What a line speaks of."""
-        return self._page.topics[j]
+        return self._page.topic(j)
 
     def alike(self, topic: Vector, j: int) -> float:
         """How much line j speaks of the same as some lines whose topics were added up: the cosine, from -1 to 1."""
-        product: float = sum(map(mul, topic, self._page.topics[j]))
+        product: float = sum(map(mul, topic, self._page.topic(j)))
         return product / (sqrt(sum(map(mul, topic, topic))) + FAINT)
 
     @cached_property
@@ -115,7 +115,7 @@ class Evidence:
 
     def topic(self, lines: Sequence[int]) -> Vector:
         """What these lines together speak of: a vector of length one."""
-        total = [sum(column) for column in zip(*(self._page.topics[i] for i in lines), strict=True)]
+        total = [sum(column) for column in zip(*(self._page.topic(i) for i in lines), strict=True)]
         length = sqrt(sum(map(mul, total, total))) or 1.0
         return tuple([value / length for value in total])
 

@@ -18,7 +18,8 @@ SHAPES: Final[dict[int, str]] = {
 
 @lru_cache(maxsize=1)
 def fold_table() -> dict[int, str]:
-    return {**{ord(old): new for old, new in simplified().items()}, **SHAPES}
+    table = simplified()
+    return {**dict(zip(map(ord, table), table.values(), strict=True)), **SHAPES}
 
 
 def fold(text: str) -> str:

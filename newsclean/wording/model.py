@@ -6,13 +6,13 @@ import mmap
 import pkgutil
 import struct
 from functools import cached_property, lru_cache
-from itertools import count
-from operator import add, mul
+from operator import mul
 from pathlib import Path
 from typing import Final
 
 from .figures import reader
 from .folding import fold
+from .numbers import Numbers
 from .towers import REACH, Shape, Topics, Tower
 
 MAGIC: Final = b"NCW3"
@@ -54,10 +54,7 @@ class Wording:
         shape = self._shape
         chars = shape.near_chars - 1
         text = self._blob[HEADER.size : self._slots].decode("utf-16-le")
-        char_ids = {c: i for i, c in enumerate(text[:chars], 1)}
-        firsts, seconds = text[chars::2], text[chars + 1 :: 2]
-        pair_ids = dict(zip(map(add, firsts, seconds), count(1), strict=False))
-        backward = dict(zip(map(add, seconds, firsts), count(1), strict=False))
+        char_ids, pair_ids = Numbers(text[:chars], 1), Numbers(text[chars:], 2)
         view, at = memoryview(self._blob), self._rest
         weights = shape.hidden * (1 + shape.out) + shape.out
         rows = sum(shape.limits()) * shape.hidden
@@ -68,7 +65,7 @@ class Wording:
         left_weights, right_weights, left_rows, right_rows, topic_rows = parts
         left, right, topic = self._units
         return (
-            Tower(shape, (char_ids, backward), left_rows.cast("b"), left, left_weights.cast("f").tolist()),
+            Tower(shape, (char_ids, pair_ids), left_rows.cast("b"), left, left_weights.cast("f").tolist(), backward=True),
             Tower(shape, (char_ids, pair_ids), right_rows.cast("b"), right, right_weights.cast("f").tolist()),
             Topics(shape, pair_ids, topic_rows.cast("b"), topic),
         )
