@@ -113,9 +113,7 @@ class PageWording:
             a, b = left[-1], right[0]
             evidence = _PAGE_BIAS
             if seen := pairs.get(a + b):
-                evidence = _weighed(
-                    seen, chars[a], chars[b], total, left[-2:] + b in triples, a + right[:2] in triples
-                )
+                evidence = _weighed(seen, chars[a], chars[b], total, *_beside(left, right, triples))
             fits.append(QUICK_BIAS + QUICK_FIGURES * figures(left, right) + QUICK_PAGE * evidence)
         return fits
 
@@ -159,12 +157,12 @@ class PageWording:
             seen = text.count(a + b)  # would count “一一一” once, hence not where a is b
             if not seen:
                 return _PAGE_BIAS
-            return _weighed(seen, chars[a], chars[b], total, left[-2:] + b in text, a + right[:2] in text)
+            return _weighed(seen, chars[a], chars[b], total, *_beside(left, right, text))
         pairs, triples = self._page
         seen = pairs.get(a + b, 0)
         if not seen:
             return _PAGE_BIAS
-        return _weighed(seen, chars[a], chars[b], total, left[-2:] + b in triples, a + right[:2] in triples)
+        return _weighed(seen, chars[a], chars[b], total, *_beside(left, right, triples))
 
 
 def _company(text: str, raw: bytes, keys: Iterable[int]) -> tuple[Counter[str], set[str]]:
@@ -185,6 +183,14 @@ def _company(text: str, raw: bytes, keys: Iterable[int]) -> tuple[Counter[str], 
             triples.update([text[place - 1 : place + 2] for place in found])
             triples.update([text[place : place + 3] for place in found])
     return pairs, triples
+
+
+def _beside(left: str, right: str, within: Collection[str]) -> tuple[bool, bool]:
+    """Whether a text, or its triples, has the junction with the character before it, and with the one after it."""
+    return (
+        len(left) > 1 and left[-2:] + right[0] in within,
+        len(right) > 1 and left[-1] + right[:2] in within,
+    )
 
 
 def _weighed(seen: int, first: int, second: int, total: int, left: bool, right: bool) -> float:
