@@ -84,17 +84,21 @@ def load(path: Path) -> Settings:
 
 def _section(path: Path) -> dict[str, Any] | None:
     """The table of settings in a file; None for a pyproject.toml that has none."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not UTF-8") from None
+    if path.name == SHARED_FILE and not _may_have_section(text):
+        return None
     if sys.version_info >= (3, 11):  # here, since most runs have no configuration
         import tomllib
     else:  # pragma: no cover - the same module under its name on PyPI
         import tomli as tomllib
 
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror or error}") from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{path}: not UTF-8") from None
+        data = tomllib.loads(text)
     except RecursionError:
         raise ConfigError(f"{path}: not TOML: nested too deeply") from None
     except tomllib.TOMLDecodeError as error:
@@ -106,6 +110,12 @@ def _section(path: Path) -> dict[str, Any] | None:
     if table is None or isinstance(table, dict):
         return table
     raise ConfigError(f"{path}: tool.newsclean must be a table")
+
+
+def _may_have_section(text: str) -> bool:
+    """Whether a pyproject.toml may have a table tool.newsclean: most have none, and to load tomllib and read one takes 4 ms."""
+    bare = text.translate(dict.fromkeys(map(ord, " \t\"'")))  # tool . "newsclean"
+    return "tool.newsclean" in bare or ("newsclean" in bare and ("[tool]" in bare or "tool=" in bare))
 
 
 def _settings(path: Path, table: dict[str, Any]) -> Settings:

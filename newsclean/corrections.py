@@ -9,7 +9,6 @@ another version apply where they still fit, and are an error where they do not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -149,8 +148,7 @@ def correct(page: Page, operations: Sequence[Operation], source: Sequence[str]) 
     return work.page
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(msgspec.Struct):
     """A page under correction, and the key of each of its lines."""
 
     page: Page

@@ -38,8 +38,9 @@ def simplified() -> Mapping[str, str]:
 
 def alternatives(name: str, extra: tuple[str, ...] = ()) -> str:
     """A regular expression that matches any entry, longest first; `extra` are the user's own entries."""
-    words = sorted({*entries(name), *extra}, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(re.escape, words)) + ")"
+    words = sorted({*entries(name), *extra})
+    words.sort(key=len, reverse=True)  # of equal length as before
+    return "(?:" + "|".join([word if word.isalnum() else re.escape(word) for word in words]) + ")"
 
 
 def patterns(name: str, extra: tuple[str, ...] = ()) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
+
+from newsclean.structs import like_dataclass
 
 
 class SettingError(Exception):
     """A setting that could be read cannot be worked with. The message names it, and says what would be right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """Settings shared by all stages; immutable, so that one object serves any number of pages and threads.
 
     Costs are in nats (natural log of odds): 3 means one in twenty.
@@ -52,5 +53,7 @@ class Options:
         """Of a part: patterns are looked up by options for every line, and options differ by their words."""
         return hash((self.byline_tags, self.furniture, self.rubrics))
 
+
+like_dataclass(Options)
 
 DEFAULT = Options()

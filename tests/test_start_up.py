@@ -48,7 +48,7 @@ COMMANDS = {
 WORK = {
     "api", "assembly", "choosing", "cli", "config", "conservation", "convert", "kept_patterns", "corrections", "document", "formats", "io",
     "layout", "lexicon", "model", "odds", "options", "order", "nearest", "patterns", "pipeline", "plain", "plugins", "presets", "printed_lines", "reading",
-    "rewriting", "schema", "settings", "stages", "wording",
+    "rewriting", "schema", "settings", "stages", "structs", "wording",
 }  # fmt: skip
 """The rooms of newsclean that cleaning one page needs."""
 OTHERS = {"msgspec", "regex"}

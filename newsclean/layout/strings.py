@@ -8,6 +8,7 @@ elsewhere: a headline often repeats its text. All figures are nats.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from operator import add
 
 from newsclean.lexicon import alternatives
 from newsclean.patterns import expression
@@ -90,7 +91,7 @@ def phrases(lines: Iterable[str]) -> frozenset[str]:
         left -= len(text)
         if left < 0:
             break
-        found.update(text[at : at + 3] for at in range(len(text) - 2))
+        found.update(map(add, map(add, text, text[1:]), text[2:]))
     return frozenset(found)
 
 

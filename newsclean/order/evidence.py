@@ -32,6 +32,7 @@ class Evidence:
         self.gaps = gaps
         self.lines: list[Line] = [look(line) for line in lines]
         self._known: dict[tuple[int, int], float] = {}
+        self._measures: dict[int, list[float]] = {}
 
     @cached_property
     def _page(self) -> PageWording:
@@ -48,23 +49,23 @@ class Evidence:
         return [opening(line, start) for line, start in zip(self.lines, self.starts, strict=True)]
 
     @cached_property
-    def measures(self) -> list[tuple[float, ...]]:
-        """The measures (em) that columns near each line have: widths that many of its neighbours share."""
+    def _widths(self) -> tuple[list[int], dict[int, int]]:
+        """The lines' widths in half em, and each width's rank by where the page has it first."""
         widths = [round(2 * (line.width - line.slack)) for line in self.lines]
-        counts: Counter[int] = Counter(widths[:REACH])
-        found = []
-        for j in range(len(widths)):
-            if j + REACH < len(widths):
-                counts[widths[j + REACH]] += 1
-            if j > REACH:
-                counts[widths[j - REACH - 1]] -= 1
-            found.append(
-                tuple(
-                    w / 2
-                    for w, n in counts.items()
-                    if n >= SHARED and n >= counts.get(w - 1, 0) and n > counts.get(w + 1, 0)
-                )
-            )
+        return widths, {wide: rank for rank, wide in enumerate(dict.fromkeys(widths))}
+
+    def measures(self, j: int) -> list[float]:
+        """The measures (em) that columns near a line have: widths that many of its neighbours share, the page's first one first."""
+        found = self._measures.get(j)
+        if found is None:
+            widths, rank = self._widths
+            counts = Counter(widths[max(0, j - REACH) : j + REACH + 1])
+            peaks = [
+                wide
+                for wide, n in counts.items()
+                if n >= SHARED and n >= counts.get(wide - 1, 0) and n > counts.get(wide + 1, 0)
+            ]
+            found = self._measures[j] = [wide / 2 for wide in sorted(peaks, key=rank.__getitem__)]
         return found
 
     def wording(self, i: int, j: int) -> float:

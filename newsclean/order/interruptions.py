@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from .display import SHOWN_LINES
 from .evidence import Evidence
-from .natural import MIN_WIDTH
+from .lines import Line
+from .natural import MIN_WIDTH, SHOWN_LINES
 
 FITS: Final = 2.0  # nats: wording of the sentence over the head, at the least
 BETTER: Final = 2.0  # nats by which that is better than the wording at either end of the head
@@ -39,13 +39,12 @@ def _end(page: Evidence, start: int) -> int | None:
     """The line after a head that interrupts a sentence and begins with line `start`; None where none does."""
     lines = page.lines
     before = lines[start - 1]
+    if before.ends_sentence or before.ends_half or not (before.runs or lines[max(0, start - 2)].runs):
+        return None
+    if _is_text(lines[start]):
+        return None  # before the measure, which costs more than all else here
     measure = _measure(page, start - 1)
-    if (
-        measure is None
-        or before.ends_sentence
-        or before.ends_half
-        or not any(line.runs for line in lines[max(0, start - 2) : start])
-    ):
+    if measure is None:
         return None
     stop = start
     while stop < len(lines) and stop - start < SHOWN_LINES and _may_be_head(page, stop, measure):
@@ -66,12 +65,16 @@ def _measure(page: Evidence, at: int) -> float | None:
     own = line.width - line.slack
     if line.width < MIN_WIDTH:
         return None
-    return min((m for m in page.measures[at] if abs(m - own) <= FULL), default=None)
+    return min((m for m in page.measures(at) if abs(m - own) <= FULL), default=None)
 
 
 def _may_be_head(page: Evidence, at: int, measure: float) -> bool:
     line = page.lines[at]
-    return not line.runs and not line.dateline and not line.bad_start and line.width <= SHORT * measure
+    return not _is_text(line) and line.width <= SHORT * measure
+
+
+def _is_text(line: Line) -> bool:
+    return line.runs or line.dateline or line.bad_start
 
 
 def _first(page: Evidence, at: int) -> int:

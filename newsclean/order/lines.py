@@ -8,10 +8,12 @@ line has a ``slack``: how much wider than in print it may look.
 from __future__ import annotations
 
 import re
+from string import ascii_letters, digits
 from typing import Final
 
 from msgspec import Struct
 
+from ..patterns import expression
 from ..reading.scripts import script_balance
 
 # Line adjustment and prohibition rules: CLREQ 3.1.5 (避头尾). A line can't begin with NO_START nor end with NO_END.
@@ -32,11 +34,12 @@ CLOSING_BIT: Final = {pair[1]: 1 << at for at, pair in enumerate(PAIRS)}
 PAIRED: Final = re.compile("[" + "".join(re.escape(pair) for pair in PAIRS) + "]")
 
 # What the line breaker keeps in one piece: a number with its unit, a Latin word.
-UNBREAKABLE: Final = re.compile(r"[0-9A-Za-z.%+/&·³²μ℃-]+")
+UNBREAKABLE: Final = expression(r"[0-9A-Za-z.%+/&·³²μ℃-]+")
+_UNBROKEN: Final = frozenset(ascii_letters + digits + ".%+/&·³²μ℃-")  # what it is made of
 # What display lines have not.
 RUNNING: Final = re.compile("[，。；,;]")
 # The head of a report: 本报讯（, 【本報訊】, 新华社北京2月6日电, 本报石盘讯. It opens an article and continues none.
-DATELINE: Final = re.compile(
+DATELINE: Final = expression(
     r"【?(?:据|據)?\s*(?:本[报報台刊网網]\S{0,4}?[讯訊电電]|\S{2,4}社\S{0,12}[电電]|[新中]\S{1,2}[网網]\S{0,12}[电電讯訊])"
 )
 # A figure's or a Latin letter's width is known to about an eighth of an em.
@@ -79,7 +82,7 @@ def first_token(text: str) -> str:
     at = 0
     while at < len(text) - 1 and text[at] in NO_END:
         at += 1
-    run = UNBREAKABLE.match(text, at)
+    run = UNBREAKABLE.match(text, at) if text[at] in _UNBROKEN else None
     at = run.end() if run else at + 1
     while at < len(text) and text[at] in NO_START:
         at += 1

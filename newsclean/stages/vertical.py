@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -22,12 +23,14 @@ from newsclean.layout.cell_runs import blocks, parts, runs
 from newsclean.layout.cells import Cell, cell_of
 from newsclean.layout.rows import Said, mostly_han, read_columns, reads_as_text
 from newsclean.layout.stack import parted
-from newsclean.layout.strands import Group, deal
 from newsclean.layout.strings import phrases, worth
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.names import is_person
+
+if TYPE_CHECKING:
+    from newsclean.layout.strands import Group
 
 FORMS = str.maketrans(
     "﹁﹂﹃﹄︵︶︷︸︹︺︻︼︽︾︿﹀︗︘︰︱︳︙︐︑︒︓︔︕︖",
@@ -90,6 +93,8 @@ def vertical(page: Page, options: Options) -> Page:
 
 def _dealt(page: Page, run: list[Cell], said: Said, options: Options) -> list[Edit]:
     """The edits for a run whose rows hold characters of several strings side by side; none where it is not clear that they do."""
+    from newsclean.layout.strands import deal  # few pages have such a run
+
     rows: list[str] = []
     places: list[int] = []  # the number of each cell in the rows, among which are gaps
     for before, cell in zip([None, *run], run, strict=False):

@@ -65,7 +65,14 @@ class Wording:
         left_weights, right_weights, left_rows, right_rows, topic_rows = parts
         left, right, topic = self._units
         return (
-            Tower(shape, (char_ids, pair_ids), left_rows.cast("b"), left, left_weights.cast("f").tolist(), backward=True),
+            Tower(
+                shape,
+                (char_ids, pair_ids),
+                left_rows.cast("b"),
+                left,
+                left_weights.cast("f").tolist(),
+                backward=True,
+            ),
             Tower(shape, (char_ids, pair_ids), right_rows.cast("b"), right, right_weights.cast("f").tolist()),
             Topics(shape, pair_ids, topic_rows.cast("b"), topic),
         )

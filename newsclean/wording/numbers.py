@@ -25,7 +25,7 @@ class Numbers(dict[str, int]):
     def __missing__(self, string: str) -> int:
         if self._whole or len(string) != self._size:
             return 0
-        if len(self) == FEW:
+        if len(self) >= FEW:
             self._fill()
             return self.get(string, 0)
         text, at = self._text, self._text.find(string)
@@ -37,6 +37,5 @@ class Numbers(dict[str, int]):
     def _fill(self) -> None:
         text = self._text
         strings = text if self._size == 1 else map(add, text[::2], text[1::2])
-        self.clear()
-        self.update(zip(strings, count(1)))
+        self.update(dict(zip(strings, count(1), strict=False)))  # at once: threads share it
         self._whole = True
