@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import regex
 
 from newsclean.options import DEFAULT, Options
 from newsclean.settings import CheckSettings
@@ -131,6 +130,8 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
         what, _, where = str(error).partition(" - at `$")
         key = where.rstrip("`").lstrip(".")
         raise ConfigError(f"{path}: {key}: {what}" if key else f"{path}: {what}") from None
+    import regex  # here too
+
     for pattern in read.furniture:
         try:
             regex.compile(pattern)

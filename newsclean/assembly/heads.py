@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import exp
+from typing import TYPE_CHECKING
 
-import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -35,6 +35,9 @@ from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.names import is_person
 from newsclean.wording import junction
+
+if TYPE_CHECKING:
+    import regex
 
 
 class HeadForm(Struct, frozen=True):

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 import msgspec
-import regex
 
+from newsclean.patterns import expression
 from newsclean.schema import Document, Source
 
 LONGEST_STEM = 120
 """Bytes of the part of a name that comes from the input's; file systems allow 255 in all."""
+_ODD = expression(r"[^\p{L}\p{N}_.-]+")
+"""What a name is better without."""
 
 
 class SeveralPages(Exception):
@@ -31,7 +33,7 @@ def file_name(source: Source, suffix: str, article: int | None = None) -> str:
     ('第一版-p1.md', 'page-p1-a3.md')
     """
     stem = PurePath(source.path or "page").name.split(".")[0]
-    stem = regex.sub(r"[^\p{L}\p{N}_.-]+", "_", stem).lstrip(".-") or "page"
+    stem = _ODD.sub("_", stem).lstrip(".-") or "page"
     stem = stem.encode()[:LONGEST_STEM].decode(errors="ignore")
     number = f"-a{article}" if article is not None else ""
     return f"{stem}-p{source.page}{number}{suffix}"
