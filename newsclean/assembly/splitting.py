@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from math import log
 
 from msgspec import Struct
@@ -134,7 +135,7 @@ def _gathered(article_of: list[int], sure: list[float], judge: _Judge) -> Split:
         frozenset().union(*(p.words for p in judge.paragraphs[a:b]))
         for a, b in zip(starts, stops, strict=True)
     ]
-    counts = Counter(pair for body in bodies for pair in body)
+    counts: Counter[str] | None = None
     goes_with = list(range(len(starts)))
     for piece, start in enumerate(starts):
         if piece in headed or judge.paragraphs[start].byline or len(starts) == 1:
@@ -144,6 +145,7 @@ def _gathered(article_of: list[int], sure: list[float], judge: _Judge) -> Split:
             for other in range(max(0, piece - REACH), min(len(starts), piece + REACH + 1))
             if other != piece
         ]
+        counts = counts or Counter(chain.from_iterable(bodies))
         scored = [
             (_goes_on(judge.paragraphs, starts, bodies, counts, other, piece), -abs(other - piece), other)
             for other in near
