@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
+from codecs import BOM_UTF8
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,7 @@ def load(path: Path) -> Settings:
 def _section(path: Path) -> dict[str, Any] | None:
     """The table of settings in a file; None for a pyproject.toml that has none."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().removeprefix(BOM_UTF8).decode()
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from None
     except UnicodeDecodeError:

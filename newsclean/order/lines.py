@@ -8,7 +8,6 @@ line has a ``slack``: how much wider than in print it may look.
 from __future__ import annotations
 
 import re
-from string import ascii_letters, digits
 from typing import Final
 
 from msgspec import Struct
@@ -35,7 +34,9 @@ PAIRED: Final = re.compile("[" + "".join(re.escape(pair) for pair in PAIRS) + "]
 
 # What the line breaker keeps in one piece: a number with its unit, a Latin word.
 UNBREAKABLE: Final = expression(r"[0-9A-Za-z.%+/&·³²μ℃-]+")
-_UNBROKEN: Final = frozenset(ascii_letters + digits + ".%+/&·³²μ℃-")  # what it is made of
+_UNBROKEN: Final = frozenset(
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.%+/&·³²μ℃-"
+)  # what it is made of
 # What display lines have not.
 RUNNING: Final = re.compile("[，。；,;]")
 # The head of a report: 本报讯（, 【本報訊】, 新华社北京2月6日电, 本报石盘讯. It opens an article and continues none.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 import pkgutil
 import struct
+from codecs import utf_16_le_decode
 from functools import cached_property, lru_cache
 from operator import mul
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Final
 from .figures import reader
 from .folding import fold
 from .numbers import Numbers
-from .towers import REACH, Shape, Topics, Tower
+from .towers import MOST_KNOWN, REACH, Shape, Topics, Tower
 
 MAGIC: Final = b"NCW3"
 HEADER: Final = struct.Struct("<4s8I3f")
@@ -47,13 +48,15 @@ class Wording:
         self._slots = HEADER.size + 2 * (self._shape.near_chars - 1) + 4 * (self._shape.near_pairs - 1)
         self._rest = self._slots + 2 * slots
         self.figure = reader(memoryview(blob)[self._slots : self._rest].cast("H"))
+        self.known_figures = lru_cache(maxsize=MOST_KNOWN)(self.figures)
+        """The same as `figures`, for the junctions between a page's lines, which two stages ask for."""
 
     @cached_property
     def _networks(self) -> tuple[Tower, Tower, Topics]:
         """What only the thorough question needs: the towers and the topics."""
         shape = self._shape
         chars = shape.near_chars - 1
-        text = self._blob[HEADER.size : self._slots].decode("utf-16-le")
+        text, _ = utf_16_le_decode(self._blob[HEADER.size : self._slots])  # `decode` would import a module
         char_ids, pair_ids = Numbers(text[:chars], 1), Numbers(text[chars:], 2)
         view, at = memoryview(self._blob), self._rest
         weights = shape.hidden * (1 + shape.out) + shape.out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import utf_16_le_encode
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
@@ -98,13 +99,13 @@ class PageWording:
         """Log-odds of some junctions: only their own pairs are counted, most of which stand nowhere else on the page."""
         if not junctions:
             return []
-        raw = self._text.encode("utf-16-le", "surrogatepass")
+        raw, _ = utf_16_le_encode(self._text, "surrogatepass")
         if len(raw) > 2 * len(self._text):  # characters beyond the basic plane
             return [self._quick(left, right) for left, right in junctions]
         keys = [ord(left[-1]) | ord(right[0]) << 16 if left and right else 0 for left, right in junctions]
         pairs, triples = _company(self._text, raw, keys)
         chars, total = self._chars
-        figures = self._model.figures
+        figures = self._model.known_figures
         fits = []
         for left, right in junctions:
             if not left or not right:

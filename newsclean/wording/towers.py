@@ -23,7 +23,7 @@ NEAR: Final = 3
 PAIRS: Final = 4
 """Pairs of them, from the junction outward."""
 MOST_KNOWN: Final = 4096
-"""Ends and beginnings of lines that are remembered: a few pages."""
+"""Ends and beginnings of lines, and junctions, that are remembered: a few pages."""
 
 Vector = tuple[float, ...]
 
