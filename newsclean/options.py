@@ -11,7 +11,7 @@ class SettingError(Exception):
     """A setting that could be read cannot be worked with. The message names it, and says what would be right."""
 
 
-class Options(Struct, frozen=True):
+class Options(Struct, frozen=True, cache_hash=True):  # patterns are looked up by options for every line
     """Settings shared by all stages; immutable, so that one object serves any number of pages and threads.
 
     Costs are in nats (natural log of odds): 3 means one in twenty.
@@ -48,10 +48,6 @@ class Options(Struct, frozen=True):
     """Further words that captions begin with, besides 图为 and the like."""
     furniture: tuple[str, ...] = ()
     """Further lines that belong to no article, as regular expressions that match the whole line."""
-
-    def __hash__(self) -> int:
-        """Of a part: patterns are looked up by options for every line, and options differ by their words."""
-        return hash((self.byline_tags, self.furniture, self.rubrics))
 
 
 like_dataclass(Options)

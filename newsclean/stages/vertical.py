@@ -13,7 +13,7 @@ enumerations, tables of figures, columns of names, and whatever does not read as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from newsclean.layout.cell_runs import blocks, parts, runs
 from newsclean.layout.cells import Cell, cell_of
 from newsclean.layout.rows import Said, mostly_han, read_columns, reads_as_text
 from newsclean.layout.stack import parted
-from newsclean.layout.strings import phrases, worth
+from newsclean.layout.strings import Phrases, worth
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -70,8 +70,8 @@ def vertical(page: Page, options: Options) -> Page:
     left = MOST_ROWS
 
     @cache
-    def said() -> frozenset[str]:
-        return phrases(line.text for line in page.lines)
+    def said() -> Phrases:
+        return Phrases(line.text for line in page.lines)
 
     cells = [cell_of(index, line, options) for index, line in enumerate(page.lines) if not line.blank]
     for start, stop in runs(cells):
@@ -116,7 +116,7 @@ def _dealt(page: Page, run: list[Cell], said: Said, options: Options) -> list[Ed
     return edits if found else []
 
 
-def _is_clearer(group: Group, part: list[Cell], old: list[Edit], said: frozenset[str]) -> bool:
+def _is_clearer(group: Group, part: list[Cell], old: list[Edit], said: Container[str]) -> bool:
     """Whether strings dealt out of rows read clearly better than the lines that the rows would be otherwise."""
     replaced = {at for edit in old for at in range(edit.start, edit.start + len(edit.before))}
     others = [line.text for edit in old for line in edit.after if line.role is Role.DISPLAY]
