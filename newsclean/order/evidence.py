@@ -13,7 +13,7 @@ from ..assembly.vocabulary import bigrams
 from ..wording import PageWording
 from ..wording.towers import FAINT, Vector
 from .fit import STRANGERS, Kinship, clamp, opening, succession
-from .lines import Line, look
+from .lines import Line, Outline, glance, look
 
 REACH: Final = 30  # lines to either side that show a column's measure
 SHARED: Final = 4  # lines that must have it
@@ -30,9 +30,14 @@ class Evidence:
     def __init__(self, lines: Sequence[str], gaps: Sequence[int]) -> None:
         self.texts = lines
         self.gaps = gaps
-        self.lines: list[Line] = [look(line) for line in lines]
+        self.outlines: list[Outline] = [glance(line) for line in lines]
         self._known: dict[tuple[int, int], float] = {}
         self._measures: dict[int, list[float]] = {}
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """All features of the lines, which only a torn page's are asked for."""
+        return list(map(look, self.texts, self.outlines))
 
     @cached_property
     def _page(self) -> PageWording:
@@ -51,7 +56,7 @@ class Evidence:
     @cached_property
     def _widths(self) -> tuple[list[int], dict[int, int]]:
         """The lines' widths in half em, and each width's rank by where the page has it first."""
-        widths = [round(2 * (line.width - line.slack)) for line in self.lines]
+        widths = [round(2 * (line.width - line.slack)) for line in self.outlines]
         return widths, {wide: rank for rank, wide in enumerate(dict.fromkeys(widths))}
 
     def measures(self, j: int) -> list[float]:

@@ -48,18 +48,23 @@ ASCII_SLACK: Final = 0.12
 SQUEEZED: Final = 0.5  # the half of a mark that may be gone
 
 
-class Line(Struct, frozen=True):
-    """The features of one line; widths in em."""
+class Outline(Struct, frozen=True):
+    """Of one line what tells whether its page is in order; widths in em."""
 
     width: float
     slack: float  # how much narrower it may be in print
-    token: float  # width of its first unbreakable piece, with the marks that may not part from it
     ends_sentence: bool
     ends_half: bool  # in a mark that may end a paragraph without ending a sentence
     bad_start: bool  # begins with what no line may begin with: never a paragraph's first line
-    bad_end: bool
     dateline: bool
     runs: bool  # has the marks of running text
+
+
+class Line(Outline, frozen=True):
+    """All features of one line."""
+
+    token: float  # width of its first unbreakable piece, with the marks that may not part from it
+    bad_end: bool
     opened: int  # bits of the marks that it opens and leaves open
     closed: int  # bits of those that it closes and did not open
     script: int  # above 0: has traditional characters; below: has simplified ones
@@ -108,23 +113,38 @@ def left_open(text: str) -> tuple[int, int]:
     return opened, closed
 
 
-def look(text: str) -> Line:
-    """The features of a line (non-blank)."""
+def glance(text: str) -> Outline:
+    """The outline of a line (non-blank)."""
     body = text.strip()
     core = body.rstrip(_CLOSING) or body
     squeezed = len(ADJOINING.findall(body)) + (body[-1] in NO_START)
-    narrow = len(body.encode("ascii", "ignore")) + sum(map(body.count, "·—…"))
-    opened, closed = left_open(body)
-    return Line(
-        width=em(body),
+    latin = len(body.encode("ascii", "ignore"))
+    narrow = latin + body.count("·") + body.count("—") + body.count("…")
+    return Outline(
+        width=len(body) - latin / 2,
         slack=ASCII_SLACK * narrow + SQUEEZED * squeezed,
-        token=em(first_token(body)),
         ends_sentence=core[-1] in SENTENCE_END,
         ends_half=body[-1] in HALF_END,
         bad_start=body[0] in NO_START,
-        bad_end=body[-1] in NO_END,
-        dateline=bool(DATELINE.match(body)),
+        dateline=DATELINE.match(body) is not None,
         runs=RUNNING.search(body) is not None,
+    )
+
+
+def look(text: str, outline: Outline) -> Line:
+    """The features of a line (non-blank)."""
+    body = text.strip()
+    opened, closed = left_open(body)
+    return Line(
+        width=outline.width,
+        slack=outline.slack,
+        ends_sentence=outline.ends_sentence,
+        ends_half=outline.ends_half,
+        bad_start=outline.bad_start,
+        dateline=outline.dateline,
+        runs=outline.runs,
+        token=em(first_token(body)),
+        bad_end=body[-1] in NO_END,
         opened=opened,
         closed=closed,
         script=script_balance(body),

@@ -24,7 +24,7 @@ MIN_WIDTH: Final = 6.0  # em; shorter lines are headings, lists and ends of para
 
 def junctions(page: Evidence, order: Sequence[int]) -> list[float]:
     """The wording of the junctions at which a sentence is unfinished."""
-    lines = page.lines
+    lines = page.outlines
     return page.glance(
         [
             (a, b)
