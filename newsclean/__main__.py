@@ -9,14 +9,14 @@ OBJECTS_BETWEEN = 50_000
 
 
 def main() -> None:
-    """Run the command (`newsclean.cli.app`), without what garbage collection costs a run that soon ends.
+    """Run the command (`newsclean.cli.running`), without what garbage collection costs a run that soon ends.
 
     The imports alone make Python look ten times through all that they have made, and at the exit it does once more: a tenth
     of the time of a page's cleaning. What is frozen it leaves alone: the system takes all memory back anyway.
     """
     gc.set_threshold(OBJECTS_BETWEEN)
     try:
-        from newsclean.cli.app import main as run  # not above: with it comes typer
+        from newsclean.cli.running import main as run
 
         run()
     finally:

@@ -15,7 +15,7 @@ import sys
 import typer
 before = set(sys.modules)
 sys.argv = ["newsclean", *sys.argv[1:]]
-from newsclean.cli.app import main
+from newsclean.cli.running import main
 try:
     main()
 except SystemExit as end:
