@@ -214,6 +214,9 @@ class Conversion:
 
 
 def _sha256(data: bytes) -> str:
-    import hashlib  # with it comes OpenSSL
+    try:  # Python's own: with hashlib comes OpenSSL, which takes 3 ms to load
+        from _sha256 import sha256  # type: ignore[import-not-found]
+    except ImportError:  # Python 3.12 has it elsewhere
+        from hashlib import sha256
 
-    return hashlib.sha256(data).hexdigest()
+    return str(sha256(data).hexdigest())

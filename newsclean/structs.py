@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, make_dataclass
 from typing import Any
 
 from msgspec import Struct
@@ -15,6 +14,8 @@ class DataclassFields:
     """
 
     def __get__(self, instance: object, owner: type[Struct]) -> dict[str, Any]:
+        from dataclasses import fields, make_dataclass  # few runs need it
+
         like = make_dataclass(owner.__name__, owner.__struct_fields__, init=False, repr=False, eq=False)
         return {field.name: field for field in fields(like)}
 

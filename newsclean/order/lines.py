@@ -30,7 +30,7 @@ _CLOSING: Final = "".join(sorted(CLOSING))
 PAIRS: Final = ("（）", "()", "“”", "‘’", "「」", "『』", "《》", "〔〕", "【】")
 OPENING_BIT: Final = {pair[0]: 1 << at for at, pair in enumerate(PAIRS)}
 CLOSING_BIT: Final = {pair[1]: 1 << at for at, pair in enumerate(PAIRS)}
-PAIRED: Final = re.compile("[" + "".join(re.escape(pair) for pair in PAIRS) + "]")
+PAIRED: Final = expression("[" + "".join(re.escape(pair) for pair in PAIRS) + "]")
 
 # What the line breaker keeps in one piece: a number with its unit, a Latin word.
 UNBREAKABLE: Final = expression(r"[0-9A-Za-z.%+/&·³²μ℃-]+")

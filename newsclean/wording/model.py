@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mmap
-import pkgutil
 import struct
 from codecs import utf_16_le_decode
 from functools import cached_property, lru_cache
@@ -123,6 +122,8 @@ def wording() -> Wording:
         with open(Path(__file__).parent.parent / "data" / "wording.bin", "rb") as file:
             return Wording(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError):  # installed in a form that is no folder
+        import pkgutil
+
         found = pkgutil.get_data("newsclean", "data/wording.bin")
     if found is None:  # pragma: no cover - only loaders without data support
         raise FileNotFoundError("wording.bin")
