@@ -73,7 +73,7 @@ class Tower:
         self._rows, self._hidden, self._unit = rows, hidden, unit
         self._bias = tuple(b / unit for b in weights[:hidden])
         self._mix = [
-            tuple(w * unit for w in weights[hidden * (1 + k) : hidden * (2 + k)]) for k in range(out)
+            tuple(map(unit.__mul__, weights[hidden * (1 + k) : hidden * (2 + k)])) for k in range(out)
         ]
         self._shift = tuple(weights[hidden * (1 + out) :])
         self.look = lru_cache(maxsize=MOST_KNOWN)(self._look)
