@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
 
 import msgspec
 
@@ -32,6 +31,8 @@ def file_name(source: Source, suffix: str, article: int | None = None) -> str:
     >>> file_name(Source(path="../2020/第一版.txt", page=1), ".md"), file_name(Source(), ".md", 3)
     ('第一版-p1.md', 'page-p1-a3.md')
     """
+    from pathlib import PurePath  # few runs need it
+
     stem = PurePath(source.path or "page").name.split(".")[0]
     stem = _ODD.sub("_", stem).lstrip(".-") or "page"
     stem = stem.encode()[:LONGEST_STEM].decode(errors="ignore")

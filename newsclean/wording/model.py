@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import mmap
+import os
 import struct
 from codecs import utf_16_le_decode
 from functools import cached_property, lru_cache
 from operator import mul
-from pathlib import Path
 from typing import Final
 
 from .figures import reader
@@ -119,7 +119,7 @@ def towers_know(left: str, right: str) -> bool:
 def wording() -> Wording:
     """The general model; its file is opened on the first call."""
     try:  # mapped: a page needs few of its parts, and processes share them
-        with open(Path(__file__).parent.parent / "data" / "wording.bin", "rb") as file:
+        with open(os.path.join(os.path.dirname(__file__), os.pardir, "data", "wording.bin"), "rb") as file:
             return Wording(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError):  # installed in a form that is no folder
         import pkgutil
