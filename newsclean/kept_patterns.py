@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import atexit
 import copyreg
+import marshal
 import os
 import sys
 import zlib
@@ -19,8 +20,6 @@ from contextlib import suppress
 from importlib.machinery import ExtensionFileLoader, PathFinder
 from importlib.util import module_from_spec
 from typing import TYPE_CHECKING, Any
-
-from msgspec import MsgspecError, Struct, msgpack
 
 if TYPE_CHECKING:
     import regex
@@ -36,29 +35,8 @@ _ENGINE = "regex._regex"
 _USUAL_SYNTAX = 0x2000
 """`regex.DEFAULT_VERSION`, unless a program has set it."""
 _Made = tuple[Any, ...]
-"""From what the compiled pattern is built again: text, numbers, bytes, and lists and dictionaries of them."""
-
-
-class _Entry(Struct, frozen=True, array_like=True):
-    """A pattern as the file has it; `tuples` are the places of those parts that are tuples, which it does not know."""
-
-    text: str
-    flags: int
-    syntax: int
-    parts: list[Any]
-    tuples: list[int]
-
-    @property
-    def key(self) -> _Key:
-        return self.text, self.flags, self.syntax
-
-    @property
-    def made(self) -> _Made:
-        return tuple(
-            [tuple(part) if at in self.tuples else part for at, part in enumerate(self.parts)]
-            if self.tuples
-            else self.parts
-        )
+"""From what the compiled pattern is built again: text, numbers, bytes, and lists and dictionaries of them. They are written as
+Python writes its byte code (`marshal`), each by itself: read is only what is used."""
 
 
 class Kept:
@@ -66,17 +44,17 @@ class Kept:
 
     def __init__(self, place: str | None) -> None:
         self._place = place
-        self._known: dict[_Key, _Made] = {} if place is None else self._read()
+        self._known: dict[_Key, bytes] = {} if place is None else self._read()
         self._new: dict[_Key, _Made] = {}
         self._build: Any = None
 
     def compile(self, text: str, flags: int = 0) -> regex.Pattern[str]:
         """What `regex.compile` gives. Raises `regex.error` as that does."""
         key = text, int(flags), int(getattr(sys.modules.get("regex"), "DEFAULT_VERSION", _USUAL_SYNTAX))
-        if (made := self._known.get(key)) is not None:
+        if (written := self._known.get(key)) is not None:
             if self._build is None:
                 self._build = _engine().compile
-            found: regex.Pattern[str] = self._build(*made)
+            found: regex.Pattern[str] = self._build(*marshal.loads(written))
             return found
         import regex
 
@@ -91,12 +69,13 @@ class Kept:
         """Keep what was compiled since the file was read."""
         if self._place is None or not self._new or sys.dont_write_bytecode:
             return
-        kept = {**self._read(), **self._new}
+        new = {key: data for key, made in self._new.items() if (data := _written(made))}
+        kept = {**self._read(), **new}
         if len(kept) > MOST:
-            kept = self._new
+            kept = new
         part = f"{self._place}.{os.urandom(8).hex()}"
         try:
-            data = _written(kept)
+            data = marshal.dumps(kept)
             os.makedirs(os.path.dirname(self._place), exist_ok=True)
             with open(part, "xb") as file:
                 file.write(zlib.crc32(data).to_bytes(SUM, "little") + data)
@@ -107,36 +86,25 @@ class Kept:
             return
         self._known, self._new = kept, {}
 
-    def _read(self) -> dict[_Key, _Made]:
+    def _read(self) -> dict[_Key, bytes]:
         try:
             with open(self._place or "", "rb") as file:
-                data = file.read()
-            if int.from_bytes(data[:SUM], "little") != zlib.crc32(data[SUM:]):
-                return {}
-            return _read(data[SUM:])
-        except (OSError, MsgspecError):
+                data = memoryview(file.read())
+        except OSError:
             return {}
+        if len(data) <= SUM or int.from_bytes(data[:SUM], "little") != zlib.crc32(data[SUM:]):
+            return {}
+        found: dict[_Key, bytes] = marshal.loads(data[SUM:])
+        return found
 
 
-def _written(patterns: dict[_Key, _Made]) -> bytes:
-    """The file's content: those patterns that come back from it as they were."""
-    entries = [
-        _Entry(*key, list(made), [at for at, part in enumerate(made) if isinstance(part, tuple)])
-        for key, made in patterns.items()
-    ]
-    entries = [entry for entry in entries if _comes_back(entry)]
-    return msgpack.encode(entries)
-
-
-def _comes_back(entry: _Entry) -> bool:
+def _written(made: _Made) -> bytes | None:
+    """What a pattern is built from as the file has it; None where it does not come back as it was."""
     try:
-        return msgpack.decode(msgpack.encode(entry), type=_Entry).made == entry.made
-    except (MsgspecError, TypeError, ValueError):  # made of what is no plain value, or no text
-        return False
-
-
-def _read(data: bytes) -> dict[_Key, _Made]:
-    return {entry.key: entry.made for entry in msgpack.decode(data, type=list[_Entry])}
+        data = marshal.dumps(made)
+    except ValueError:  # made of what is no plain value
+        return None
+    return data if marshal.loads(data) == made else None
 
 
 def _parts(pattern: regex.Pattern[str]) -> _Made | None:
