@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 
@@ -24,19 +23,20 @@ def _text(name: str) -> str:
 
 
 @cache
-def simplified() -> Mapping[str, str]:
-    """The simplified character of every traditional one.
+def two_scripts() -> tuple[str, str]:
+    """All traditional characters that have a simplified one, and these in the same order.
 
-    >>> simplified()["國"]
+    >>> old, new = two_scripts()
+    >>> new[old.index("國")]
     '国'
     """
     text = _text("trad_simp")
     while text.startswith("#"):
         text = text.partition("\n")[2]
-    characters = text.split()  # at once: four thousand lines, for every start
-    return dict(zip(characters[::2], characters[1::2], strict=True))
+    return text[::4], text[2::4]  # every line is a character, a tab, a character, its end
 
 
+@lru_cache(maxsize=64)
 def alternatives(name: str, extra: tuple[str, ...] = ()) -> str:
     """A regular expression that matches any entry, longest first; `extra` are the user's own entries."""
     words = sorted({*entries(name), *extra})

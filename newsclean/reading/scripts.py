@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from newsclean.lexicon import simplified
+from newsclean.lexicon import two_scripts
 
 
 class _Letters(dict[str, int]):
@@ -14,8 +14,7 @@ class _Letters(dict[str, int]):
     """
 
     def __init__(self) -> None:
-        self._old = simplified()
-        self._new = frozenset(self._old.values())
+        self._old, self._new = map(frozenset, two_scripts())
 
     def __missing__(self, char: str) -> int:
         found = self[char] = (char in self._old) - (char in self._new)
