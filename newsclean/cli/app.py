@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from newsclean.cli import joined, language
+from newsclean.cli.running import main as main  # for scripts that were installed when it stood here
 
 COMMANDS = ("clean", "filter", "stages", "explain", "check", "rule", "config", "review", "schema", "batch")
 """The subcommands, in the order of the help; each is the function of its name in the module of its name."""

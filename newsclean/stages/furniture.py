@@ -66,7 +66,7 @@ KNOWN = expression(lambda: patterns("furniture"))
 def _own(extra: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
     if not extra:
         return ()
-    import regex  # above all for the user's own patterns
+    import regex  # only the user's own patterns need it
 
     return tuple(map(regex.compile, extra))
 
