@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import atexit
 import copyreg
-import marshal
 import os
 import sys
 import zlib
@@ -20,6 +19,8 @@ from contextlib import suppress
 from importlib.machinery import ExtensionFileLoader, PathFinder
 from importlib.util import module_from_spec
 from typing import TYPE_CHECKING, Any
+
+from msgspec import MsgspecError, Struct, msgpack
 
 if TYPE_CHECKING:
     import regex
@@ -35,8 +36,29 @@ _ENGINE = "regex._regex"
 _USUAL_SYNTAX = 0x2000
 """`regex.DEFAULT_VERSION`, unless a program has set it."""
 _Made = tuple[Any, ...]
-"""From what the compiled pattern is built again: text, numbers, bytes, and lists and dictionaries of them. They are written as
-Python writes its byte code (`marshal`), each by itself: read is only what is used."""
+"""From what the compiled pattern is built again: text, numbers, bytes, and lists and dictionaries of them."""
+
+
+class _Entry(Struct, frozen=True, array_like=True):
+    """A pattern as the file has it: its parts, each pattern's by themselves, since few are used in a run."""
+
+    text: str
+    flags: int
+    syntax: int
+    parts: bytes
+    tuples: list[int]
+    """The places of those parts that are tuples, which the file does not know."""
+
+    @property
+    def key(self) -> _Key:
+        return self.text, self.flags, self.syntax
+
+    @property
+    def made(self) -> _Made:
+        parts: list[Any] = msgpack.decode(self.parts)
+        for at in self.tuples:
+            parts[at] = tuple(parts[at])
+        return tuple(parts)
 
 
 class Kept:
@@ -44,17 +66,17 @@ class Kept:
 
     def __init__(self, place: str | None) -> None:
         self._place = place
-        self._known: dict[_Key, bytes] = {} if place is None else self._read()
+        self._known: dict[_Key, _Entry] = {} if place is None else self._read()
         self._new: dict[_Key, _Made] = {}
         self._build: Any = None
 
     def compile(self, text: str, flags: int = 0) -> regex.Pattern[str]:
         """What `regex.compile` gives. Raises `regex.error` as that does."""
         key = text, int(flags), int(getattr(sys.modules.get("regex"), "DEFAULT_VERSION", _USUAL_SYNTAX))
-        if (written := self._known.get(key)) is not None:
+        if (entry := self._known.get(key)) is not None:
             if self._build is None:
                 self._build = _engine().compile
-            found: regex.Pattern[str] = self._build(*marshal.loads(written))
+            found: regex.Pattern[str] = self._build(*entry.made)
             return found
         import regex
 
@@ -69,13 +91,13 @@ class Kept:
         """Keep what was compiled since the file was read."""
         if self._place is None or not self._new or sys.dont_write_bytecode:
             return
-        new = {key: data for key, made in self._new.items() if (data := _written(made))}
+        new = {key: entry for key, made in self._new.items() if (entry := _entry(key, made))}
         kept = {**self._read(), **new}
         if len(kept) > MOST:
             kept = new
         part = f"{self._place}.{os.urandom(8).hex()}"
         try:
-            data = marshal.dumps(kept)
+            data = msgpack.encode(list(kept.values()))
             os.makedirs(os.path.dirname(self._place), exist_ok=True)
             with open(part, "xb") as file:
                 file.write(zlib.crc32(data).to_bytes(SUM, "little") + data)
@@ -86,25 +108,26 @@ class Kept:
             return
         self._known, self._new = kept, {}
 
-    def _read(self) -> dict[_Key, bytes]:
+    def _read(self) -> dict[_Key, _Entry]:
         try:
             with open(self._place or "", "rb") as file:
                 data = memoryview(file.read())
-        except OSError:
+            if int.from_bytes(data[:SUM], "little") != zlib.crc32(data[SUM:]):
+                return {}
+            return {entry.key: entry for entry in msgpack.decode(data[SUM:], type=list[_Entry])}
+        except (OSError, MsgspecError):
             return {}
-        if len(data) <= SUM or int.from_bytes(data[:SUM], "little") != zlib.crc32(data[SUM:]):
-            return {}
-        found: dict[_Key, bytes] = marshal.loads(data[SUM:])
-        return found
 
 
-def _written(made: _Made) -> bytes | None:
-    """What a pattern is built from as the file has it; None where it does not come back as it was."""
+def _entry(key: _Key, made: _Made) -> _Entry | None:
+    """A pattern for the file; None where it does not come back from it as it was."""
+    tuples = [at for at, part in enumerate(made) if isinstance(part, tuple)]
     try:
-        data = marshal.dumps(made)
-    except ValueError:  # made of what is no plain value
+        entry = _Entry(*key, msgpack.encode(made), tuples)
+        msgpack.encode(entry)
+        return entry if entry.made == made else None
+    except (MsgspecError, TypeError, ValueError):  # made of what is no plain value, or no text
         return None
-    return data if marshal.loads(data) == made else None
 
 
 def _parts(pattern: regex.Pattern[str]) -> _Made | None:
