@@ -7,12 +7,14 @@ them (王 涛文/图).
 from __future__ import annotations
 
 from functools import lru_cache
-
-import regex
+from typing import TYPE_CHECKING
 
 from newsclean.lexicon import alternatives, entries
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
+
+if TYPE_CHECKING:
+    import regex
 
 OTHER_PEOPLE = expression(
     r"\s文\s+(?=\p{Han}(?: ?\p{Han}){1,3}\s*[摄攝])|[）)】〕]|(?:嘉\s?宾|主持人|口述|整理|摄影|攝影|撰文|策划)\s*[：:]"
@@ -27,6 +29,7 @@ NOT_A_NAME = expression(
 LISTED = expression(r"[、，,;；]")
 HAN = expression(r"\p{Han}+")
 PADDED = expression(r"\p{Han} \p{Han}")
+MOST_OF_A_NAME = 3
 NAMED = expression(r"\p{Han}{2,3}|\p{Han} \p{Han} \p{Han}")
 
 
@@ -138,3 +141,14 @@ def is_person(text: str) -> bool:
     if PADDED.fullmatch(text):
         return True
     return NAMED.fullmatch(text) is not None and has_surname(text)
+
+
+def are_people(text: str) -> bool:
+    """Whether a line is nothing but the names of two people or more, one of three characters among them.
+
+    >>> are_people("沈文秋 何文清"), are_people("沈文秋"), are_people("高山 流水")
+    (True, False, False)
+    """
+    names = text.split()
+    named = len(names) > 1 and max(map(len, names)) == MOST_OF_A_NAME
+    return named and all(NAMED.fullmatch(name) is not None and has_surname(name) for name in names)

@@ -15,12 +15,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from newsclean.layout.frame_heads import apart, spread
-from newsclean.layout.frame_order import in_order
-from newsclean.layout.frames import Frame, frames
 from newsclean.layout.measure import width
 from newsclean.layout.pieces import COLUMN, RUNNING, Piece, rows_of
 from newsclean.model import Edit, Line, Page, terminated
@@ -28,6 +26,9 @@ from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.stages.furniture import KNOWN
 from newsclean.wording import junction
+
+if TYPE_CHECKING:
+    from newsclean.layout.frames import Frame
 
 APART = expression(r"\S {3,}\S")
 """Columns: poems set two verses a line have less between them."""
@@ -69,6 +70,10 @@ def side_by_side(page: Page, options: Options) -> Page:
     rows = rows_of([line.text for line in page.lines])
     if not (_shows_columns(rows) and _reads_down(rows)):
         return page
+    from newsclean.layout.frame_heads import apart, spread  # few pages need what makes frames
+    from newsclean.layout.frame_order import in_order
+    from newsclean.layout.frames import Frame, frames
+
     across = {at for at, row in enumerate(rows) if len(row) > 1 and _is_furniture(row)}
     edits = [_edit(page, at, at + 1, [Frame(piece, 0) for piece in rows[at]]) for at in sorted(across)]
     for _, found in groupby(frames(rows, across), lambda frame: frame.section):
