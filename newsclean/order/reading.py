@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from ..layout.misread import is_misread
 from ..odds import probability
+from .box_order import box_order
 from .display import is_shown, place
 from .evidence import Evidence
 from .grouping import group
@@ -23,6 +25,8 @@ BREAK: Final = 0.5  # confidence of a piece that does not go on with the one bef
 def reading_order(lines: Sequence[str], gaps: Sequence[int]) -> Order:
     """Put the body lines of a page back in order where an extractor interleaved columns."""
     page = Evidence(lines, gaps)
+    if is_misread("\n".join(lines)):
+        return box_order(page) or Order.of(without_interruptions(page))
     before = junctions(page, range(len(lines)))
     if not suspect(before):
         return Order.of(without_interruptions(page))
