@@ -12,7 +12,7 @@ MIXED = expression(r"(?<=\p{Han})[:;!?](?=\s|$)")
 FULL_WIDTH = expression(r"(?<=\p{Han})[，。]")
 LEAST, SHARE = 3, 0.002
 SHORT, MARKS = 3, expression(r"[A-Za-z!-/<-@\[-`{-~]")
-SENTENCE = expression(r"[。！？!?:;：；，]|\d\s*[%％]?$")
+SENTENCE = expression(r"[。！？!?:;：；，]|\d[%％]?$")
 NOTHING: Final = ((6, -1.8), (3, -2.4))
 
 

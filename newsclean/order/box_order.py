@@ -36,9 +36,8 @@ class Chains:
         counts = list(map(len, shown))
         self.near = neighbours(page, self.texts, counts)
         after = {x: link for x, link in successors(page, self.texts, counts).items() if self._holds(link)}
-        self.chains = [
-            [x] for x in range(len(self.texts)) if x not in {link.right for link in after.values()}
-        ]
+        joined = {link.right for link in after.values()}
+        self.chains = [[x] for x in range(len(self.texts)) if x not in joined]
         for chain in self.chains:
             while chain[-1] in after:
                 chain.append(after[chain[-1]].right)

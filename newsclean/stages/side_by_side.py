@@ -21,9 +21,11 @@ from msgspec.structs import replace
 from newsclean.layout.frame_heads import apart, spread
 from newsclean.layout.frame_order import in_order
 from newsclean.layout.frames import Frame, frames
+from newsclean.layout.gutters import Rows, rows_with_gutters
 from newsclean.layout.measure import width
+from newsclean.layout.misread import is_misread
 from newsclean.layout.pieces import COLUMN, RUNNING, Piece, rows_of
-from newsclean.model import Edit, Line, Page, terminated
+from newsclean.model import Edit, Line, Page, Role, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.stages.furniture import KNOWN
@@ -64,7 +66,11 @@ def side_by_side(page: Page, options: Options) -> Page:
     价钱比去年高出两成。
     <BLANKLINE>
     """
-    if page.typeset or APART.search(page.text) is None:
+    if page.typeset:
+        return page
+    if is_misread(page.text):
+        return page.apply([_gutter_edit(page, rows) for rows in rows_with_gutters(_texts(page))])
+    if APART.search(page.text) is None:
         return page
     rows = rows_of([line.text for line in page.lines])
     if not (_shows_columns(rows) and _reads_down(rows)):
@@ -79,6 +85,27 @@ def side_by_side(page: Page, options: Options) -> Page:
         if any(len(rows[at]) > 1 for at in range(start, stop)):
             edits.append(_edit(page, start, stop, in_order(section)))
     return page.apply(sorted(edits, key=lambda edit: edit.start))
+
+
+def _texts(page: Page) -> list[str]:
+    """The page's lines, furniture left out."""
+    texts = [line.text for line in page.lines]
+    return ["" if KNOWN.fullmatch(" ".join(text.split())) else text for text in texts]
+
+
+def _gutter_edit(page: Page, rows: Rows) -> Edit:
+    """A misread page's rows written column by column, an empty line between, and what was read for the gutter last."""
+    lines: list[Line] = []
+    for column in rows.columns:
+        lines += [replace(page.lines[at], text=text, end="\n") for at, text in column]
+        if column:
+            lines.append(replace(lines[-1], text="", end="\n"))
+    marks = [replace(page.lines[at], text=text, end="\n", role=Role.FURNITURE) for at, text in rows.noise]
+    before = page.lines[rows.start : rows.stop]
+    after = terminated([*lines[:-1], *marks], before)
+    return Edit(
+        "side_by_side", "columns", rows.start, before, after, "columns on the same lines, a gutter between"
+    )
 
 
 def _shows_columns(rows: Sequence[Sequence[Piece]]) -> bool:
