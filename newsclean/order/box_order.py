@@ -21,6 +21,7 @@ from .links import Piece, goes_on, measure_of
 from .result import Order
 
 FEWEST: Final = 3  # boxes of text; with fewer there is no order to mend
+LINES: Final = 1.5  # lines of a box on the mean; where an empty line follows every line there are no boxes
 # Nats.
 TOGETHER: Final = 2.0  # a box and the one before it are surely of one article
 SURE: Final = 3.0  # it surely goes on with its sentence
@@ -67,7 +68,9 @@ def _piece(page: Evidence, own: Sequence[Box]) -> Piece:
 
 
 def box_order(page: Evidence) -> Order | None:
-    """The order of a misread page's lines; None where it has too few boxes of text."""
+    """The order of a misread page's lines; None where it has too few boxes."""
+    if len(page.lines) < LINES * (1 + sum(gap > 0 for gap in page.gaps[1:])):
+        return None
     chains = Chains(page)
     if len(chains.texts) < FEWEST:
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ..layout.misread import is_misread
 from ..odds import probability
 from .box_order import box_order
 from .display import is_shown, place
@@ -22,11 +21,11 @@ SAME_COLUMN: Final = 2.0  # log-odds that a line of one column goes on with the 
 BREAK: Final = 0.5  # confidence of a piece that does not go on with the one before
 
 
-def reading_order(lines: Sequence[str], gaps: Sequence[int]) -> Order:
-    """Put the body lines of a page back in order where an extractor interleaved columns."""
+def reading_order(lines: Sequence[str], gaps: Sequence[int], misread: bool = False) -> Order:
+    """Put the body lines of a page back in order where an extractor interleaved columns, or OCR (`misread`) its boxes."""
     page = Evidence(lines, gaps)
-    if is_misread("\n".join(lines)):
-        return box_order(page) or Order.of(without_interruptions(page))
+    if misread and (found := box_order(page)) is not None:
+        return found
     before = junctions(page, range(len(lines)))
     if not suspect(before):
         return Order.of(without_interruptions(page))

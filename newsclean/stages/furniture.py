@@ -15,7 +15,7 @@ import regex
 from msgspec.structs import replace
 
 from newsclean.layout.measure import ends_sentence, width
-from newsclean.layout.misread import is_misread, is_nonsense
+from newsclean.layout.misread import is_nonsense, was_misread
 from newsclean.lexicon import patterns
 from newsclean.model import Page, Role
 from newsclean.options import Options, SettingError
@@ -103,7 +103,7 @@ def furniture(page: Page, options: Options) -> Page:
             found.add(index)
         elif _is_bare(text):
             weak.add(index)
-    if is_misread(page.text):
+    if was_misread(page):
         found |= {index for index in filled if is_nonsense(page.lines[index].text)}
     position = {index: at for at, index in enumerate(filled)}
     found -= {

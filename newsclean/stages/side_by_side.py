@@ -23,7 +23,7 @@ from newsclean.layout.frame_order import in_order
 from newsclean.layout.frames import Frame, frames
 from newsclean.layout.gutters import Rows, rows_with_gutters
 from newsclean.layout.measure import width
-from newsclean.layout.misread import is_misread
+from newsclean.layout.misread import was_misread
 from newsclean.layout.pieces import COLUMN, RUNNING, Piece, rows_of
 from newsclean.model import Edit, Line, Page, Role, terminated
 from newsclean.options import Options
@@ -68,7 +68,7 @@ def side_by_side(page: Page, options: Options) -> Page:
     """
     if page.typeset:
         return page
-    if is_misread(page.text):
+    if was_misread(page):
         return page.apply([_gutter_edit(page, rows) for rows in rows_with_gutters(_texts(page))])
     if APART.search(page.text) is None:
         return page
