@@ -1,7 +1,7 @@
 """Rows of a misread page in which several columns run together: some spaces between them, or a gutter misread as a mark.
 
-Where a recognizer of characters takes neighbouring columns for one, it writes all that stands at one height on a line (`山上的果园挂满了 ”两辆货车等在路边`).
-Spaces keep no places there, but the columns' widths show: at the same width of text most rows may be parted. What a line cannot
+Where a recognizer of characters takes neighbouring columns for one, it writes all that stands at one height on a line
+(`山上的果园挂满了 ”两辆货车等在路边`). Spaces keep no places there, but the columns' widths show: at the same width of text most rows may be parted. What a line cannot
 begin or end with (`。` or `”` before the right column, `“` after the left one) is the gutter's.
 """
 

@@ -3,8 +3,9 @@
 A line is furniture when the whole of it has a form from `data/furniture.txt`. Weak forms (a bare page name such as
 要闻, a bare number or date) count only next to other furniture or at the page's edge, since a headline may read the same;
 so do the few characters of a paper's name that stand before a date. A date that closes a letter or notice (after a name of
-the sender) is left to the article. A run of short lines of which many are figures or signs is a table. Nothing is deleted: the lines
-are labelled, and stand under `furniture` in the output. Costs one pattern per short line.
+the sender) is left to the article. A run of short lines of which many are figures or signs is a table. On a page that
+a recognizer of characters read (OCR) lines that hold no words are furniture too: it made them of pictures. Nothing is deleted: the
+lines are labelled, and stand under `furniture` in the output. Costs one pattern per short line.
 """
 
 from __future__ import annotations

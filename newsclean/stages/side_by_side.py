@@ -5,8 +5,11 @@ between (`组织茶农采茶、制茶，十      已经被三家茶庄订走，`
 read as a reader does: what stands side by side from left to right, under the headline over it (`newsclean.layout.frame_order`).
 Each line is parted, a column's lines come together, an empty line between two columns.
 
-Left alone: pages with fewer than three such lines of running text, tables, two phrases of a headline, lines whose columns
-begin anywhere (Tesseract), and what reads on beside it rather than below: poems in pairs, programmes, price lists. Costs
+Of a page that a recognizer of characters read (OCR), where spaces keep no places, rows are parted at the columns' widths
+(`newsclean.layout.gutters`); marks that it read for the gutter are furniture.
+
+Left alone: pages with fewer than three such lines of running text, tables, two phrases of a headline, other lines whose columns
+begin anywhere, and what reads on beside it rather than below: poems in pairs, programmes, price lists. Costs
 one search on a page without such lines; with them, a pass over the pieces.
 """
 
