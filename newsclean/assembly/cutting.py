@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from newsclean.assembly.heads import HeadForm, apart, is_named_rubric, read_head
 from newsclean.assembly.roles import HeadLine
+from newsclean.assembly.senders import ends_notice, is_title_alone
 from newsclean.assembly.vocabulary import Bigrams, bigrams, hit, weighed
 from newsclean.model import Role
 from newsclean.options import Options
@@ -48,6 +49,8 @@ SERIES = 3.0
 SUBHEAD_LONGEST = 16
 AUTHOR_FIRST = 4.0
 """What a head costs that opens with its author, under another's lines."""
+TITLES_ALONE, AFTER_NOTICE = 5.0, 2.5
+"""For an end of a head before and after the title of a small notice, and after the last word of a longer one."""
 SPEAKING = frozenset({Role.KICKER, Role.HEADLINE, Role.DECK})
 EVIDENCE_LIMIT, LINE_EVIDENCE = 14.0, 3.0
 """The most that words say for a head of one line, and for every further line."""
@@ -313,8 +316,12 @@ def _seam(group: Group, at: int, options: Options) -> float:
     score = apart(before, line)
     if line.vertical != before.vertical:
         score += 1.5
-    if is_author_line(line.text, options) or is_person(line.text):
+    if is_author_line(line.text, options) or (is_person(line.text) and not is_title_alone(line.text)):
         score -= AUTHOR_FIRST
+    if is_title_alone(line.text) or is_title_alone(before.text):
+        score += TITLES_ALONE
+    elif ends_notice(before.text):
+        score += AFTER_NOTICE
     return score + (1.5 if line.banner else 0.0)
 
 

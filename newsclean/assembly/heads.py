@@ -27,7 +27,7 @@ from newsclean.assembly.roles import (
     signs,
     weights,
 )
-from newsclean.assembly.senders import FIGURE_OR_STOP
+from newsclean.assembly.senders import FIGURE_OR_STOP, is_title_alone
 from newsclean.lexicon import alternatives
 from newsclean.model import Role
 from newsclean.options import DEFAULT, Options
@@ -61,6 +61,8 @@ SENTENCE, COMMAS, BROKEN_OFF = 2.5, 1.5, 2.0
 """What speaks against a line of a head: a sentence that ends, several commas, the last line ending in a comma."""
 FOREIGN = 8.0
 """And a line that is nothing but a date, which signs a letter or notice, or but one character."""
+AUTHOR_INSIDE = 8.0
+"""What a head costs whose author line is not its last."""
 FURTHER_LINE = 2.5
 """What every further line of a head costs: on torn pages many display lines are pieces of text and no head's."""
 BOXED = 2.5
@@ -115,7 +117,7 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
         last = at == len(lines) - 1 or is_author_line(lines[at + 1].text, options)
         if is_author_line(line.text, options) or (at and last and _is_name(lines[at - 1], line)):
             roles[at] = Role.AUTHOR
-            score -= 0.0 if last else 3.0
+            score -= 0.0 if last else AUTHOR_INSIDE
     free = [at for at, role in enumerate(roles) if role is None]
     if not free:
         return HeadForm(tuple(role or Role.HEADLINE for role in roles), score - 3.0)
@@ -135,6 +137,8 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
 def _is_name(before: HeadLine, line: HeadLine) -> bool:
     """Whether a head's last line is a name: with a family name, or three characters that neither the text near by knows nor
     the line before goes on with (pen names, names of other peoples)."""
+    if is_title_alone(line.text):
+        return False
     if is_person(line.text):
         return True
     strange = THREE.fullmatch(line.text) is not None and not line.echo and not line.vertical
@@ -224,17 +228,23 @@ def _set_vertically(lines: Sequence[HeadLine], chain: str) -> float:
     return score - 1.5 * (DECK in chain) - 1.0 * (KICKER in chain) - 2.0 * (chain.count(HEADLINE) > 2)
 
 
+NUMERAL = r"[\d一二三四五六七八九十正冬腊臘廿卅]{1,3}"
 DATE_LINE = expression(
-    r"(?:[\d〇○零一二三四五六七八九十]{2,4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日|[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,2}月"
+    rf"(?:(?:(?:[\d〇○零一二三四五六七八九十]{{2,4}}年)?{NUMERAL}月{NUMERAL}日"
+    rf"|(?:[\d〇○零一二三四五六七八九十]{{4}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年{NUMERAL}月)"
+    r"(?:[写寫作草改记記]?[于於]\p{Han}{2,8})?)"
 )
-
-
-DATE_ENDS = ("日", "月")
+"""A date, as under a letter or essay: 二〇一九年五月十日, 甲辰年五月 于松岭."""
+DATE_MARKS = "日月"
 
 
 def is_date(text: str) -> bool:
-    """Whether a line is nothing but a date, as under a letter."""
-    return text.rstrip()[-1:] in DATE_ENDS and DATE_LINE.fullmatch("".join(text.split())) is not None
+    """Whether a line is nothing but a date, as under a letter, or a date and a place.
+
+    >>> [is_date(text) for text in ("2019年5月10日", "甲辰年五月 于松岭", "五月的松岭")]
+    [True, True, False]
+    """
+    return any(mark in text for mark in DATE_MARKS) and DATE_LINE.fullmatch("".join(text.split())) is not None
 
 
 def date_lines(texts: Sequence[str], at: int) -> int:

@@ -44,7 +44,7 @@ EVENT = expression(
     r"^\d{4}|(?:开赛|开幕|闭幕|举行|举办|启动|开通|通车|召开|落成|揭牌|开工|竣工|投产|上线|运行|发布|公布|出台|發布|公佈|召開|舉行|開幕|啟動|通車)(?:$|.{0,2}$)"
 )
 FOURS = expression(r"\p{Han}{4}[ ·]\p{Han}{4}")
-FROM = expression(r"(?:对话|對話|专访|專訪|访|訪|写在|写给|来自|从.{2,8}看|本报记者|透视)")
+FROM = expression(r"(?:对话|對話|专访|專訪|访|訪|写在|写给|来自|从.{2,8}看|本报记者|透视|[读讀评評观觀]《)")
 VISITS = expression(r"[访訪](?![问問谈談])")
 DECISIVE = 3.0
 """The value of signs that are rare and nearly always right: fitted weights of rare signs are small."""

@@ -87,12 +87,15 @@ def _may_be(page: Page, index: int, options: Options) -> bool:
 def _without_heads(
     page: Page, filled: Sequence[int], first: int, last: int, options: Options
 ) -> tuple[int, int]:
-    """The run without the title before its author, the title before its first line, and heads that echo other text."""
+    """The run without the title before its author, above or below, the title before its first line, and heads that echo other
+    text."""
     names = [at for at in range(first, min(first + 3, last)) if is_person(page.lines[filled[at]].text)]
     if names:
         first = names[0] + 1
     elif not first or page.lines[filled[first - 1]].role is not Role.DISPLAY:
         first += 1
+    if last < len(filled) and is_author_line(page.lines[filled[last]].text, options):
+        last -= 1  # its title, and who wrote it, below
     around = _around(page, filled, first, last)
     for at in range(last - 1, max(first, last - 6), -1):
         text = page.lines[filled[at]].text.strip()

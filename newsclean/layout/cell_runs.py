@@ -17,6 +17,7 @@ from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.bylines import read_lead
+from newsclean.reading.names import is_person
 from newsclean.wording import junction
 
 TORN_REACH = 2
@@ -71,8 +72,8 @@ def _gap(page: Page, before: Cell, after: Cell) -> int:
 
 
 def _own_cells(page: Page, run: list[Cell], options: Options) -> list[Cell]:
-    """The run without what only stands beside it: a name set wide (方 亦 舟), the end of the text before it, and the drop
-    capital of the text after it."""
+    """The run without what only stands beside it: a name set wide (方 亦 舟) or on one row, the end of the text before it, and
+    the drop capital of the text after it."""
     wide = [PADDED.fullmatch(page.lines[cell.index].text) is not None for cell in run]
     run = [
         cell for at, cell in enumerate(run) if not wide[at] or any(wide[at - 1 : at] + wide[at + 1 : at + 2])
@@ -80,6 +81,8 @@ def _own_cells(page: Page, run: list[Cell], options: Options) -> list[Cell]:
     if len(run) < 3:
         return run
     first, last = run[0], run[-1]
+    if len(first.text) > 1 == len(run[1].text) and is_person(first.text):  # signs the text before
+        run = run[1:]
     if not first.rest and _ends_text(_beside(page, first.index, -1, options), first.text):
         run = run[1:]
     if not last.rest and len(last.text) == 1:

@@ -15,7 +15,15 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-from newsclean.layout.costs import Clue, fixed_costs, in_turns, indent_costs, shaped_costs, start_costs
+from newsclean.layout.costs import (
+    NO_INDENT,
+    Clue,
+    fixed_costs,
+    in_turns,
+    indent_costs,
+    shaped_costs,
+    start_costs,
+)
 from newsclean.layout.measure import end_class, width
 from newsclean.layout.search import Widths, cheapest
 from newsclean.options import Options
@@ -53,6 +61,9 @@ NARROW, NARROW_VOTES = 5.5, 40
 """Em of a measure that needs the votes of two full lines, and none at a page's beginning: a head's lines are short too."""
 LEAST_MEASURE, FLUSH_LEAST = 7.0, 5
 """Em of the narrowest column, and lines, from which one tells that a page indents no paragraph."""
+LEAST_SPREAD, MOST_SPREAD = 1.5, 1.6
+"""Em by which justification makes a line wider than its characters, for this to tell more than squeezed marks do; and how many
+times at the most."""
 FEWEST_FULL = 2
 """Of the four lines around one, how many must be as wide for it to be set to a measure."""
 
@@ -67,12 +78,17 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     """
     if not clues:
         return []
-    widths = [width(clue.text) for clue in clues]
+    bare = [width(clue.text) for clue in clues]
+    widths = _justified(bare, clues)
     ends = [end_class(clue.text.rstrip()) for clue in clues]
     candidates = _candidates(widths)
     starts = start_costs(clues, ends)
     set_full = _set_full(widths)
-    indents = indent_costs(clues)
+    # how wide the text of a spread line is says nothing of its indent
+    indents = [
+        (begin - NO_INDENT * (wide > own), go_on)
+        for (begin, go_on), wide, own in zip(indent_costs(clues), widths, bare, strict=True)
+    ]
     indent = 0.0 if _flush(widths, ends, candidates) else options.indent
     turns = in_turns(clues)
     lines = [
@@ -87,6 +103,22 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
 
     found = cheapest(candidates, lines, shaped, options.measure_change)
     return [Reading(_KINDS[kind], measure) for kind, measure in found]
+
+
+def _justified(widths: list[float], clues: Sequence[Clue]) -> list[float]:
+    """The widths, those of justified lines taken to be what most lines near them that are wider have."""
+    found = widths.copy()
+    for at, clue in enumerate(clues):
+        own = widths[at]
+        if clue.justified and own >= LEAST_MEASURE:
+            near = widths[max(0, at - REACH) : at] + widths[at + 1 : at + 1 + REACH]
+            wider = [wide for wide in near if own + LEAST_SPREAD <= wide <= own * MOST_SPREAD]
+            if (
+                wider
+                and near.count(most := max(wider, key=lambda wide: (wider.count(wide), wide))) >= FEWEST_FULL
+            ):
+                found[at] = most
+    return found
 
 
 def _candidates(widths: Sequence[float]) -> list[list[float]]:

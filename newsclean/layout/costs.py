@@ -30,6 +30,7 @@ class Clue(Struct, frozen=True):
     opens: bool = False  # known to begin an article (a byline)
     breaks: bool = False  # known not to continue the line before
     running: bool = False  # known to be text, be it short
+    justified: bool = False  # as wide as its column, whatever its characters
     continues: bool = False  # known to continue the line before (a byline over two lines)
 
 
@@ -72,10 +73,13 @@ NOTICE_TITLE = expression(
     r"(?:\S{2,24})?(?:[关關][于於]|[对對])\S{2,44}(?:通知|通告|公告|公示|布告|佈告|决定|決定|决议|決議|意见|意見|办法|辦法|规定|規定|声明|聲明|说明|說明|批复|批復|启事|啟事|函)(?:书|書)?(?:（[^（）]{1,12}）)?"
 )
 """The title of a notice or of an official paper: 关于…的通知. No sentence is made so, and it is set apart."""
+NOTICE = r"\S{6,40}(?:公告|通告|公示|启事|啟事|通知|声明|聲明)"
+"""The title of a notice, by its last word alone: no second phrase, line or deck goes on from it."""
 NOTICE_DISPLAY, NOTICE_ENDS = 5.0, frozenset("知告示定议議见見法规規明复復事函书書）")
 TURNS = frozenset("问問答记記主")
 """What a TURN begins with."""
 FULL_IN_DISPLAY = 2.5  # as wide as lines around it: no head is set to a measure
+JUSTIFIED_LAST = 4.0  # a paragraph's last line is not spread
 OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
 BRACKETS = (("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"), ("〔", "〕"))
 OPEN_BRACKETS = frozenset(left for left, _ in BRACKETS)
@@ -84,6 +88,8 @@ FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
 JUMP_IN_DISPLAY = 5.0  # 上接第一版 and what it goes on with
 CODE_END = expression(r"[（(]0\d{1,3}[）)]$")
 """The code before a telephone number: （0379） / 6401234."""
+FIRST_WIDE = "\u2e80"
+"""Before it stand the alphabets whose letters make words: Latin, and Greek in units (540μ / mol)."""
 FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
 
 
@@ -160,7 +166,7 @@ def _broken(before: str, text: str) -> float:
         cost += 4.0
     if last in "：:" and first.isdecimal() and text.rstrip("。.").replace("-", "").isdecimal():
         cost += 3.0
-    if first.isascii() and first.isalpha() and last.isascii() and last.isalpha():
+    if first.isascii() and first.isalpha() and last < FIRST_WIDE and last.isalpha():
         cost += 2.0
     return cost
 
@@ -266,6 +272,8 @@ def fixed_costs(
         shown -= NOTICE_DISPLAY
     if clue.opens or clue.running:
         shown += KNOWN
+    if clue.justified:
+        last_end, one_end = last_end + JUSTIFIED_LAST, one_end + JUSTIFIED_LAST
     if clue.display:
         shown -= KNOWN
     if " " in text and PHRASES.search(text) and not clue.opens:

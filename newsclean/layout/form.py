@@ -2,7 +2,7 @@
 
 A dump breaks off most of its lines in the midst of a sentence; in a typeset text nearly every line that holds a
 sentence also ends one. There, and around a line wider than any column is
-set, a new line is a new paragraph: joining would run paragraphs together.
+set, a new line is a new paragraph: joining would run paragraphs together. So are the lines of classical verse that are a couplet each.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from newsclean.layout.measure import end_class, width
+from newsclean.patterns import expression
 
 WIDEST_LINE = 52.0
 """Em of the widest printed line: a book's page has 30, a newspaper's leader across four columns some 48."""
 LEAST_PROSE = 10.0
 """Em of the shortest line that says something about how the text is set."""
 PROSE = frozenset("，。；")
+COUPLET = expression(r"\p{Han}{5}[，；！？]\p{Han}{5}[。！？；]|\p{Han}{7}[，；！？]\p{Han}{7}[。！？；]")
 CLOSED_SHARE = 0.75
 ENOUGH, WIDE = 6, 30.0
 """So many lines of prose, or one so wide, are needed to tell: a column may end two or three lines in 。 by chance."""
@@ -54,8 +56,24 @@ def read_form(texts: Sequence[str]) -> Form:
         (wide or typeset) and (is_closed or not is_prose)
         for wide, is_closed, is_prose in zip(too_wide, closed, prose, strict=True)
     ]
-    begins = [a or b or c for a, b, c in zip(too_wide, display, [typeset, *ends], strict=False)]
+    verse = _verses(texts)
+    begins = [
+        any(signs) for signs in zip(too_wide, display, verse, [typeset, *ends], [False, *verse], strict=False)
+    ]
     return Form(tuple(begins), tuple(display))
+
+
+def _verses(texts: Sequence[str]) -> list[bool]:
+    """For every line whether it is a couplet of classical verse beside others, so that each line is one of its own.
+
+    >>> _verses(["春到溪头柳色新，轻烟细雨润芳尘。", "茶歌一曲山前路，惊起沙鸥不避人。", "茶园开采"])
+    [True, True, False]
+    """
+    sizes = [len(text) if COUPLET.fullmatch(text) else 0 for text in texts]
+    return [
+        bool(size) and size in (before, after)
+        for before, size, after in zip([0, *sizes], sizes, [*sizes[1:], 0], strict=False)
+    ]
 
 
 def _is_closed(text: str) -> bool:

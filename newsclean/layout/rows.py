@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from newsclean.layout.strings import ordered, says
+from newsclean.layout.strings import BANNER, ordered, says
 from newsclean.patterns import expression
 from newsclean.wording import junction
 
@@ -17,6 +17,8 @@ Said = Callable[[], frozenset[str]]
 """What the page says, three characters each, made when first asked for."""
 LEAST_COLUMN = 4
 """Characters of a column that is part of a headline."""
+LEAST_DOWN = 2
+"""And of the shortest column of rows that are read down."""
 HAN = expression(r"\p{Han}")
 NEW_COLUMN = -1.5
 """What a break between columns counts for, against reading on."""
@@ -59,8 +61,11 @@ def _read_block(rows: Sequence[str], said: Said) -> list[str]:
             continue
         down = run + below if below and len(below[0]) == 1 else run
         along = ["".join(run)] + (["".join(below)] if down is not run else [])
+        if down is not run:  # 改革 / 进行 / 时: a banner's last row is half empty
+            odd = [along[0] + below[0], *(["".join(below[1:])] if below[1:] else [])]
+            along = odd if BANNER.fullmatch(odd[0]) else along
         by_column = _by_column(down)
-        if _fluency(along) >= _fluency(by_column):
+        if len(by_column[-1]) < LEAST_DOWN or _fluency(along) >= _fluency(by_column):
             best = along
         else:
             best = ordered(by_column, said()) if len(down) >= LEAST_COLUMN else by_column

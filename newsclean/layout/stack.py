@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from newsclean.lexicon import alternatives
+from newsclean.layout.strings import banners
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import WORKS_AT
 from newsclean.reading.names import is_person
 from newsclean.wording import junction
 
 AUTHOR_MARK = expression(
-    r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?="
+    r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？])(?=文[/／])|(?<=[\p{Han}』」》！？])(?="
     r"(?:本[报報刊台社]|新[华華]社)(?:记者|記者|评论员|評論員|特约|特約|通[讯訊][员員])|通[讯訊][员員]\p{Han}{2,4}(?:本[报報]|$))"
 )
 SIGNED = expression(r"[□○■●◎◇◆▲△★☆]|(?:本[报報刊台社]|新[华華]社)\p{Han}{2,3}|通[讯訊][员員]")
-BANNER = expression(
-    lambda: (
-        rf"(?:\p{{Han}}{{1,4}}?{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics')})(?=.{{4}})"
-    )
-)
+BANNER = expression(lambda: rf"(?:{banners()})(?=.{{4}})")
 QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")
 INSTITUTION, LONGEST_INSTITUTION = expression(rf".{{3}}{WORKS_AT}$"), 12
 NAME_APART = {3: -0.5, 2: -1.75}
 """Log-odds (nats) below which a name, by its characters, does not go on with a headline and is no words itself: of 1,843
 headlines 7 have such an end (71 and 109 end as a name could), and 7 and 3 of 10 names are found."""
 SHORTEST = 3
+LONGEST_COLUMN, LEAST_COLUMN = 20, 4
+"""Characters of the longest column of a headline: a longer one is several, of one head or of two; and of the shortest of them."""
 LEAST_BODY = 6.0
 """Em of the shortest line that is taken for running text beside a column or a capital."""
 
@@ -35,10 +33,10 @@ def parted(column: str) -> list[str]:
     >>> parted("茶山通了公交车本报记者温和"), parted("茶山夜话章小禾")
     (['茶山通了公交车', '本报记者温和'], ['茶山夜话', '章小禾'])
     """
-    pieces = [piece for piece in AUTHOR_MARK.split(column) if piece]
+    pieces = [part for piece in AUTHOR_MARK.split(column) if piece for part in _short(piece)]
     if not pieces:
         return pieces
-    if banner := BANNER.match(pieces[0]):
+    if not SIGNED.match(pieces[0]) and (banner := BANNER.match(pieces[0])):
         pieces[:1] = [banner.group(), pieces[0][banner.end() :]]
     if (quoted := QUOTED_END.fullmatch(pieces[0])) and not quoted[1].endswith(("的", "之", "和")):
         pieces[:1] = [quoted[1], quoted[2]]
@@ -48,6 +46,15 @@ def parted(column: str) -> list[str]:
             headline, name = headline[:-size], f"{headline[-size:]} {name}"
         pieces[-1:] = [headline, name]
     return pieces
+
+
+def _short(piece: str) -> list[str]:
+    """A piece that is longer than any column, cut where its characters go on with each other least."""
+    if len(piece) <= LONGEST_COLUMN:
+        return [piece]
+    cuts = range(LEAST_COLUMN, len(piece) - LEAST_COLUMN + 1)
+    cut = min(cuts, key=lambda at: junction(piece[:at], piece[at:]))
+    return [*_short(piece[:cut]), *_short(piece[cut:])]
 
 
 def _name_at_end(column: str) -> int:

@@ -31,11 +31,14 @@ OPENING, CLOSING = "﹃﹁︽︿︵「『“‘《〈（", "﹄﹂︾﹀︶」�
 UNQUOTED = dict.fromkeys(map(ord, OPENING + CLOSING))
 MARKS = frozenset(OPENING + CLOSING + "·：，！？—︰")
 AUTHOR_MARKS = frozenset("□○■●◎◇◆▲△★☆")
-BANNER = expression(
-    lambda: (
-        rf"\p{{Han}}{{2,4}}{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics')}"
-    )
-)
+
+
+def banners() -> str:
+    """A regular expression for rubrics that the word lists know: whole ones, and by their last or first words."""
+    return rf"\p{{Han}}{{2,6}}?·{alternatives('rubric_endings')}|\p{{Han}}{{2,4}}?{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics')}"
+
+
+BANNER = expression(banners)
 SIGNING = "本新特"
 SIGNED = expression(
     r"(?:[□○■●◎◇◆▲△★☆]|(?=[本新]))(?:(?:本[报報刊]|新[华華]社)\p{Han}{0,2}?(?:[评評][论論][员員]|(?:[记記]者|通[讯訊][员員])(?P<people>\p{Han}{0,6}))|(?<=\W)(?P<people>\p{Han}{1,3}))"

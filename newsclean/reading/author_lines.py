@@ -30,13 +30,18 @@ WORKS_AT = (
 """Last words of the institutions that authors' names stand after: 市水产技术推广站 闵 渔."""
 PEN_NAME = 4
 """Characters of the longest name by itself after a mark: ○ 沈文秋; a longer line after one is an item of a list."""
+POST = r"(?:教师|教師|教员|教員|工程师|工程師|技术员|技術員|农艺师|農藝師|药师|藥師|护士|護士|法官|检察官|檢察官|民警|干部|幹部|战士|戰士|社员|社員|工人|职工|職工|学生|學生|馆员|館員)"
+"""What authors are, between where they work and their name: 市第二中学 教员 章小禾."""
 BODY_OF_PEOPLE = expression(rf"(?:{WORKS_AT}|[会會室部组組])$|[评評][论論][员員]|[编編][辑輯]部")
 WORK = r"(?:著|撰文?|编著|編著|编译|編譯|编写|編寫|整理|译|譯|供稿|采写|採寫|文[/／]?[图圖]?|[综綜]合报道|报道|報道|報導)"
 """What follows the name of who wrote: 沈文秋 著, 甘小禾 报道."""
 TITLED = expression(
     rf"[^\s（）()，。：；！？]{{2,14}}{WORKS_AT} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
     r"|[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
+    rf"|[^\s（）()，。：；！？]{{2,14}} ?{POST} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
 )
+OTHER_DESK = expression(r"\p{Han}{2,8}(?:记者|記者) (?=\p{Han})")
+"""A reporter of another paper or of a desk: 证券周刊记者."""
 MARK_FIRST = expression(rf"\s*+{MARK}\s*+")
 WROTE = expression(
     rf"(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,3}}(?:、\p{{Han}}(?: ?\p{{Han}}){{1,3}}){{0,3}})\s+{WORK}"
@@ -50,8 +55,8 @@ def _author_pattern(options: Options) -> regex.Pattern[str]:
     staff = r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[员員]|通[讯訊][员員])"
     return expression(
         rf"\s*+(?:{MARK}\s*\S.{{0,40}}"
-        rf"|{OPEN}?\s*+(?:(?:{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|{staff}(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
-        rf"|{LABEL}(?:[/／：:|｜]\s*\S.{{0,48}}|\s+{role}.{{2,40}}))\s*"
+        rf"|{OPEN}?\s*+(?:(?:(?:本[报報刊台社])?{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|{staff}(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
+        rf"|{LABEL}(?:\s?[/／：:|｜]\s*\S.{{0,48}}|\s+{role}.{{2,40}}))\s*"
     )
 
 
@@ -85,7 +90,8 @@ def _is_author_line(text: str, options: Options) -> bool:
     if " " in text and (wrote := WROTE.fullmatch(text)):
         return all(map(is_person, wrote["who"].split("、")))
     if _author_pattern(options).fullmatch(text) is None:
-        return False
+        people = read_people(text, options) if OTHER_DESK.match(text) else ()
+        return bool(people) and all(map(is_person, people))
     if marked := MARK_FIRST.match(text):
         rest = text[marked.end() :]
         named = len(rest) <= PEN_NAME or " " in rest or BODY_OF_PEOPLE.search(rest) is not None

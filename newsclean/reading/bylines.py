@@ -14,7 +14,7 @@ from msgspec import Struct
 from newsclean.lexicon import alternatives
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import defined, expression
-from newsclean.reading.names import are_names, read_names, role_words, roles, split_names, surnames
+from newsclean.reading.names import WRITTEN, are_names, read_names, role_words, roles, split_names, surnames
 
 NUMBER = r"[\d０-９〇○零一二三四五六七八九十廿卅]"
 DATE = rf"(?:{NUMBER}{{2,4}}年)?(?:{NUMBER}{{1,3}}月)?{NUMBER}{{1,3}}日"
@@ -61,13 +61,11 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     # is no byline is found out at once.
     further = rf"(?:[、，,\s]*+(?!{role})\p{{Han}}){{0,31}}"
     name_run, long_run = (
-        rf"\s*+(?>{role})\s*+{name}(?:[、，,\s]*+(?>{role})\s*+{name}){{0,{MOST_NAMES}}}"
+        rf"\s*+(?:本[报報刊台社](?={role}))?+(?>{role})\s*+{name}(?:[、，,\s]*+(?>{role})\s*+{name}){{0,{MOST_NAMES}}}"
         for name in (rf"\p{{Han}}{further}?", rf"\p{{Han}}{further}")
     )
     plain_names = rf"\s*{OPEN}\s*(?P<plain>\p{{Han}}[ ]?\p{{Han}}{{1,2}}(?:[、，, ]+\p{{Han}}[ ]?\p{{Han}}{{1,2}}){{0,4}}){CLOSE}"
-    reported = (
-        rf"(?P<bare>{name_run}(?:[、，,\s]*+{report})?)(?:[、，,\s]*+[：:]|(?<=报道|報道|報導|摄影)\s*+)"
-    )
+    reported = rf"(?P<bare>{name_run}(?:[、，,\s]*+(?:{WRITTEN})?+{report})?)(?:[、，,\s]*+[：:]|(?<=报道|報道|報導|摄影)\s*+)"
     names_bare = rf"\s*+(?:{reported}|(?P<bare>{long_run})[、，,\s]*\s)"
     names = rf"(?:{names_in_brackets}|{plain_names}|{names_bare})?\s*[：:]?"
     person = r"\p{Han}(?:\x20?\p{Han}){1,2}"  # no space here: they are taken out below
@@ -85,7 +83,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     plain_role = alternatives("roles_reporter", options.reporter_roles)
     named = (
         rf"\s*(?:{OPEN}\s*(?P<names>{role}\s*[^（）()【】〔〕。，]{{2,60}}){CLOSE}"
-        rf"|(?P<bare>(?=本[报報]|{plain_role}){name_run}[、，,\s]*+{report})\s*[：:]?)\s*"
+        rf"|(?P<bare>(?=本[报報]|{plain_role}){name_run}[、，,\s]*+(?:{WRITTEN})?+{report})\s*[：:]?)\s*"
     )
     # Called in a loop at a text's very beginning, the words by name would take more than linear time.
     named_pattern = expression(named.replace(role, roles(options)))

@@ -17,7 +17,10 @@ from newsclean.patterns import expression
 OTHER_PEOPLE = expression(
     r"\s文\s+(?=\p{Han}(?: ?\p{Han}){1,3}\s*[摄攝])|[）)】〕]|(?:嘉\s?宾|主持人|口述|整理|摄影|攝影|撰文|策划)\s*[：:]"
 )
+WRITTEN = r"(?:[\d０-９]{2,4}年)?(?:[\d０-９]{1,2}月)?[\d０-９]{1,2}日"
+"""When a report was written, between who wrote it and the word for it: 记者章小禾8月2日报道."""
 NOT_A_NAME = expression(
+    rf"{WRITTEN}(?=报道|報道|報導)|"
     r"文[/／并]?[图圖摄]|[图圖][/／]?文|文[/／]|(?:综合|摄影|攝影)?(?:报道|報道|報導)|摄影|攝影|(?<=\s)[摄攝]$|(?<=\p{Han}{2})\s+文$|整理|供图|供稿|采写|撰文|发自.*|[/／]"
     r"|(?<!\S)本[报報](?:[驻駐赴]\p{Han}{2,6})?(?=\s|$)|\s本[报報]\S{1,10}[电電讯訊]$"
 )

@@ -25,6 +25,7 @@ from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.bylines import LONGEST_BYLINE, opens_names, read_lead
 from newsclean.reading.notes import is_note
+from newsclean.stages.spacing import SET_APART
 from newsclean.stages.strays import CAPITAL
 
 LONGEST_OPENING = 24
@@ -37,8 +38,13 @@ BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "�
 SIGNERS, LONGEST_SIGNER = 3, 24
 """Most lines, and characters of one, between a letter's last sentence and its date."""
 PROSE = expression(r"[，。：；！？]")
+SENT = frozenset("讯訊电電日月")
+"""What goes on with a byline that the column's edge cut in its date."""
+RUNNING = expression(r"[，。；、A-Za-z]")
+"""What a justified line has that is text: heads are spread too."""
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
-DATE_CUT, DATE_ENDS = expression(r"\S{4,16}(?:\d|月|日)"), ("日电 ", "电 ", "月1日电 ", "1日电 ")
+DATE_CUT = expression(r"\S{4,16}(?:\d|月|日)")
+DATE_ENDS = ("日电 ", "电 ", "月1日电 ", "1日电 ", "讯 ", "日讯 ")
 """An opening that the column's edge cuts in its date: 本报某县9月 / 8日电（记者 …"""
 REPORTED = expression(r"报道|報道|報導|[：:]")
 REPORT = expression(r"\s*(?:报道|報道|報導)[：:]?")
@@ -90,6 +96,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
     previous: Line | None = None
     form = read_form([page.lines[index].text for index in running])
     capitals = {edit.after[-1].spans for edit in page.edits if edit.rule == CAPITAL}
+    justified = {edit.after[0].spans for edit in page.edits if edit.evidence.startswith(SET_APART)}
     byline = ""  # the byline so far, while its bracket or its 报道 is still to come
     for at, index in enumerate(running):
         line = page.lines[index]
@@ -99,7 +106,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
         opens = not goes_on and (lead is not None or _opens_byline(text, options))
         author = is_author_line(text, options)
         whole = lead is None or not text[lead.end :].strip()
-        if author and whole and not (opens and lead is None and text[0] in BOX):
+        if author and whole and not (opens and text[0] in BOX):
             # a byline only where it goes on: 本报记者 葛亮 / 报道：…
             following = page.lines[running[at + 1]].text.strip() if at + 1 < len(running) else ""
             opens = REPORT.match(following) is not None or _runs_over(text, following, options)
@@ -119,6 +126,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 opens=opens,
                 breaks=line.breaks or form.begins[at] or line.spans in capitals,
                 continues=goes_on and not line.breaks,
+                justified=line.spans in justified and RUNNING.search(text) is not None,
                 running=not shown and (line.spans in capitals or _closes(page, running, at)),
             )
         )
@@ -144,6 +152,10 @@ def _goes_on(byline: str, text: str, options: Options) -> bool:
         return True
     if _runs_over(byline, text, options):
         return True
+    if text[0] in SENT and DATE_CUT.fullmatch(byline):
+        return True
+    if byline[0] in BOX and (lead := read_lead(byline, options)) is not None and lead.end == len(byline):
+        return True
     if BARE_BYLINE.fullmatch(byline) and (TITLE_FIRST.match(text) or TITLE_FIRST.search(byline)):
         return True
     return REPORT.match(text) is not None or (text[0] in "（(" and opens_names(text, options))
@@ -166,14 +178,15 @@ def _may_open(text: str, options: Options) -> bool:
 
 def _opens_byline(text: str, options: Options) -> bool:
     """A byline whose bracket closes on a later line; the names may all stand there too."""
+    if DATE_CUT.fullmatch(text) and any(read_lead(text + rest, options) is not None for rest in DATE_ENDS):
+        return True
     if OPENED.isdisjoint(text[:LONGEST_OPENING]):
         return False
     head = text[:LONGEST_OPENING].rstrip("，、 ")
     if head[:1] in BOX and not any(mark in head for mark in BOX.values()):
         return any(read_lead(head + rest + BOX[head[0]], options) is not None for rest in BOX_ENDS)
     if "）" in head or not ("（" in head or "(" in head):
-        cut = DATE_CUT.fullmatch(text)
-        return cut is not None and any(read_lead(text + rest, options) is not None for rest in DATE_ENDS)
+        return False
     return any(read_lead(head + rest + "）", options) is not None for rest in ("", SOME_NAME))
 
 

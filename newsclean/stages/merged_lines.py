@@ -4,7 +4,7 @@
 next stand at one height they come out as one, with a space between: a headline or author line and the byline of the
 next article (`市图书馆恢复开放 本报讯（记者 …`). Such a line is parted before the byline, or before a letter's salutation; and a drop capital
 that followed an author line or byline is parted from it, so that it goes with its own text; and a head from the first line of a
-text that goes on below. Left alone: a byline that
+text that goes on below, and whatever stands after a notice's title. Left alone: a byline that
 opens its line, and bylines spoken of inside a sentence. Costs one search per line that has both a space and a byline's mark.
 """
 
@@ -15,6 +15,7 @@ from functools import lru_cache
 import regex
 from msgspec.structs import replace
 
+from newsclean.layout.costs import NOTICE
 from newsclean.layout.measure import end_class, width
 from newsclean.layout.stack import LEAST_BODY, gain_of_capital
 from newsclean.lexicon import alternatives
@@ -29,6 +30,8 @@ from newsclean.wording import junction
 SALUTATION = expression(
     r"(?<=\S)\s+(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
 )
+NOTICE_ENDS = expression(rf"(?<=^{NOTICE}) (?=\S)")
+"""The space after a notice's title, which has no second phrase: another frame's text goes on there."""
 CAPITAL_AT_END = expression(r"(?<=\S)\s+(\p{Han})\s*$")
 CAPITAL = 0.5
 """Nats by which a text must begin better with a character than without, for it to be its drop capital."""
@@ -36,6 +39,8 @@ PHRASES, STOPS = expression(r"(?<=[\p{Han}”』》！？!?\d%]) (?=[\p{Han}“�
 LEAST_PART, GOES_ON = 5.0, 1.4
 """Em of the shorter part of a line that holds a head and the first line of a text, and log-odds (nats) that this goes on in
 the next line, while the two do not go together: on 150 dumps three lines, all of them such."""
+SAME_WIDTH = 0.6
+"""Em by which lines of one column differ in width, squeezed punctuation and figures among them."""
 SPOKEN = expression(r"[，、：“（(]$")
 
 
@@ -90,6 +95,8 @@ def _parted(text: str, following: str, options: Options) -> list[str]:
         parts = [text]
     else:
         parts = [text[: found.start()], text[found.end() :]]
+    if len(parts) == 1 and (notice := NOTICE_ENDS.search(text)):
+        parts = [text[: notice.start()], text[notice.end() :]]
     if len(parts) == 1 and (seam := _before_text(text, following, options)):
         parts = [text[: seam.start()], text[seam.end() :]]
     capital = CAPITAL_AT_END.search(parts[-1])
@@ -118,4 +125,13 @@ def _before_text(text: str, following: str, options: Options) -> regex.Match[str
     ):
         return None
     goes_on = junction(rest, "".join(following.split()))
-    return spaces[0] if goes_on > GOES_ON and junction(head, rest) < 0 else None
+    if junction(head, rest) >= 0:
+        return None
+    return spaces[0] if goes_on > GOES_ON or _is_set_like(rest, following, options) else None
+
+
+def _is_set_like(rest: str, following: str, options: Options) -> bool:
+    """Whether a piece with a stop inside is as wide as the line below, or by an indent narrower: a paragraph's first line."""
+    short = width(following) - width(rest)
+    full = min(abs(short), abs(short - options.indent)) <= SAME_WIDTH
+    return full and STOPS.search(rest[:-1]) is not None and end_class(rest) == ""

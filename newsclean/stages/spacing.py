@@ -23,6 +23,8 @@ from newsclean.reading.bylines import read_lead
 from newsclean.reading.credits import split_credit
 from newsclean.reading.names import roles
 
+SET_APART = "characters set apart one by one"
+"""The evidence that a line was justified, so that it is as wide as its column."""
 WIDE = r"[\p{Han}\p{Block=CJK_Symbols_And_Punctuation}！-～“”‘’…—·℃％○〇]"
 # One character, or a figure, with the punctuation that clings to it: what stands alone in a spread line.
 UNIT = rf"(?:{WIDE}|[\d.%]+\p{{Han}}?|[A-Za-z]{{1,3}}){WIDE}?"
@@ -87,7 +89,7 @@ def spacing(page: Page, options: Options) -> Page:
 def _why(text: str, run: regex.Pattern[str], habit: bool) -> str:
     """The evidence that a line has spaces which are none of the text's."""
     if run.search(text):
-        return "characters set apart one by one"
+        return SET_APART
     if habit and WITH_FIGURE.search(text):
         return "the page sets spaces around figures"
     return "a space inside running text"

@@ -40,6 +40,7 @@ ENUMERATION = expression(
 )
 OF_TEXT = expression(r"[（）()！？!?]|^本[报報][讯訊]")
 """A short row that is a piece of running text: its last words, a lead."""
+LABEL = expression(r"[文图圖][/／]")
 LEAST_ROWS, MOST_ROWS = 5, 200
 """Rows that may hold several strings side by side: of the shortest run, and of a whole page, which bounds what they cost."""
 LEAST_WORTH, CLEARLY = 0.3, 6.0
@@ -140,8 +141,14 @@ def _restore(page: Page, cells: Sequence[Cell | None], said: Said, options: Opti
 
 
 def _pieces(columns: Iterable[str]) -> list[str]:
-    """Columns with horizontal marks, parted where several pieces ran together."""
-    return [piece for column in columns for piece in parted(column.translate(FORMS))]
+    """Columns with horizontal marks, parted where several pieces ran together; a label (文/) goes with its name."""
+    pieces: list[str] = []
+    for column in columns:
+        for piece in parted(column.translate(FORMS)):
+            if pieces and LABEL.fullmatch(pieces[-1]):
+                piece = pieces.pop() + piece
+            pieces.append(piece)
+    return pieces
 
 
 def _edit(page: Page, part: list[Cell], columns: list[str]) -> Edit:
