@@ -29,7 +29,7 @@ finally:
     sys.stdout.flush()
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, file=sys.stderr)
 """
-CALL = "sys.argv[0] = 'newsclean'; from newsclean.cli.app import main; main()"
+CALL = "sys.argv[0] = 'newsclean'; from newsclean.cli.running import main; main()"
 
 
 def peak(work: str, *arguments: str, stream: int = 0) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +24,9 @@ from newsclean.options import Options
 from newsclean.pipeline import StageError
 from newsclean.printed_lines import source_lines
 from newsclean.schema import Document, Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Cleaned(Struct, frozen=True):
@@ -82,6 +85,8 @@ class Conversion:
         """Write one file per page or per article into a directory, which is made if need be."""
         with self.told(directory):
             self._check_corrections()
+            from pathlib import Path  # few runs need it
+
             self._write_each(Path(directory), each)
 
     @contextmanager
@@ -214,6 +219,9 @@ class Conversion:
 
 
 def _sha256(data: bytes) -> str:
-    import hashlib  # with it comes OpenSSL
+    try:  # Python's own: with hashlib comes OpenSSL, which takes 3 ms to load
+        from _sha256 import sha256  # type: ignore[import-not-found]
+    except ImportError:  # Python 3.12 has it elsewhere
+        from hashlib import sha256
 
-    return hashlib.sha256(data).hexdigest()
+    return str(sha256(data).hexdigest())

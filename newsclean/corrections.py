@@ -9,19 +9,19 @@ another version apply where they still fit, and are an error where they do not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
-import regex
 from msgspec.structs import replace
 
 from newsclean.layout.joining import join
 from newsclean.model import Edit, Line, Page, Role, Span
+from newsclean.patterns import expression
 from newsclean.printed_lines import line_starts
 
 WITNESS = 12
 """Characters of a line's text that an operation carries to be held against the page."""
+_SPACE = expression(r"\s+")
 
 RoleName = Literal[
     "paragraph", "rubric", "kicker", "headline", "deck", "author_line", "subhead", "signature", "note", "caption",
@@ -132,7 +132,7 @@ def witness(text: str) -> str:
     >>> witness(" 本报讯 （记者 王 涛）3月20日，市图书馆")
     '本报讯（记者王涛）3月2'
     """
-    return regex.sub(r"\s+", "", text)[:WITNESS]
+    return _SPACE.sub("", text)[:WITNESS]
 
 
 def correct(page: Page, operations: Sequence[Operation], source: Sequence[str]) -> Page:
@@ -149,8 +149,7 @@ def correct(page: Page, operations: Sequence[Operation], source: Sequence[str]) 
     return work.page
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(msgspec.Struct):
     """A page under correction, and the key of each of its lines."""
 
     page: Page

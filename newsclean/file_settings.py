@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Annotated, Any, get_type_hints
 
 import msgspec
@@ -16,7 +15,7 @@ def _option_fields() -> list[tuple[str, Any, Any]]:
     """The fields of `Options` as fields of a settings file; no number of theirs may be negative."""
     hints = get_type_hints(Options)
     fields = []
-    for field in dataclasses.fields(Options):
+    for field in msgspec.structs.fields(Options):
         kind = hints[field.name]
         if kind in (int, float):
             kind = Annotated[kind, Meta(ge=0)]
@@ -47,7 +46,7 @@ FileSettings = msgspec.defstruct(
 
 def to_options(settings: Any) -> Options:
     """The pipeline's settings out of a `FileSettings`."""
-    return Options(**{field.name: getattr(settings, field.name) for field in dataclasses.fields(Options)})
+    return Options(**{field.name: getattr(settings, field.name) for field in msgspec.structs.fields(Options)})
 
 
 def key_names(struct: Any) -> list[str]:

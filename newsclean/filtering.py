@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from newsclean.choosing import ADD, ChoiceError, choose, listed
 from newsclean.io.blocks import PAGE_BREAK, blocks

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-import pkgutil
+import os
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 
 @cache
 def entries(name: str) -> tuple[str, ...]:
     """The entries of data/NAME.txt, in file order. Raises FileNotFoundError for an unknown name."""
-    raw = pkgutil.get_data("newsclean", f"data/{name}.txt")
-    if raw is None:  # pragma: no cover - only loaders without data support
-        raise FileNotFoundError(name)
-    lines = [
-        (line.partition("#")[0] if "#" in line else line).strip() for line in raw.decode("utf-8").splitlines()
-    ]
+    lines = [(line.partition("#")[0] if "#" in line else line).strip() for line in _text(name).splitlines()]
     return tuple(filter(None, lines))
 
 
-def simplified() -> dict[str, str]:
-    """The simplified character of every traditional one.
+def _text(name: str) -> str:
+    # as `pkgutil.get_data` does it, which takes as long to import as ten lists to read
+    loader: Any = __spec__.loader
+    raw: bytes = loader.get_data(os.path.join(os.path.dirname(__file__), "data", f"{name}.txt"))
+    return raw.decode("utf-8")
 
-    >>> simplified()["國"]
+
+@cache
+def two_scripts() -> tuple[str, str]:
+    """All traditional characters that have a simplified one, and these in the same order.
+
+    >>> old, new = two_scripts()
+    >>> new[old.index("國")]
     '国'
     """
-    return dict(line.split("\t") for line in entries("trad_simp"))
+    text = _text("trad_simp")
+    while text.startswith("#"):
+        text = text.partition("\n")[2]
+    return text[::4], text[2::4]  # every line is a character, a tab, a character, its end
 
 
+@lru_cache(maxsize=64)
 def alternatives(name: str, extra: tuple[str, ...] = ()) -> str:
     """A regular expression that matches any entry, longest first; `extra` are the user's own entries."""
-    words = sorted({*entries(name), *extra}, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(re.escape, words)) + ")"
+    words = sorted({*entries(name), *extra})
+    words.sort(key=len, reverse=True)  # of equal length as before
+    return "(?:" + "|".join([word if word.isalnum() else re.escape(word) for word in words]) + ")"
 
 
 def patterns(name: str, extra: tuple[str, ...] = ()) -> str:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, make_dataclass
-from dataclasses import replace as renewed
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
+
+from newsclean.structs import like_dataclass
 
 Span = tuple[int, int]
 """First and last source line of a range, counted from 1, both included."""
@@ -78,21 +77,7 @@ class Edit(Struct, frozen=True):
     evidence: str = ""
 
 
-class _DataclassFields:
-    """What makes `dataclasses` take a struct for one of its own, made when asked for: that is slow, and few ask."""
-
-    def __get__(self, instance: object, owner: type[Struct]) -> dict[str, Any]:
-        like = make_dataclass(owner.__name__, owner.__struct_fields__, init=False, repr=False, eq=False)
-        return {field.name: field for field in fields(like)}
-
-
-for _made in (Line, Edit):
-    # stages of other packages may take them for dataclasses: `dataclasses.replace` works on them too
-    setattr(_made, "__dataclass_fields__", _DataclassFields())  # noqa: B010
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of a dump: its lines in reading order, blank ones included, and the edits made so far."""
 
     lines: tuple[Line, ...]
@@ -112,11 +97,15 @@ class Page:
 
     def apply(self, edits: Sequence[Edit]) -> Page:
         """The page after the edits, which must be in order of `start` and not overlap."""
-        return renewed(self, lines=replay(self.lines, edits), edits=(*self.edits, *edits)) if edits else self
+        return replace(self, lines=replay(self.lines, edits), edits=(*self.edits, *edits)) if edits else self
 
     def with_lines(self, lines: Iterable[Line]) -> Page:
         """The same page with other labels on its lines."""
-        return renewed(self, lines=tuple(lines))
+        return replace(self, lines=tuple(lines))
+
+
+for _made in (Line, Edit, Page):
+    like_dataclass(_made)
 
 
 def replay(lines: Sequence[Line], edits: Sequence[Edit]) -> tuple[Line, ...]:

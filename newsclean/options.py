@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
+
+from newsclean.structs import like_dataclass
 
 
 class SettingError(Exception):
     """A setting that could be read cannot be worked with. The message names it, and says what would be right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True, cache_hash=True):  # patterns are looked up by options for every line
     """Settings shared by all stages; immutable, so that one object serves any number of pages and threads.
 
     Costs are in nats (natural log of odds): 3 means one in twenty.
@@ -48,9 +49,7 @@ class Options:
     furniture: tuple[str, ...] = ()
     """Further lines that belong to no article, as regular expressions that match the whole line."""
 
-    def __hash__(self) -> int:
-        """Of a part: patterns are looked up by options for every line, and options differ by their words."""
-        return hash((self.byline_tags, self.furniture, self.rubrics))
 
+like_dataclass(Options)
 
 DEFAULT = Options()

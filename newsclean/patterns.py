@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
-
-import regex
+from typing import TYPE_CHECKING, Any, cast
 
 from newsclean.kept_patterns import KEPT
+
+if TYPE_CHECKING:
+    import regex
 
 
 class _Late:

@@ -7,8 +7,10 @@ A dump's way: lines as printed → characters set right → what is no article's
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from newsclean.conservation import check_stage
 from newsclean.model import Page
@@ -32,12 +34,12 @@ from newsclean.stages.spacing import spacing
 from newsclean.stages.strays import strays
 from newsclean.stages.typeset import typeset
 from newsclean.stages.vertical import vertical
+from newsclean.structs import like_dataclass
 
 StageFunction = Callable[[Page, Options], Page]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A step of the pipeline. `changes`: the text of lines, their order, or only their labels.
 
     `declares` names the rules of its edits that may change visible characters (all others must keep every one), and
@@ -55,6 +57,9 @@ class Stage:
     def summary(self) -> str:
         """The first line of the stage's docstring."""
         return (self.run.__doc__ or "").strip().partition("\n")[0]
+
+
+like_dataclass(Stage)
 
 
 # A stage that is added here goes into NAMES of newsclean/presets.py too.

@@ -8,8 +8,9 @@ In the other package's pyproject.toml, with a function `(Page, Options) -> Page`
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from newsclean.pipeline import Stage, StageError
 

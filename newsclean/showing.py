@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import pkgutil
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ def in_force(settings: Settings) -> str:
     """
     origin = str(settings.path) if settings.path else None
     lines = [f"# {origin or 'no configuration file: defaults'}"]
-    options = dataclasses.asdict(settings.options)
+    options = msgspec.structs.asdict(settings.options)
     options |= {"preset": settings.preset, "skip": settings.skip}
     lines += _lines(options, "", settings.given, origin)
     lines += ["", "[check]"]

@@ -79,7 +79,7 @@ def test_a_fault_of_newsclean_costs_the_file(tmp_path: Path, monkeypatch: pytest
 UNHURRIED = """
 import time
 from newsclean.batch.run import Run
-from newsclean.cli.app import main
+from newsclean.cli.running import main
 record = Run._record
 def unhurried(self, *rest, **more):
     record(self, *rest, **more)

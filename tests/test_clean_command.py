@@ -73,3 +73,26 @@ def test_markdown_holds_headline_paragraphs_and_captions() -> None:
         "> 图为汾阳医院医护人员欢送两名治愈患者出院。 朱俊琳 摄\n",
     )
     assert text.index("*众志成城 防控疫情*") < text.index(headline) < text.index(caption)
+
+
+def test_a_call_that_typer_need_not_read_does_what_it_would(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.txt"
+    broken.write_bytes(b"\xff\xfe\x00\xd8")
+    seed, none = str(SEED), str(tmp_path / "none.txt")
+    for call in (
+        [seed], ["-f", "json", seed], [seed, "--format", "text", seed], ["-"], [seed, none], [none], [str(tmp_path)],
+        [str(broken), seed], [""], ["-f", "tei-lines", seed],
+    ):  # fmt: skip
+        plain, read = (run(*more, *call, stdin="会议召开\n".encode()) for more in ([], ["--quiet"]))
+        assert (plain.returncode, plain.stdout, plain.stderr) == (
+            read.returncode,
+            read.stdout,
+            read.stderr,
+        ), call
+    for call in (
+        ["--format", "pdf", seed],
+        [seed, "--format"],
+        ["--formt", "json", seed],
+    ):
+        done = run(*call)
+        assert (done.returncode, done.stderr.count(b"\n")) == (2, 1), done.stderr

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from running import newsclean
 
-from newsclean.lexicon import entries
+from newsclean.lexicon import entries, two_scripts
 
 LISTS = (
     "agencies",
@@ -25,6 +25,10 @@ LISTS = (
 )
 PAIRS = [line.split("\t") for line in entries("trad_simp")]
 SIMPLIFIED = {traditional: simplified for traditional, simplified in PAIRS if traditional != simplified}
+
+
+def test_the_scripts_are_read_as_the_list_has_them() -> None:
+    assert list(map(list, zip(*two_scripts(), strict=True))) == PAIRS
 
 
 def simplified_only(char: str) -> bool:

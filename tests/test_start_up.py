@@ -15,7 +15,7 @@ import sys
 import typer
 before = set(sys.modules)
 sys.argv = ["newsclean", *sys.argv[1:]]
-from newsclean.cli.app import main
+from newsclean.cli.running import main
 try:
     main()
 except SystemExit as end:
@@ -30,6 +30,7 @@ COMMANDS = {
         ".batch",
         ".check",
         ".clean",
+        ".cleaning",
         ".completion",
         ".config",
         ".explain",
@@ -39,6 +40,7 @@ COMMANDS = {
         ".messages",
         ".review",
         ".rule",
+        ".running",
         ".schema",
         ".stages",
         ".streams",
@@ -48,7 +50,7 @@ COMMANDS = {
 WORK = {
     "api", "assembly", "choosing", "cli", "config", "conservation", "convert", "kept_patterns", "corrections", "document", "formats", "io",
     "layout", "lexicon", "model", "odds", "options", "order", "nearest", "patterns", "pipeline", "plain", "plugins", "presets", "printed_lines", "reading",
-    "rewriting", "schema", "settings", "stages", "wording",
+    "rewriting", "schema", "settings", "stages", "structs", "wording",
 }  # fmt: skip
 """The rooms of newsclean that cleaning one page needs."""
 OTHERS = {"msgspec", "regex"}
@@ -60,10 +62,10 @@ UNWANTED = {
 """What it did without when this was written, and what would be felt: each costs five milliseconds or more."""
 
 
-def loaded(*arguments: str | Path) -> set[str]:
+def loaded(*arguments: str | Path, script: str = CALL) -> set[str]:
     """The modules that a command loads beyond `import typer`."""
     done = subprocess.run(
-        [sys.executable, "-c", CALL, *map(str, arguments)],
+        [sys.executable, "-c", script, *map(str, arguments)],
         capture_output=True,
         check=True,
         cwd=ROOT,
@@ -103,6 +105,12 @@ def test_cleaning_a_page_loads_what_it_needs() -> None:
         "tomli",
         "typing_extensions",
     }
+
+
+def test_a_call_of_files_and_a_format_loads_no_typer() -> None:
+    script = CALL.replace("import typer\n", "")
+    assert not {name for name in loaded("clean", SEED, script=script) if name.startswith(("typer", "click"))}
+    assert "typer" in loaded("clean", "--quiet", SEED, script=script)
 
 
 def test_a_file_whose_findings_are_kept_loads_no_rule_and_no_stage(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def witnesses(page: PageWording, i: int, j: int) -> tuple[float, ...]:
     return (
         model.figures(left, right),
         model.towers(left, right),
-        sum(map(mul, page.topics[i], page.topics[j])),
+        sum(map(mul, page.topic(i), page.topic(j))),
         page._evidence(left, right),
     )
 

@@ -14,7 +14,8 @@ from operator import itemgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsclean.assembly.heads import HeadForm, apart, is_named_rubric, read_head
+from newsclean.assembly.head_scores import apart
+from newsclean.assembly.heads import HeadForm, is_named_rubric, read_head
 from newsclean.assembly.roles import HeadLine
 from newsclean.assembly.senders import ends_notice, is_title_alone
 from newsclean.assembly.vocabulary import Bigrams, bigrams, hit, weighed

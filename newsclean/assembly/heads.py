@@ -6,14 +6,15 @@ the lines look and run on (`newsclean.assembly.roles`). All ways to read the lin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import exp
+from typing import TYPE_CHECKING
 
-import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
+from newsclean.assembly.head_scores import alone, order_scores
 from newsclean.assembly.roles import (
     DECK,
     FOURS,
@@ -21,11 +22,6 @@ from newsclean.assembly.roles import (
     KICKER,
     RUBRIC,
     HeadLine,
-    Sign,
-    apart_signs,
-    chains,
-    signs,
-    weights,
 )
 from newsclean.assembly.senders import FIGURE_OR_STOP, is_title_alone
 from newsclean.lexicon import alternatives
@@ -35,6 +31,9 @@ from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.names import is_person
 from newsclean.wording import junction
+
+if TYPE_CHECKING:
+    import regex
 
 
 class HeadForm(Struct, frozen=True):
@@ -188,35 +187,21 @@ def _best_chain(lines: Sequence[HeadLine], options: Options) -> tuple[str, float
     scores = _scores(lines, options)
     if not scores:
         return HEADLINE + DECK * (len(lines) - 1), TOO_MANY * len(lines), 0.5
-    table = weights()
-    alone = sum(_sum(table, signs([line], HEADLINE)) for line in lines)
     best = max(scores, key=lambda chain: (scores[chain], chain))
     most = scores[best]
     shares = {chain: exp(score - most) for chain, score in scores.items()}
     places = [role == HEADLINE for role in best]
     same = sum(share for chain, share in shares.items() if [role == HEADLINE for role in chain] == places)
-    return best, most - alone - FURTHER_LINE * (len(lines) - 1), same / sum(shares.values())
+    return best, most - sum(map(alone, lines)) - FURTHER_LINE * (len(lines) - 1), same / sum(shares.values())
 
 
 def _scores(lines: Sequence[HeadLine], options: Options) -> dict[str, float]:
     """Every order of roles with its score, nats."""
-    table = weights()
     told = lines[0].text.strip() in options.rubrics
     return {
-        chain: _sum(table, signs(lines, chain))
-        + _set_vertically(lines, chain)
-        + TOLD * (told and chain[0] == RUBRIC)
-        for chain in chains(len(lines))
+        chain: score + _set_vertically(lines, chain) + TOLD * (told and chain[0] == RUBRIC)
+        for chain, score in order_scores(lines).items()
     }
-
-
-def apart(before: HeadLine, line: HeadLine) -> float:
-    """Log-odds that a head ends with one line and another begins with the next."""
-    return _sum(weights(), apart_signs(before, line))
-
-
-def _sum(table: Mapping[str, float], found: Iterable[Sign]) -> float:
-    return sum(table.get(name, 0.0) * value for name, value in found)
 
 
 def _set_vertically(lines: Sequence[HeadLine], chain: str) -> float:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -12,13 +10,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from newsclean.cli import joined, language
-from newsclean.cli.messages import INTERRUPTED, WRONG_CALL, complain
-from newsclean.cli.streams import leave, leave_for, open_streams
+from newsclean.cli.running import main as main  # for scripts that were installed when it stood here
 
 COMMANDS = ("clean", "filter", "stages", "explain", "check", "rule", "config", "review", "schema", "batch")
 """The subcommands, in the order of the help; each is the function of its name in the module of its name."""
-OBJECTS_BETWEEN = 50_000
-"""New objects after which Python looks for garbage in cycles: a run makes hardly any, and is too short for 700."""
 
 if TYPE_CHECKING:
     app: typer.Typer
@@ -79,55 +74,10 @@ def _top(
     pass
 
 
-def main() -> None:
-    """Run the command; what is wrong with a call is one line, a closed pipe is quiet, an interrupt exits with 130."""
-    gc.set_threshold(OBJECTS_BETWEEN)
-    open_streams()
-    code = 0
-    try:
-        try:
-            code = _run()
-        finally:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        leave()
-    except OSError as error:
-        leave_for(error, told=code)
-    except SystemExit as leaving:
-        if isinstance(leaving.__context__, BrokenPipeError):  # typer's answer to it is exit code 1
-            leave()
-        raise
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
-    except Exception as error:
-        code = _wrong_call(error)
-    sys.exit(code)
-
-
-def _run() -> int:
-    try:
-        arguments = language.choose(sys.argv[1:])
-    except language.UnknownLanguage as error:
-        complain(str(error))
-        return WRONG_CALL
+def run(arguments: Sequence[str]) -> int:
+    """Run a call; its exit code. Raises typer's errors."""
     command = typer.main.get_command(_command(_needed(arguments)))
     language.translate(command)
     if joined.ASKED in os.environ:
         joined.prepare(command, os.environ)
     return int(command(args=arguments, prog_name="newsclean", standalone_mode=False) or 0)
-
-
-def _wrong_call(error: Exception) -> int:
-    """Say in one line what typer says of a wrong call in four; help that was not asked for as it is."""
-    name = type(error).__name__  # typer has its classes from click, or from a copy of it, by its version
-    if name == "Abort":
-        return INTERRUPTED
-    if not hasattr(error, "format_message"):
-        raise error
-    if name == "NoArgsIsHelpError":
-        print(error.format_message(), file=sys.stderr)
-    else:
-        context = getattr(error, "ctx", None)
-        path = context.command_path if context is not None else "newsclean"
-        complain(f"{' '.join(error.format_message().split()).removesuffix('.')}; see {path} --help")
-    return WRONG_CALL

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from newsclean.cli import completion
-from newsclean.cli.messages import SOME_FAILED, WRONG_CALL, complain, require_input
+from newsclean.cli.messages import WRONG_CALL, complain, require_input
 
 if TYPE_CHECKING:
     from newsclean.corrections import Corrections
@@ -95,28 +95,22 @@ def clean(
         complain("--each needs a directory to write into: give it with --output")
         raise typer.Exit(WRONG_CALL)
     from newsclean.choosing import Choice
-    from newsclean.cli.telling import telling
-    from newsclean.convert import Conversion
+    from newsclean.cli.cleaning import convert
 
-    with telling(len(files or ()), quiet=quiet, verbose=verbose) as tell:
-        run = Conversion(
-            files or ["-"],
-            format.value,
-            encoding=encoding,
-            verify=verify,
-            choice=Choice(preset, stages, skip, config),
-            corrections=load_corrections(corrections) if corrections else None,
-            complain=complain,
-            tell=tell,
-        )
-        if each:
-            run.write_each(out, each.value)
-        else:
-            run.write(out)
-    if run.wrong_call:
-        raise typer.Exit(WRONG_CALL)
-    if run.failed:
-        raise typer.Exit(SOME_FAILED)
+    code = convert(
+        files or (),
+        format.value,
+        out=out,
+        each=each.value if each else None,
+        encoding=encoding,
+        choice=Choice(preset, stages, skip, config),
+        verify=verify,
+        corrections=load_corrections(corrections) if corrections else None,
+        quiet=quiet,
+        verbose=verbose,
+    )
+    if code:
+        raise typer.Exit(code)
 
 
 def load_corrections(path: str) -> Corrections:

@@ -6,14 +6,16 @@ Text is escaped so that a CommonMark parser gives back the very characters: `*1*
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-import regex
+from typing import TYPE_CHECKING
 
 from newsclean.patterns import expression
 from newsclean.schema import Article, Document
 
+if TYPE_CHECKING:
+    import regex
+
 # CommonMark 0.31: punctuation that may open markup anywhere, and what does so at a line's beginning only.
-_ANYWHERE = expression(r"([\\`*_\[\]<>&~|])")
+_ANYWHERE = {ord(mark): f"\\{mark}" for mark in "\\`*_[]<>&~|"}
 _AT_START = expression(r"^(\s*)(?:([#+=:-])|(\d{1,9})([.)]))")
 _BARE_LINK = expression(r"(?i)\b(https?|ftp|mailto)(:)|(www)(\.)|(@)")
 
@@ -65,8 +67,7 @@ def escape(text: str) -> str:
     ('\\*1\\* \\<b\\> 1. 一', '1\\. 一')
     """
     text = " ".join(text.split())
-    text = _ANYWHERE.sub(r"\\\1", text)
-    text = _AT_START.sub(_escape_start, text)
+    text = _AT_START.sub(_escape_start, text.translate(_ANYWHERE))
     return _BARE_LINK.sub(_escape_link, text)
 
 

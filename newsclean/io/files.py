@@ -6,10 +6,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from newsclean.io.terminal import guarded
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STDIN = "-"
 
@@ -32,7 +34,8 @@ def read_input(path: str) -> bytes:
     if not path:
         raise InputError("''", "not a file name", usage=True)
     try:
-        return Path(path).read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except FileNotFoundError:
         raise InputError(path, "no such file", usage=True) from None
     except IsADirectoryError:
@@ -67,6 +70,8 @@ def output(path: str | None, *, own: bool = False) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer if own else guarded(sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
+    from pathlib import Path  # here and below: takes 2 ms to import, which most runs need not
+
     with whole_file(Path(path)) as handle:
         yield handle
 
@@ -81,6 +86,8 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
         with target.open("wb") as file:
             yield file
         return
+    from pathlib import Path
+
     target = Path(os.path.realpath(target))
     mode = target.stat().st_mode & 0o777 if target.exists() else None
     import tempfile  # a start-up without a file to write does not need it

@@ -50,7 +50,10 @@ def cell_of(index: int, line: Line, options: Options) -> Cell | None:
     """
     if line.role is not Role.TEXT:
         return None
-    text = "".join(line.text.split())
+    words = line.text.split()
+    text = "".join(words)
+    if len(words) == 1 and len(text) > NARROW:
+        return None  # most lines
     if (
         NARROW < len(text) <= WIDEST
         and SIDE_BY_SIDE.fullmatch(line.text)

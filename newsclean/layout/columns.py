@@ -173,7 +173,9 @@ def _set_full(widths: Sequence[float]) -> list[bool]:
     """For every line whether it is as wide as lines around it, as in a column that is set to a measure."""
     found = []
     for at, wide in enumerate(widths):
-        near = [*widths[max(0, at - 2) : at], *widths[at + 1 : at + 3]]
-        same = sum(-0.5 <= other - wide <= 0.5 for other in near)
-        found.append(wide >= LEAST_MEASURE and same >= FEWEST_FULL)
+        same = 0
+        if wide >= LEAST_MEASURE:
+            for other in (*widths[max(0, at - 2) : at], *widths[at + 1 : at + 3]):
+                same += -0.5 <= other - wide <= 0.5
+        found.append(same >= FEWEST_FULL)
     return found

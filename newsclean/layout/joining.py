@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
-
-import regex
+from typing import TYPE_CHECKING
 
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
 from newsclean.wording import junction
+
+if TYPE_CHECKING:
+    import regex
 
 SOFT_HYPHEN = "\u00ad"
 # A word broken at the line's end: letters, a hyphen, and a small letter after it.
@@ -133,7 +136,7 @@ def _bare_glue(byline: str, after: str) -> str:
 @lru_cache(maxsize=16)
 def _names(titles: tuple[str, ...]) -> regex.Pattern[str]:
     """The bracket of names that one of these titles opens."""
-    return expression(NAMES_WHERE.format("|".join(map(regex.escape, titles))))
+    return expression(NAMES_WHERE.format("|".join(map(re.escape, titles))))
 
 
 def _name_glue(before: str, after: str, titles: tuple[str, ...] = ()) -> str:

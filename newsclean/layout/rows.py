@@ -6,14 +6,14 @@ columns may be read from the left or from the right.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from itertools import groupby
 
 from newsclean.layout.strings import BANNER, ordered, says
 from newsclean.patterns import expression
 from newsclean.wording import junction
 
-Said = Callable[[], frozenset[str]]
+Said = Callable[[], Container[str]]
 """What the page says, three characters each, made when first asked for."""
 LEAST_COLUMN = 4
 """Characters of a column that is part of a headline."""

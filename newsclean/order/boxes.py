@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from ..assembly.vocabulary import Bigrams, bigrams
 from ..wording.towers import Vector
-from .display import SHOWN_LINES
 from .evidence import Evidence
 from .fit import INDENT
 from .links import KNOWN, measure_of
+from .natural import SHOWN_LINES
 
 FULL: Final = 1.4  # em that a full line may leave free
 UNEVEN: Final = 0.9  # em by which an indent may seem to differ from two
@@ -51,7 +51,7 @@ def _box(page: Evidence, start: int, stop: int) -> Box:
     measure = measure_of([line.width - line.slack for line in lines])
     known = len(lines) >= KNOWN
     if not known:  # the column's, where it is about as wide
-        measure = min((m for m in page.measures[start] if 0 <= m - measure <= LOOSE), default=measure)
+        measure = min((m for m in page.measures(start) if 0 <= m - measure <= LOOSE), default=measure)
     shown = len(lines) <= SHOWN_LINES and not any(line.runs or line.ends_sentence for line in lines)
     return Box(
         start,

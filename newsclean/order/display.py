@@ -17,10 +17,10 @@ from typing import Final, TypeAlias
 from ..assembly.vocabulary import Vocabulary, bigrams
 from .evidence import Evidence
 from .links import Piece
+from .natural import SHOWN_LINES
 
 _Trail: TypeAlias = "tuple[int, _Trail] | None"
 
-SHOWN_LINES: Final = 3  # a head's frame has no more
 # Nats.
 SUBJECT: Final = 3.0  # times the likeness of two topics
 DISTANCE: Final = -0.7  # times ln(1 + lines between)

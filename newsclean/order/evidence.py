@@ -13,7 +13,7 @@ from ..assembly.vocabulary import bigrams
 from ..wording import PageWording
 from ..wording.towers import FAINT, Vector
 from .fit import STRANGERS, Kinship, clamp, opening, succession
-from .lines import Line, look
+from .lines import Line, Outline, glance, look
 
 REACH: Final = 30  # lines to either side that show a column's measure
 SHARED: Final = 4  # lines that must have it
@@ -30,8 +30,14 @@ class Evidence:
     def __init__(self, lines: Sequence[str], gaps: Sequence[int]) -> None:
         self.texts = lines
         self.gaps = gaps
-        self.lines: list[Line] = [look(line) for line in lines]
+        self.outlines: list[Outline] = [glance(line) for line in lines]
         self._known: dict[tuple[int, int], float] = {}
+        self._measures: dict[int, list[float]] = {}
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """All features of the lines, which only a torn page's are asked for."""
+        return list(map(look, self.texts, self.outlines))
 
     @cached_property
     def _page(self) -> PageWording:
@@ -48,23 +54,23 @@ class Evidence:
         return [opening(line, start) for line, start in zip(self.lines, self.starts, strict=True)]
 
     @cached_property
-    def measures(self) -> list[tuple[float, ...]]:
-        """The measures (em) that columns near each line have: widths that many of its neighbours share."""
-        widths = [round(2 * (line.width - line.slack)) for line in self.lines]
-        counts: Counter[int] = Counter(widths[:REACH])
-        found = []
-        for j in range(len(widths)):
-            if j + REACH < len(widths):
-                counts[widths[j + REACH]] += 1
-            if j > REACH:
-                counts[widths[j - REACH - 1]] -= 1
-            found.append(
-                tuple(
-                    w / 2
-                    for w, n in counts.items()
-                    if n >= SHARED and n >= counts.get(w - 1, 0) and n > counts.get(w + 1, 0)
-                )
-            )
+    def _widths(self) -> tuple[list[int], dict[int, int]]:
+        """The lines' widths in half em, and each width's rank by where the page has it first."""
+        widths = [round(2 * (line.width - line.slack)) for line in self.outlines]
+        return widths, {wide: rank for rank, wide in enumerate(dict.fromkeys(widths))}
+
+    def measures(self, j: int) -> list[float]:
+        """The measures (em) that columns near a line have: widths that many of its neighbours share, the page's first one first."""
+        found = self._measures.get(j)
+        if found is None:
+            widths, rank = self._widths
+            counts = Counter(widths[max(0, j - REACH) : j + REACH + 1])
+            peaks = [
+                wide
+                for wide, n in counts.items()
+                if n >= SHARED and n >= counts.get(wide - 1, 0) and n > counts.get(wide + 1, 0)
+            ]
+            found = self._measures[j] = [wide / 2 for wide in sorted(peaks, key=rank.__getitem__)]
         return found
 
     def wording(self, i: int, j: int) -> float:
@@ -76,11 +82,11 @@ class Evidence:
 
     def subject(self, j: int) -> Vector:
         """What a line speaks of."""
-        return self._page.topics[j]
+        return self._page.topic(j)
 
     def alike(self, topic: Vector, j: int) -> float:
         """How much line j speaks of the same as some lines whose topics were added up: the cosine, from -1 to 1."""
-        product: float = sum(map(mul, topic, self._page.topics[j]))
+        product: float = sum(map(mul, topic, self._page.topic(j)))
         return product / (sqrt(sum(map(mul, topic, topic))) + FAINT)
 
     @cached_property
@@ -115,7 +121,7 @@ class Evidence:
 
     def topic(self, lines: Sequence[int]) -> Vector:
         """What these lines together speak of: a vector of length one."""
-        total = [sum(column) for column in zip(*(self._page.topics[i] for i in lines), strict=True)]
+        total = [sum(column) for column in zip(*(self._page.topic(i) for i in lines), strict=True)]
         length = sqrt(sum(map(mul, total, total))) or 1.0
         return tuple([value / length for value in total])
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from .display import SHOWN_LINES
 from .evidence import Evidence
-from .natural import MIN_WIDTH
+from .lines import Outline
+from .natural import MIN_WIDTH, SHOWN_LINES
 
 FITS: Final = 2.0  # nats: wording of the sentence over the head, at the least
 BETTER: Final = 2.0  # nats by which that is better than the wording at either end of the head
@@ -22,9 +22,9 @@ REACH: Final = 200  # lines back in which the column's first is looked for
 
 def without_interruptions(page: Evidence) -> list[int]:
     """The lines' numbers, heads that interrupt a sentence put before the column that they interrupt."""
-    order = list(range(len(page.lines)))
+    order = list(range(len(page.outlines)))
     line = 1
-    while line < len(page.lines) - 1:
+    while line < len(page.outlines) - 1:
         stop = _end(page, line)
         if stop is None:
             line += 1
@@ -37,15 +37,14 @@ def without_interruptions(page: Evidence) -> list[int]:
 
 def _end(page: Evidence, start: int) -> int | None:
     """The line after a head that interrupts a sentence and begins with line `start`; None where none does."""
-    lines = page.lines
+    lines = page.outlines
     before = lines[start - 1]
+    if before.ends_sentence or before.ends_half or not (before.runs or lines[max(0, start - 2)].runs):
+        return None
+    if _is_text(lines[start]):
+        return None  # before the measure, which costs more than all else here
     measure = _measure(page, start - 1)
-    if (
-        measure is None
-        or before.ends_sentence
-        or before.ends_half
-        or not any(line.runs for line in lines[max(0, start - 2) : start])
-    ):
+    if measure is None:
         return None
     stop = start
     while stop < len(lines) and stop - start < SHOWN_LINES and _may_be_head(page, stop, measure):
@@ -62,22 +61,26 @@ def _end(page: Evidence, start: int) -> int | None:
 
 def _measure(page: Evidence, at: int) -> float | None:
     """The measure (em) of the column that a full line stands in; None for other lines."""
-    line = page.lines[at]
+    line = page.outlines[at]
     own = line.width - line.slack
     if line.width < MIN_WIDTH:
         return None
-    return min((m for m in page.measures[at] if abs(m - own) <= FULL), default=None)
+    return min((m for m in page.measures(at) if abs(m - own) <= FULL), default=None)
 
 
 def _may_be_head(page: Evidence, at: int, measure: float) -> bool:
-    line = page.lines[at]
-    return not line.runs and not line.dateline and not line.bad_start and line.width <= SHORT * measure
+    line = page.outlines[at]
+    return not _is_text(line) and line.width <= SHORT * measure
+
+
+def _is_text(line: Outline) -> bool:
+    return line.runs or line.dateline or line.bad_start
 
 
 def _first(page: Evidence, at: int) -> int:
     """The first line of the article that a line stands in, as far as that shows: after a head of two lines, or the byline."""
     least = max(0, at - REACH)
-    while at > least and not page.lines[at].dateline:
+    while at > least and not page.outlines[at].dateline:
         if at > 1 and _is_shown(page, at - 1) and _is_shown(page, at - 2):
             break
         at -= 1
@@ -86,6 +89,6 @@ def _first(page: Evidence, at: int) -> int:
 
 def _is_shown(page: Evidence, at: int) -> bool:
     """Whether a line is none of running text, and the next one does not go on with it."""
-    line = page.lines[at]
+    line = page.outlines[at]
     text = line.runs or line.ends_sentence or line.ends_half or _measure(page, at) is not None
     return not text and page.wording(at, at + 1) < 0

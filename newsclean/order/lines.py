@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..patterns import expression
 from ..reading.scripts import script_balance
 
 # Line adjustment and prohibition rules: CLREQ 3.1.5 (避头尾). A line can't begin with NO_START nor end with NO_END.
@@ -29,14 +30,17 @@ _CLOSING: Final = "".join(sorted(CLOSING))
 PAIRS: Final = ("（）", "()", "“”", "‘’", "「」", "『』", "《》", "〔〕", "【】")
 OPENING_BIT: Final = {pair[0]: 1 << at for at, pair in enumerate(PAIRS)}
 CLOSING_BIT: Final = {pair[1]: 1 << at for at, pair in enumerate(PAIRS)}
-PAIRED: Final = re.compile("[" + "".join(re.escape(pair) for pair in PAIRS) + "]")
+PAIRED: Final = expression("[" + "".join(re.escape(pair) for pair in PAIRS) + "]")
 
 # What the line breaker keeps in one piece: a number with its unit, a Latin word.
-UNBREAKABLE: Final = re.compile(r"[0-9A-Za-z.%+/&·³²μ℃-]+")
+UNBREAKABLE: Final = expression(r"[0-9A-Za-z.%+/&·³²μ℃-]+")
+_UNBROKEN: Final = frozenset(
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.%+/&·³²μ℃-"
+)  # what it is made of
 # What display lines have not.
 RUNNING: Final = re.compile("[，。；,;]")
 # The head of a report: 本报讯（, 【本報訊】, 新华社北京2月6日电, 本报石盘讯. It opens an article and continues none.
-DATELINE: Final = re.compile(
+DATELINE: Final = expression(
     r"【?(?:据|據)?\s*(?:本[报報台刊网網]\S{0,4}?[讯訊电電]|\S{2,4}社\S{0,12}[电電]|[新中]\S{1,2}[网網]\S{0,12}[电電讯訊])"
 )
 # A figure's or a Latin letter's width is known to about an eighth of an em.
@@ -44,18 +48,23 @@ ASCII_SLACK: Final = 0.12
 SQUEEZED: Final = 0.5  # the half of a mark that may be gone
 
 
-class Line(Struct, frozen=True):
-    """The features of one line; widths in em."""
+class Outline(Struct, frozen=True):
+    """Of one line what tells whether its page is in order; widths in em."""
 
     width: float
     slack: float  # how much narrower it may be in print
-    token: float  # width of its first unbreakable piece, with the marks that may not part from it
     ends_sentence: bool
     ends_half: bool  # in a mark that may end a paragraph without ending a sentence
     bad_start: bool  # begins with what no line may begin with: never a paragraph's first line
-    bad_end: bool
     dateline: bool
     runs: bool  # has the marks of running text
+
+
+class Line(Outline, frozen=True):
+    """All features of one line."""
+
+    token: float  # width of its first unbreakable piece, with the marks that may not part from it
+    bad_end: bool
     opened: int  # bits of the marks that it opens and leaves open
     closed: int  # bits of those that it closes and did not open
     script: int  # above 0: has traditional characters; below: has simplified ones
@@ -79,7 +88,7 @@ def first_token(text: str) -> str:
     at = 0
     while at < len(text) - 1 and text[at] in NO_END:
         at += 1
-    run = UNBREAKABLE.match(text, at)
+    run = UNBREAKABLE.match(text, at) if text[at] in _UNBROKEN else None
     at = run.end() if run else at + 1
     while at < len(text) and text[at] in NO_START:
         at += 1
@@ -104,23 +113,38 @@ def left_open(text: str) -> tuple[int, int]:
     return opened, closed
 
 
-def look(text: str) -> Line:
-    """The features of a line (non-blank)."""
+def glance(text: str) -> Outline:
+    """The outline of a line (non-blank)."""
     body = text.strip()
     core = body.rstrip(_CLOSING) or body
     squeezed = len(ADJOINING.findall(body)) + (body[-1] in NO_START)
-    narrow = len(body.encode("ascii", "ignore")) + sum(map(body.count, "·—…"))
-    opened, closed = left_open(body)
-    return Line(
-        width=em(body),
+    latin = len(body.encode("ascii", "ignore"))
+    narrow = latin + body.count("·") + body.count("—") + body.count("…")
+    return Outline(
+        width=len(body) - latin / 2,
         slack=ASCII_SLACK * narrow + SQUEEZED * squeezed,
-        token=em(first_token(body)),
         ends_sentence=core[-1] in SENTENCE_END,
         ends_half=body[-1] in HALF_END,
         bad_start=body[0] in NO_START,
-        bad_end=body[-1] in NO_END,
-        dateline=bool(DATELINE.match(body)),
+        dateline=DATELINE.match(body) is not None,
         runs=RUNNING.search(body) is not None,
+    )
+
+
+def look(text: str, outline: Outline) -> Line:
+    """The features of a line (non-blank)."""
+    body = text.strip()
+    opened, closed = left_open(body)
+    return Line(
+        width=outline.width,
+        slack=outline.slack,
+        ends_sentence=outline.ends_sentence,
+        ends_half=outline.ends_half,
+        bad_start=outline.bad_start,
+        dateline=outline.dateline,
+        runs=outline.runs,
+        token=em(first_token(body)),
+        bad_end=body[-1] in NO_END,
         opened=opened,
         closed=closed,
         script=script_balance(body),

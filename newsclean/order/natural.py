@@ -18,12 +18,13 @@ PAGE_MEAN: Final = 1.25  # nats, mean of a page, at the most
 PAGE: Final = 300  # junctions of a broadsheet page, at the most; longer texts are looked at piece by piece
 GAIN: Final = 0.3  # nats a junction that a new order must bring on the page's mean
 READABLE: Final = -0.3  # and what it must reach: a page of misread characters (OCR) reads badly in any order
+SHOWN_LINES: Final = 3  # of a head's frame, at the most
 MIN_WIDTH: Final = 6.0  # em; shorter lines are headings, lists and ends of paragraphs
 
 
 def junctions(page: Evidence, order: Sequence[int]) -> list[float]:
     """The wording of the junctions at which a sentence is unfinished."""
-    lines = page.lines
+    lines = page.outlines
     return page.glance(
         [
             (a, b)

@@ -182,7 +182,7 @@ def _join(stream: Stream, j: int, page: Evidence, kin: Kinship) -> tuple[float, 
         wide, wide_opening = page.succession(stream.last, j, measure + INDENT, True, False, kin)
         if wide + FIRST_LINE_INDENTED > score:
             score, opening, measure = wide + FIRST_LINE_INDENTED, wide_opening, measure + INDENT
-        for peak in page.measures[j]:
+        for peak in page.measures(j):
             if peak > stream.measure + PEAK_APART:
                 peak_score, peak_opening = page.succession(stream.last, j, peak, False, True, kin)
                 if peak_score + SHORT_FIRST > score:

@@ -6,14 +6,16 @@ Spellings seen in papers from the 1940s to today: □ 本报评论员, 本报记
 from __future__ import annotations
 
 from functools import lru_cache
-
-import regex
+from typing import TYPE_CHECKING
 
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
 from newsclean.reading.bylines import CLOSE, OPEN
 from newsclean.reading.names import has_surname, is_person, read_people, roles, titles
 from newsclean.reading.notes import begins_with_jump
+
+if TYPE_CHECKING:
+    import regex
 
 NAME_END = r"[^，。；：！？、（）()【】〔〕:]"
 MARK = r"[□○■●◎◇◆▲△▼★☆※◻◯⊙]"

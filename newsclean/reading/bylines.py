@@ -7,14 +7,17 @@ Spellings seen in papers from the 1940s to today: 本报讯（记者 …）, 本
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import regex
 from msgspec import Struct
 
 from newsclean.lexicon import alternatives
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import defined, expression
 from newsclean.reading.names import WRITTEN, are_names, read_names, role_words, roles, split_names, surnames
+
+if TYPE_CHECKING:
+    import regex
 
 NUMBER = r"[\d０-９〇○零一二三四五六七八九十廿卅]"
 DATE = rf"(?:{NUMBER}{{2,4}}年)?(?:{NUMBER}{{1,3}}月)?{NUMBER}{{1,3}}日"

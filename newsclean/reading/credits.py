@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-
-import regex
+from typing import TYPE_CHECKING
 
 from newsclean.lexicon import alternatives
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import defined, expression
 from newsclean.reading.names import roles
 from newsclean.reading.notes import begins_with_jump
+
+if TYPE_CHECKING:
+    import regex
 
 LONGEST_CREDIT = 24
 """Characters of the longest credit: a role, an institution's name and 供图."""

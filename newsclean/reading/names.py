@@ -7,12 +7,14 @@ them (王 涛文/图).
 from __future__ import annotations
 
 from functools import lru_cache
-
-import regex
+from typing import TYPE_CHECKING
 
 from newsclean.lexicon import alternatives, entries
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
+
+if TYPE_CHECKING:
+    import regex
 
 OTHER_PEOPLE = expression(
     r"\s文\s+(?=\p{Han}(?: ?\p{Han}){1,3}\s*[摄攝])|[）)】〕]|(?:嘉\s?宾|主持人|口述|整理|摄影|攝影|撰文|策划)\s*[：:]"

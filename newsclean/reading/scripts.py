@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from functools import cache
 
-from newsclean.lexicon import simplified
+from newsclean.lexicon import two_scripts
 
 
-@cache
-def _letters() -> dict[str, int]:
-    """1 for the characters that only traditional text has, -1 for those that only simplified text has."""
-    table = simplified()
-    old, new = set(table), set(table.values())
-    return {**dict.fromkeys(old - new, 1), **dict.fromkeys(new - old, -1)}
+class _Letters(dict[str, int]):
+    """1 for a character that only traditional text has, -1 for one that only simplified text has, 0 for others.
+
+    A page has some hundred of the six thousand that there are, so each is looked up when it is first seen.
+    """
+
+    def __init__(self) -> None:
+        self._old, self._new = map(frozenset, two_scripts())
+
+    def __missing__(self, char: str) -> int:
+        found = self[char] = (char in self._old) - (char in self._new)
+        return found
+
+
+_letters = cache(_Letters)
 
 
 def script_balance(text: str) -> int:
@@ -21,4 +30,4 @@ def script_balance(text: str) -> int:
     >>> script_balance("農戶歡喜秋收完畢") > 0 > script_balance("全市农业生产会议")
     True
     """
-    return sum(filter(None, map(_letters().get, text)))
+    return sum(map(_letters().__getitem__, text))

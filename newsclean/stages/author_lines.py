@@ -9,11 +9,11 @@ short line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
-
-import regex
+from typing import TYPE_CHECKING
 
 from newsclean.layout.measure import width
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
@@ -21,6 +21,9 @@ from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import MARK, SENT, is_author_line
 from newsclean.reading.names import read_people, roles, surnames, titles
+
+if TYPE_CHECKING:
+    import regex
 
 MARKED = expression(rf"^{MARK}\s*")
 STAFF = expression(r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[员員]|通[讯訊][员員])")
@@ -61,7 +64,7 @@ def author_lines(page: Page, options: Options) -> Page:
 def _beginning(options: Options) -> regex.Pattern[str]:
     """How the first row of a box may begin: with a mark, or with a title's first two characters."""
     firsts = sorted({title[:2] for title in titles(options) if len(title) > 1})
-    return expression(rf"{MARK}\s*\p{{Han}}|{'|'.join(map(regex.escape, firsts))}")
+    return expression(rf"{MARK}\s*\p{{Han}}|{'|'.join(map(re.escape, firsts))}")
 
 
 def _may_begin(line: Line, options: Options) -> bool:

@@ -57,22 +57,23 @@ def captions(page: Page, options: Options) -> Page:
 def _extent(page: Page, filled: list[int], at: int, free: int, options: Options) -> tuple[int, int]:
     """Positions of the first and last line of the caption that ends or opens at `at`; (1, 0) for none."""
     text = page.lines[filled[at]].text.strip()
-    if is_author_line(text, options):
+    ends, opens = ends_credit(text), opens_caption(text, options)
+    if not (ends or opens) or is_author_line(text, options):
         return 1, 0
     body, credit = split_credit(text, options)
     if credit is not None and width(body) >= 3 and not _is_long(body):
         return _back(page, filled, at, free, body, options), at
-    if ends_credit(text) and len(text) <= LONGEST_TAIL and at > free and not is_credit(text, options):
+    if ends and len(text) <= LONGEST_TAIL and at > free and not is_credit(text, options):
         before = page.lines[filled[at - 1]]
         joined = join([before.text.strip(), text], options)
         whole, torn = split_credit(joined, options)
         if before.role is Role.TEXT and torn is not None and width(whole) >= 3 and not _is_long(whole):
             return _back(page, filled, at - 1, free, whole, options), at
-    if is_credit(text, options):
+    if ends and is_credit(text, options):
         first = _back(page, filled, at, free, "", options)
         joined = join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)], options)
         return (first, at) if first < at and split_credit(joined, options)[1] else (1, 0)
-    if opens_caption(text, options):
+    if opens:
         for last in range(at, min(at + LONGEST_OPEN, len(filled))):
             line = page.lines[filled[last]]
             if line.role is not Role.TEXT:

@@ -11,8 +11,8 @@ lines are labelled, and stand under `furniture` in the output. Costs one pattern
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import regex
 from msgspec.structs import replace
 
 from newsclean.layout.measure import ends_sentence, width
@@ -21,6 +21,9 @@ from newsclean.lexicon import patterns
 from newsclean.model import Page, Role
 from newsclean.options import Options, SettingError
 from newsclean.patterns import expression
+
+if TYPE_CHECKING:
+    import regex
 
 LONGEST = 90
 """Characters of the longest line tried; imprints with address and telephones have about 80."""
@@ -63,6 +66,10 @@ KNOWN = expression(lambda: patterns("furniture"))
 
 @lru_cache(maxsize=8)
 def _own(extra: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
+    if not extra:
+        return ()
+    import regex  # only the user's own patterns need it
+
     return tuple(map(regex.compile, extra))
 
 

@@ -11,8 +11,8 @@ opens its line, and bylines spoken of inside a sentence. Costs one search per li
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import regex
 from msgspec.structs import replace
 
 from newsclean.layout.costs import NOTICE
@@ -26,6 +26,9 @@ from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.bylines import read_lead
 from newsclean.reading.names import read_people, roles
 from newsclean.wording import junction
+
+if TYPE_CHECKING:
+    import regex
 
 SALUTATION = expression(
     r"(?<=\S)\s+(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"

@@ -18,13 +18,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from newsclean.layout.frame_heads import apart, spread
-from newsclean.layout.frame_order import in_order
-from newsclean.layout.frames import Frame, frames
-from newsclean.layout.gutters import Rows, rows_with_gutters
 from newsclean.layout.measure import width
 from newsclean.layout.misread import was_misread
 from newsclean.layout.pieces import COLUMN, RUNNING, Piece, rows_of
@@ -33,6 +30,10 @@ from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.stages.furniture import KNOWN
 from newsclean.wording import junction
+
+if TYPE_CHECKING:
+    from newsclean.layout.frames import Frame
+    from newsclean.layout.gutters import Rows
 
 APART = expression(r"\S {3,}\S")
 """Columns: poems set two verses a line have less between them."""
@@ -72,12 +73,18 @@ def side_by_side(page: Page, options: Options) -> Page:
     if page.typeset:
         return page
     if was_misread(page):
+        from newsclean.layout.gutters import rows_with_gutters  # few pages need it
+
         return page.apply([_gutter_edit(page, rows) for rows in rows_with_gutters(_texts(page))])
     if APART.search(page.text) is None:
         return page
     rows = rows_of([line.text for line in page.lines])
     if not (_shows_columns(rows) and _reads_down(rows)):
         return page
+    from newsclean.layout.frame_heads import apart, spread  # few pages need what makes frames
+    from newsclean.layout.frame_order import in_order
+    from newsclean.layout.frames import Frame, frames
+
     across = {at for at, row in enumerate(rows) if len(row) > 1 and _is_furniture(row)}
     edits = [_edit(page, at, at + 1, [Frame(piece, 0) for piece in rows[at]]) for at in sorted(across)]
     for _, found in groupby(frames(rows, across), lambda frame: frame.section):

@@ -11,8 +11,8 @@ of names and names padded in a byline (`王 涛`) until it is parsed, a line's i
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import regex
 from msgspec.structs import replace
 
 from newsclean.model import Edit, Page, Role
@@ -22,6 +22,9 @@ from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.bylines import read_lead
 from newsclean.reading.credits import split_credit
 from newsclean.reading.names import roles
+
+if TYPE_CHECKING:
+    import regex
 
 SET_APART = "characters set apart one by one"
 """The evidence that a line was justified, so that it is as wide as its column."""

@@ -8,8 +8,6 @@ changes nothing. Left alone: any page with one line of another form. Costs one p
 
 from __future__ import annotations
 
-from dataclasses import replace as renewed
-
 from msgspec.structs import replace
 
 from newsclean.assembly.heads import read_whole
@@ -62,7 +60,7 @@ def typeset(page: Page, options: Options) -> Page:
             role = ROLES[len(text) - len(text.lstrip("\u3000"))]
             own = () if role is Role.FURNITURE else (number,)
             lines[index] = replace(lines[index], role=role, articles=own)
-    return renewed(page, lines=tuple(lines), typeset=True)
+    return replace(page, lines=tuple(lines), typeset=True)
 
 
 def _head_roles(head: list[Line], options: Options) -> list[Role]:

@@ -13,8 +13,9 @@ enumerations, tables of figures, columns of names, and whatever does not read as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -22,12 +23,14 @@ from newsclean.layout.cell_runs import blocks, parts, runs
 from newsclean.layout.cells import Cell, cell_of
 from newsclean.layout.rows import Said, mostly_han, read_columns, reads_as_text
 from newsclean.layout.stack import parted
-from newsclean.layout.strands import Group, deal
-from newsclean.layout.strings import phrases, worth
+from newsclean.layout.strings import Phrases, worth
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.names import is_person
+
+if TYPE_CHECKING:
+    from newsclean.layout.strands import Group
 
 FORMS = str.maketrans(
     "﹁﹂﹃﹄︵︶︷︸︹︺︻︼︽︾︿﹀︗︘︰︱︳︙︐︑︒︓︔︕︖",
@@ -68,8 +71,8 @@ def vertical(page: Page, options: Options) -> Page:
     left = MOST_ROWS
 
     @cache
-    def said() -> frozenset[str]:
-        return phrases(line.text for line in page.lines)
+    def said() -> Phrases:
+        return Phrases(line.text for line in page.lines)
 
     cells = [cell_of(index, line, options) for index, line in enumerate(page.lines) if not line.blank]
     for start, stop in runs(cells):
@@ -91,6 +94,8 @@ def vertical(page: Page, options: Options) -> Page:
 
 def _dealt(page: Page, run: list[Cell], said: Said, options: Options) -> list[Edit]:
     """The edits for a run whose rows hold characters of several strings side by side; none where it is not clear that they do."""
+    from newsclean.layout.strands import deal  # few pages have such a run
+
     rows: list[str] = []
     places: list[int] = []  # the number of each cell in the rows, among which are gaps
     for before, cell in zip([None, *run], run, strict=False):
@@ -112,7 +117,7 @@ def _dealt(page: Page, run: list[Cell], said: Said, options: Options) -> list[Ed
     return edits if found else []
 
 
-def _is_clearer(group: Group, part: list[Cell], old: list[Edit], said: frozenset[str]) -> bool:
+def _is_clearer(group: Group, part: list[Cell], old: list[Edit], said: Container[str]) -> bool:
     """Whether strings dealt out of rows read clearly better than the lines that the rows would be otherwise."""
     replaced = {at for edit in old for at in range(edit.start, edit.start + len(edit.before))}
     others = [line.text for edit in old for line in edit.after if line.role is Role.DISPLAY]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from ..lexicon import simplified
+from ..lexicon import two_scripts
 
 SHAPES: Final[dict[int, str]] = {
     **dict.fromkeys((*range(0x30, 0x3A), *range(0xFF10, 0xFF1A)), "0"),
@@ -17,8 +17,8 @@ SHAPES: Final[dict[int, str]] = {
 
 
 @lru_cache(maxsize=1)
-def fold_table() -> dict[int, str]:
-    return {**{ord(old): new for old, new in simplified().items()}, **SHAPES}
+def fold_table() -> dict[int, int | str]:
+    return {**str.maketrans(*two_scripts()), **SHAPES}
 
 
 def fold(text: str) -> str:

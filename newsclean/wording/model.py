@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import mmap
-import pkgutil
+import os
 import struct
+from codecs import utf_16_le_decode
 from functools import cached_property, lru_cache
-from itertools import count
-from operator import add, mul
-from pathlib import Path
+from operator import mul
 from typing import Final
 
 from .figures import reader
 from .folding import fold
-from .towers import REACH, Shape, Topics, Tower
+from .numbers import Numbers
+from .towers import MOST_KNOWN, REACH, Shape, Topics, Tower
 
 MAGIC: Final = b"NCW3"
 HEADER: Final = struct.Struct("<4s8I3f")
@@ -47,17 +47,16 @@ class Wording:
         self._slots = HEADER.size + 2 * (self._shape.near_chars - 1) + 4 * (self._shape.near_pairs - 1)
         self._rest = self._slots + 2 * slots
         self.figure = reader(memoryview(blob)[self._slots : self._rest].cast("H"))
+        self.known_figures = lru_cache(maxsize=MOST_KNOWN)(self.figures)
+        """The same as `figures`, for the junctions between a page's lines, which two stages ask for."""
 
     @cached_property
     def _networks(self) -> tuple[Tower, Tower, Topics]:
         """What only the thorough question needs: the towers and the topics."""
         shape = self._shape
         chars = shape.near_chars - 1
-        text = self._blob[HEADER.size : self._slots].decode("utf-16-le")
-        char_ids = {c: i for i, c in enumerate(text[:chars], 1)}
-        firsts, seconds = text[chars::2], text[chars + 1 :: 2]
-        pair_ids = dict(zip(map(add, firsts, seconds), count(1), strict=False))
-        backward = dict(zip(map(add, seconds, firsts), count(1), strict=False))
+        text, _ = utf_16_le_decode(self._blob[HEADER.size : self._slots])  # `decode` would import a module
+        char_ids, pair_ids = Numbers(text[:chars], 1), Numbers(text[chars:], 2)
         view, at = memoryview(self._blob), self._rest
         weights = shape.hidden * (1 + shape.out) + shape.out
         rows = sum(shape.limits()) * shape.hidden
@@ -68,7 +67,14 @@ class Wording:
         left_weights, right_weights, left_rows, right_rows, topic_rows = parts
         left, right, topic = self._units
         return (
-            Tower(shape, (char_ids, backward), left_rows.cast("b"), left, left_weights.cast("f").tolist()),
+            Tower(
+                shape,
+                (char_ids, pair_ids),
+                left_rows.cast("b"),
+                left,
+                left_weights.cast("f").tolist(),
+                backward=True,
+            ),
             Tower(shape, (char_ids, pair_ids), right_rows.cast("b"), right, right_weights.cast("f").tolist()),
             Topics(shape, pair_ids, topic_rows.cast("b"), topic),
         )
@@ -113,9 +119,11 @@ def towers_know(left: str, right: str) -> bool:
 def wording() -> Wording:
     """The general model; its file is opened on the first call."""
     try:  # mapped: a page needs few of its parts, and processes share them
-        with open(Path(__file__).parent.parent / "data" / "wording.bin", "rb") as file:
+        with open(os.path.join(os.path.dirname(__file__), os.pardir, "data", "wording.bin"), "rb") as file:
             return Wording(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError):  # installed in a form that is no folder
+        import pkgutil
+
         found = pkgutil.get_data("newsclean", "data/wording.bin")
     if found is None:  # pragma: no cover - only loaders without data support
         raise FileNotFoundError("wording.bin")

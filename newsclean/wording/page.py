@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from codecs import utf_16_le_encode
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import compress
 from math import log
 from operator import add, mul
 from typing import Final
@@ -29,8 +30,8 @@ PART: Final = 1 << 14
 """Pairs that are numbers at a time: as numbers they take ten times the memory."""
 MANY: Final = 2
 """Junctions for each line of a page, beyond which all pairs of characters are counted, once."""
-SEARCHED: Final = 8_000
-"""Characters up to which a text is searched for each thing asked; of a longer one all characters and triples are counted, once."""
+FEW: Final = 40
+"""Junctions of a page that are looked up in its text one by one (30 µs each), before all its pairs are counted (4 ms)."""
 
 
 class PageWording:
@@ -50,23 +51,37 @@ class PageWording:
         self._lines = folded if len(folded) == len(stripped) else list(map(fold, stripped))
         self._ends = [line[-REACH:] for line in self._lines]
         self._beginnings = [line[:REACH] for line in self._lines]
+        self._topics: dict[int, Vector] = {}
+        self._asked = 0
 
     @cached_property
     def _model(self) -> Wording:
         return wording()
 
     @cached_property
-    def _page(self) -> tuple[Counter[str], Counter[str], Counter[str], int]:
-        text = "\n".join(self._lines)
-        chars = Counter(text)
-        del chars["\n"]
-        pairs = Counter(map(add, text, text[1:]))
-        return chars, pairs, Counter(map(add, map(add, text, text[1:]), text[2:])), sum(chars.values())
+    def _text(self) -> str:
+        return "\n".join(self._lines)
 
     @cached_property
-    def topics(self) -> list[Vector]:
-        """What every line speaks of."""
-        return list(map(self._model.topics.of, self._lines))
+    def _chars(self) -> tuple[Counter[str], int]:
+        """How often each character stands on the page, and how many there are."""
+        chars = Counter(self._text)
+        del chars["\n"]
+        return chars, sum(chars.values())
+
+    @cached_property
+    def _page(self) -> tuple[Counter[str], Collection[str]]:
+        """How often each pair of characters stands on the page, and what three stand side by side."""
+        text = self._text
+        triples = set(map(add, map(add, text, text[1:]), text[2:]))
+        return Counter(map(add, text, text[1:])), triples
+
+    def topic(self, line: int) -> Vector:
+        """What a line speaks of."""
+        found = self._topics.get(line)
+        if found is None:
+            found = self._topics[line] = self._model.topics.of(self._lines[line])
+        return found
 
     def scores(self, pairs: Iterable[tuple[int, int]]) -> list[float]:
         """Log-odds (nats) of many (left line, right line) pairs, by their numbers in the page; the quick question."""
@@ -84,21 +99,23 @@ class PageWording:
         """Log-odds of some junctions: only their own pairs are counted, most of which stand nowhere else on the page."""
         if not junctions:
             return []
-        text = "\n".join(self._lines)
-        raw = text.encode("utf-16-le", "surrogatepass")
-        if len(raw) > 2 * len(text):  # characters beyond the basic plane
+        raw, _ = utf_16_le_encode(self._text, "surrogatepass")
+        if len(raw) > 2 * len(self._text):  # characters beyond the basic plane
             return [self._quick(left, right) for left, right in junctions]
         keys = [ord(left[-1]) | ord(right[0]) << 16 if left and right else 0 for left, right in junctions]
-        seen = _counted(raw, keys)
-        find = _Finder(text)
-        figures = self._model.figures
+        pairs, triples = _company(self._text, raw, keys)
+        chars, total = self._chars
+        figures = self._model.known_figures
         fits = []
-        for (left, right), key in zip(junctions, keys, strict=True):
-            if key:
-                evidence = find.evidence(seen[key], left, right) if key in seen else _PAGE_BIAS
-                fits.append(QUICK_BIAS + QUICK_FIGURES * figures(left, right) + QUICK_PAGE * evidence)
-            else:
+        for left, right in junctions:
+            if not left or not right:
                 fits.append(0.0)
+                continue
+            a, b = left[-1], right[0]
+            evidence = _PAGE_BIAS
+            if seen := pairs.get(a + b):
+                evidence = _weighed(seen, chars[a], chars[b], total, *_beside(left, right, triples))
+            fits.append(QUICK_BIAS + QUICK_FIGURES * figures(left, right) + QUICK_PAGE * evidence)
         return fits
 
     def starts(self, before: str) -> list[float]:
@@ -113,7 +130,7 @@ class PageWording:
             return 0.0
         if not towers_know(left, right):
             return self._quick(left, right)
-        alike: float = sum(map(mul, self.topics[i], self.topics[j]))
+        alike: float = sum(map(mul, self.topic(i), self.topic(j)))
         return (
             FULL_BIAS
             + FULL_FIGURES * self._model.figures(left, right)
@@ -133,59 +150,48 @@ class PageWording:
 
     def _evidence(self, left: str, right: str) -> float:
         """What the page says: nothing against what it has nowhere else, but that it might have."""
-        chars, pairs, triples, total = self._page
         a, b = left[-1], right[0]
+        chars, total = self._chars
+        if self._asked < FEW and a != b and "_page" not in self.__dict__:
+            self._asked += 1
+            text = self._text
+            seen = text.count(a + b)  # would count “一一一” once, hence not where a is b
+            if not seen:
+                return _PAGE_BIAS
+            return _weighed(seen, chars[a], chars[b], total, *_beside(left, right, text))
+        pairs, triples = self._page
         seen = pairs.get(a + b, 0)
         if not seen:
             return _PAGE_BIAS
-        return _weighed(seen, chars[a], chars[b], total, left[-2:] + b in triples, a + right[:2] in triples)
+        return _weighed(seen, chars[a], chars[b], total, *_beside(left, right, triples))
 
 
-def _counted(raw: bytes, keys: Iterable[int]) -> Counter[int]:
-    """How often pairs of characters stand in a text of two bytes a character; a pair's key has the second one's code on top."""
+def _company(text: str, raw: bytes, keys: Iterable[int]) -> tuple[Counter[str], set[str]]:
+    """How often some pairs of characters stand in a text, and the three characters wherever they do.
+
+    `raw` is the text in two bytes a character; a pair's key has the second one's code on top.
+    """
     wanted = set(keys).__contains__
-    even = memoryview(raw)[: len(raw) // 4 * 4].cast("I")
-    odd = memoryview(raw)[2 : 2 + (len(raw) - 2) // 4 * 4].cast("I")
-    parts = (view[at : at + PART].tolist() for view in (even, odd) for at in range(0, len(view), PART))
-    return Counter(filter(wanted, chain.from_iterable(parts)))
+    pairs: Counter[str] = Counter()
+    triples: set[str] = set()
+    for first in (0, 1):
+        size = (len(text) - first) // 2
+        view = memoryview(raw)[2 * first : 2 * first + 4 * size].cast("I")
+        for at in range(0, size, PART):
+            places = range(first + 2 * at, len(text), 2)
+            found = list(compress(places, map(wanted, view[at : at + PART].tolist())))
+            pairs.update([text[place : place + 2] for place in found])
+            triples.update([text[place - 1 : place + 2] for place in found])
+            triples.update([text[place : place + 3] for place in found])
+    return pairs, triples
 
 
-class _Finder:
-    """Looks up in a text what is asked of few of its pairs."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._total = len(text) - text.count("\n")
-        self._short = len(text) <= SEARCHED
-        self._counts: dict[str, int] = {}
-
-    @cached_property
-    def _chars(self) -> Counter[str]:
-        return Counter(self._text)
-
-    @cached_property
-    def _triples(self) -> frozenset[str]:
-        text = self._text
-        return frozenset(map(add, map(add, text, text[1:]), text[2:]))
-
-    def evidence(self, seen: int, left: str, right: str) -> float:
-        """What `PageWording._evidence` says of a junction whose pair has been seen so often."""
-        a, b = left[-1], right[0]
-        within = self._text if self._short else self._triples
-        return _weighed(
-            seen,
-            self._count(a),
-            self._count(b),
-            self._total,
-            len(left) > 1 and left[-2:] + b in within,
-            len(right) > 1 and a + right[:2] in within,
-        )
-
-    def _count(self, char: str) -> int:
-        found = self._counts.get(char)
-        if found is None:
-            found = self._counts[char] = self._text.count(char) if self._short else self._chars[char]
-        return found
+def _beside(left: str, right: str, within: Collection[str]) -> tuple[bool, bool]:
+    """Whether a text, or its triples, has the junction with the character before it, and with the one after it."""
+    return (
+        len(left) > 1 and left[-2:] + right[0] in within,
+        len(right) > 1 and left[-1] + right[:2] in within,
+    )
 
 
 def _weighed(seen: int, first: int, second: int, total: int, left: bool, right: bool) -> float:

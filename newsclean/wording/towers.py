@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from math import sqrt
-from operator import mul
+from operator import add, mul
 from typing import Final, NamedTuple
+
+from .numbers import Numbers
 
 REACH: Final = 6
 """Characters next to the junction that a tower looks at."""
@@ -21,7 +23,7 @@ NEAR: Final = 3
 PAIRS: Final = 4
 """Pairs of them, from the junction outward."""
 MOST_KNOWN: Final = 4096
-"""Ends and beginnings of lines that are remembered: a few pages."""
+"""Ends and beginnings of lines, and junctions, that are remembered: a few pages."""
 
 Vector = tuple[float, ...]
 
@@ -48,24 +50,30 @@ class Shape(NamedTuple):
 
 
 class Tower:
-    """One side's network. `rows` are signed bytes, times `unit`; `bias`, `mix` and `shift` plain numbers."""
+    """One side's network. `rows` are signed bytes, times `unit`; `bias`, `mix` and `shift` plain numbers.
+
+    It looks from the junction outward; where that is `backward`, the pairs of `ids` are the other way round.
+    """
 
     def __init__(
         self,
         shape: Shape,
-        ids: tuple[dict[str, int], dict[str, int]],
+        ids: tuple[Numbers, Numbers],
         rows: memoryview,
         unit: float,
         weights: Sequence[float],
+        *,
+        backward: bool = False,
     ) -> None:
         hidden, out = shape.hidden, shape.out
         self._chars, self._pairs = ids
+        self._backward = backward
         limits = shape.limits()
         self._places = [(limit, sum(limits[:at])) for at, limit in enumerate(limits)]
         self._rows, self._hidden, self._unit = rows, hidden, unit
         self._bias = tuple(b / unit for b in weights[:hidden])
         self._mix = [
-            tuple(w * unit for w in weights[hidden * (1 + k) : hidden * (2 + k)]) for k in range(out)
+            tuple(map(unit.__mul__, weights[hidden * (1 + k) : hidden * (2 + k)])) for k in range(out)
         ]
         self._shift = tuple(weights[hidden * (1 + out) :])
         self.look = lru_cache(maxsize=MOST_KNOWN)(self._look)
@@ -73,8 +81,11 @@ class Tower:
     def _look(self, near: str) -> Vector:
         """The numbers of the characters next to a junction, from the junction outward (at most REACH)."""
         chars, pairs, hidden, rows = self._chars, self._pairs, self._hidden, self._rows
-        found = [chars.get(near[k : k + 1], 0) for k in range(REACH)]
-        found += [pairs.get(near[k : k + 2], 0) for k in range(PAIRS)]
+        found = [chars[near[k : k + 1]] for k in range(REACH)]
+        if self._backward:
+            found += [pairs[near[k + 1 : k + 2] + near[k : k + 1]] for k in range(PAIRS)]
+        else:
+            found += [pairs[near[k : k + 2]] for k in range(PAIRS)]
         at = [
             (start + (i if i < limit else 0)) * hidden
             for i, (limit, start) in zip(found, self._places, strict=True)
@@ -87,13 +98,13 @@ class Tower:
 class Topics:
     """What lines speak of: vectors of length one (nearly; a line that says nothing has none)."""
 
-    def __init__(self, shape: Shape, pairs: dict[str, int], rows: memoryview, unit: float) -> None:
+    def __init__(self, shape: Shape, pairs: Numbers, rows: memoryview, unit: float) -> None:
         self._pairs, self._rows, self._size, self._unit = pairs, rows, shape.topic, unit
 
     def of(self, line: str) -> Vector:
         """The topic of a (folded) line."""
-        get, rows, size = self._pairs.get, self._rows, self._size
-        ids = [i for i in map(get, map(str.__add__, line, line[1:])) if i]
+        rows, size = self._rows, self._size
+        ids = list(filter(None, map(self._pairs.__getitem__, map(add, line, line[1:]))))
         if not ids:
             return (0.0,) * size
         total = [
