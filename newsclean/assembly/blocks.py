@@ -11,16 +11,14 @@ from msgspec import Struct
 
 from newsclean.assembly.boundaries import Para
 from newsclean.assembly.cutting import Group
-from newsclean.assembly.heads import date_lines
 from newsclean.assembly.roles import HeadLine
-from newsclean.assembly.senders import is_notice_title, is_sender
+from newsclean.assembly.signatures import heads_quotations, is_work, signature_lines
 from newsclean.assembly.verse import are_verses
 from newsclean.assembly.vocabulary import Bigrams, bigrams
 from newsclean.model import Line, Page, Role
-from newsclean.options import Options
-from newsclean.patterns import expression
+from newsclean.options import DEFAULT, Options
 from newsclean.reading.author_lines import is_author_line
-from newsclean.reading.bylines import read_lead
+from newsclean.reading.bylines import is_dispatch, read_lead
 from newsclean.reading.names import is_person
 from newsclean.reading.notes import is_note, leads_back
 from newsclean.reading.scripts import script_balance
@@ -36,25 +34,15 @@ SERIES_REACH = 8
 """Paragraphs between two of them at the most."""
 NEAR = 12
 """Paragraphs to either side in which a head's wording is looked for."""
+QUOTED = 4
+"""Paragraphs of the longest saying that is set apart."""
 BLANK_SHARE = 0.04
 """Share of blank lines from which on a dump is taken to set them."""
-SIGNATURE_LINES = 6
-SIGNATURE_LONGEST = 30
-SIGNER = expression(
-    r"(?:.{0,8}(?:[读讀]者|作者|市民|居民|村民|[职職]工|[学學]生|失主|家[长長]|[车車]主|[乘顧顾]客)|[启啟][事示]人|此致敬[礼禮])\s*[：:]?\s*\p{Han}(?: ?\p{Han}){1,3}"
-    r"|[（(〔][^（）。，]{2,24}[）)〕]"
-)
-"""Who signs a letter, or stands in brackets under a report."""
-
-
+TOUCHING_SHARE = 0.01
+"""Share of lines without a blank one before them, below which a dump sets one after every line and they tell nothing."""
 ODD = -1.5
 """Log-odds (nats) below which the characters of a name do not go on with each other: of four names that stood by themselves
 right after a text on 150 dumps three lie below -2, and a headline at -0.5."""
-FORMAL = 24
-FORMAL_END = expression(
-    r"(?:特此|此[致布启啟]|致歉|歉意|[见見][谅諒]|[鉴鑒][谅諒]|[谢謝]意|感[谢謝]|[为為][盼荷祷禱]|查照)"
-)
-"""What the last sentence of a notice or letter has, after which one name may sign it."""
 
 
 class Blocks(Struct, frozen=True):
@@ -94,11 +82,12 @@ def find_blocks(page: Page, options: Options) -> Blocks:
     for index, line in enumerate(page.lines):
         if line.blank:
             continue
-        if line.role is Role.PARAGRAPH:
+        quoted = bool(paragraphs) and _in_quotations(page, between)
+        if line.role is Role.PARAGRAPH and not (quoted and is_work(line.text)):
             paragraphs.append(index)
             between.append([])
             captions.append([])
-        elif line.role is Role.DISPLAY:
+        elif line.role in (Role.DISPLAY, Role.PARAGRAPH):
             between[-1].append(index)
         elif line.role is Role.CAPTION:
             captions[-1].append(index)
@@ -107,7 +96,12 @@ def find_blocks(page: Page, options: Options) -> Blocks:
         index
         for at, gap in enumerate(between)
         if at
-        for index in _signature(page, [i for i in gap if i not in notes], page.lines[paragraphs[at - 1]].text)
+        for index in signature_lines(
+            page,
+            [i for i in gap if i not in notes],
+            page.lines[paragraphs[at - 1]].text,
+            _in_quotations(page, between[:at]),
+        )
     )
     authors = frozenset(
         index
@@ -118,6 +112,12 @@ def find_blocks(page: Page, options: Options) -> Blocks:
     return Blocks(
         tuple(paragraphs), tuple(map(tuple, between)), signatures, notes, authors, tuple(map(tuple, captions))
     )
+
+
+def _in_quotations(page: Page, between: Sequence[Sequence[int]]) -> bool:
+    """Whether the last display line before the last paragraph heads sayings that are set apart."""
+    shown = next((gap for gap in reversed(between[-QUOTED:]) if gap), ())
+    return bool(shown) and heads_quotations(page.lines[shown[-1]].text)
 
 
 def _closing_authors(page: Page, gap: Sequence[int], apart: frozenset[int], options: Options) -> list[int]:
@@ -144,40 +144,6 @@ def _is_odd_name(text: str) -> bool:
     return is_person(text) and sum(junction(name[:at], name[at:]) for at in range(1, len(name))) < ODD
 
 
-def _signature(page: Page, gap: Sequence[int], before: str) -> list[int]:
-    """The display lines right after a body that sign it: institutions, then a date; a wrapped name goes with its end.
-
-    `before` is the body's last paragraph.
-    """
-    texts = [page.lines[index].text.strip() for index in gap[:SIGNATURE_LINES]]
-    dated = next((at for at in range(len(texts)) if date_lines(texts, at)), None)
-    if dated is not None:
-        short = all(len(text) <= SIGNATURE_LONGEST for text in texts[:dated])
-        if short and (dated <= 1 or _all_senders(texts[:dated])):
-            return list(gap[: dated + date_lines(texts, dated)])
-    if texts and SIGNER.fullmatch(texts[0]):
-        return list(gap[:1])
-    run = 0
-    while run < len(texts) and is_sender(texts[run]) and len(texts[run]) <= 20:
-        run += 1
-    if run and run < len(texts) and is_notice_title(texts[run]):
-        run -= 1  # whose notice it is, over its title
-    return list(gap[:run]) if run >= 2 or (run and FORMAL_END.search(before[-FORMAL:])) else []
-
-
-def _all_senders(texts: Sequence[str]) -> bool:
-    """Whether lines are names of senders, of which one may run over two or three lines."""
-    at = 0
-    while at < len(texts):
-        size = next(
-            (n for n in (1, 2, 3) if at + n <= len(texts) and is_sender("".join(texts[at : at + n]))), 0
-        )
-        if not size:
-            return False
-        at += size
-    return True
-
-
 def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
     """The paragraphs as candidates for beginnings of articles."""
     found = []
@@ -186,12 +152,15 @@ def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
         line = page.lines[index]
         text = line.text.strip()
         gap = blocks.between[at]
+        lead = read_lead(text, options)
         found.append(
             Para(
                 text=text,
                 words=bigrams(text),
                 measure=line.measure,
-                byline=read_lead(text, options) is not None,
+                byline=lead is not None,
+                unnamed=lead is not None and not (lead.reporters or lead.correspondents),
+                dispatch=lead is not None and is_dispatch(lead),
                 display_before=len(blocks.shown(at)),
                 signature_before=any(i in blocks.signatures for i in gap),
                 note_before=any(i in blocks.notes for i in gap),
@@ -202,6 +171,7 @@ def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
                 stream=line.breaks,
                 group=line.group,
                 verse=verses[at],
+                quoted=_in_quotations(page, blocks.between[: at + 1]),
             )
         )
     return found
@@ -212,19 +182,23 @@ def banners(page: Page, blocks: Blocks) -> frozenset[str]:
     counts = Counter(
         _key(page.lines[index]) for at in range(len(blocks.between)) for index in blocks.shown(at)
     )
-    return frozenset(key for key, count in counts.items() if count > 1 and len(key) >= 4)
+    return frozenset(
+        key for key, count in counts.items() if count > 1 and len(key) >= 4 and not heads_quotations(key)
+    )
 
 
 def _key(line: Line) -> str:
     return "".join(line.text.split())
 
 
-def groups(page: Page, blocks: Blocks) -> tuple[list[Group], list[tuple[int, ...]]]:
+def groups(
+    page: Page, blocks: Blocks, options: Options = DEFAULT
+) -> tuple[list[Group], list[tuple[int, ...]]]:
     """The groups of display lines; and their line indices."""
     repeated = banners(page, blocks)
     texts = [page.lines[index].text for index in blocks.paragraphs]
     words = [bigrams(text.strip()) for text in texts]
-    inner = subheads(page, blocks)
+    inner = subheads(page, blocks, options)
     spaced = _spaced(page)
     found: list[Group] = []
     where: list[tuple[int, ...]] = []
@@ -253,12 +227,17 @@ class _Near(NamedTuple):
 
 
 def _spaced(page: Page) -> bool:
-    """Whether the dump sets blank lines, so that their absence tells something too."""
-    return sum(line.blank for line in page.lines) >= BLANK_SHARE * len(page.lines)
+    """Whether the dump sets blank lines here and there, so that one tells something and its absence too."""
+    blank = sum(line.blank for line in page.lines)
+    touching = sum(not above.blank and not below.blank for above, below in pairwise(page.lines))
+    return blank >= BLANK_SHARE * len(page.lines) and touching >= TOUCHING_SHARE * (len(page.lines) - blank)
 
 
-def subheads(page: Page, blocks: Blocks) -> frozenset[int]:
-    """Gaps that hold one short line, where the same column has others of its kind: subheads come in series."""
+def subheads(page: Page, blocks: Blocks, options: Options = DEFAULT) -> frozenset[int]:
+    """Gaps that hold one short line, where the same column has others of its kind: subheads come in series.
+
+    What stands over a byline is an article's head.
+    """
     alone: list[tuple[int, int, float]] = []
     for gap in range(1, len(blocks.paragraphs)):
         shown = blocks.shown(gap)
@@ -270,6 +249,7 @@ def subheads(page: Page, blocks: Blocks) -> frozenset[int]:
             and len(text) <= SERIES_LONGEST
             and one_column
             and len(blocks.between[gap]) == len(shown)
+            and not _heads_byline(page, shown, after, options)
         ):
             alone.append((gap, len(text), after.measure))
     found = set()
@@ -278,6 +258,12 @@ def subheads(page: Page, blocks: Blocks) -> frozenset[int]:
         if alike and 1 <= other - gap <= SERIES_REACH:
             found |= {gap, other}
     return frozenset(found)
+
+
+def _heads_byline(page: Page, shown: Sequence[int], after: Line, options: Options) -> bool:
+    """Whether a byline follows display lines; single characters are pieces of a vertical headline, which lie anywhere."""
+    whole = all(len(page.lines[index].text.strip()) > 1 for index in shown)
+    return whole and read_lead(after.text.strip(), options) is not None
 
 
 def _head_line(

@@ -16,14 +16,22 @@ from newsclean.reading.salutations import is_salutation
 # those marked * are set by hand, for want of cases.
 BASE = -4.2
 BYLINE = 14.0  # *
+FURTHER_DISPATCH = -2.0  # *
+MOST_INTRODUCTION = 2
+"""Paragraphs that may introduce a dispatch."""
 SALUTATION = 5.5  # * (fitted: 2.6, on few letters)
 AFTER_SIGNATURE, AFTER_NOTE = 4.0, 4.0  # *
 AFTER_AUTHOR = 1.5
+QUOTATIONS_BEGIN = 8.0  # *
 AFTER_CAPTION, NEW_MEASURE, DISPLAY_BEFORE, NEW_STREAM = 2.0, 2.8, 2.0, 1.0  # last *
 AFTER_COLON, LIST_GOES_ON, SPEAKER, FURTHER = -1.5, -2.0, -1.5, -5.0  # last *
 TO_THE_EDITOR, AFTER_SALUTATION = 7.0, -4.0  # *
 SAME_GROUP, OTHER_GROUP = -4.0, 4.0
 NEW_SCRIPT = 3.0  # *
+OWN_HEAD, OWN_HEAD_LINE = 7.0, 2.0  # *
+"""There: for several display lines before a paragraph without a byline, and for one."""
+FEWEST_HEADED, HEADED_SHARE, OVER_SHARE = 3, 0.85, 0.6
+"""Bylines, and the shares from which on heads are taken to stand over their articles."""
 REACH = 5
 """Paragraphs to either side that cohesion is measured over."""
 COHESION_WEIGHT, COHESION_EVEN = -1.5, 0.06
@@ -50,7 +58,7 @@ TURN = expression(r"(?:[问問答]|[记記]者)[：:]")
 INTRODUCES = 1.5  # *
 MEASURE_STAYS = 1.5  # *
 SPEAKER_TURN = expression(r"\p{Han}{2,4}[：:]|问[：:]|答[：:]")
-FURTHER_NEWS = expression(r"[又另][讯訊據据][：:，]?")
+FURTHER_NEWS = expression(r"[【〔（(]?[又另][讯訊據据][：:，]?")
 
 
 class Para(Struct, frozen=True):
@@ -60,6 +68,8 @@ class Para(Struct, frozen=True):
     words: Bigrams
     measure: float
     byline: bool = False
+    unnamed: bool = False  # its byline names nobody
+    dispatch: bool = False  # and says where and when it was wired
     display_before: int = 0  # display lines of heads between it and the paragraph before
     signature_before: bool = False
     note_before: bool = False
@@ -69,6 +79,7 @@ class Para(Struct, frozen=True):
     script: int = 0  # characters that only traditional text has, less those that only simplified text has
     stream: bool = False  # begins a column that does not continue the one before
     verse: bool = False  # a line of a poem
+    quoted: bool = False  # under a head that says sayings follow
     group: int = 0  # columns that look like one article have one number; 0 where the dump told the order
 
 
@@ -81,15 +92,33 @@ def boundary_odds(paragraphs: Sequence[Para]) -> list[float]:
     for paragraph in paragraphs:
         counts.update(paragraph.words)
     odds = [BYLINE]
+    in_place = heads_stand_over(paragraphs)
     for at in range(1, len(paragraphs)):
         odds.append(_wording(paragraphs, at) + _layout(paragraphs, at) + _cohesion(paragraphs, at, counts))
+        if in_place and not paragraphs[at].byline and paragraphs[at].display_before:
+            odds[at] += OWN_HEAD if paragraphs[at].display_before > 1 else OWN_HEAD_LINE
     return odds[: len(paragraphs)]
+
+
+def heads_stand_over(paragraphs: Sequence[Para]) -> bool:
+    """Whether the dump has heads where they were printed: display lines stand over nearly every paragraph with a byline,
+    and few stand elsewhere."""
+    begin = [
+        paragraph
+        for at, paragraph in enumerate(paragraphs)
+        if paragraph.byline and not (at and _is_further_dispatch(paragraphs, at))
+    ]
+    headed = sum(1 for paragraph in begin if paragraph.display_before)
+    shown = sum(1 for paragraph in paragraphs if paragraph.display_before)
+    return (
+        len(begin) >= FEWEST_HEADED and headed >= HEADED_SHARE * len(begin) and headed >= OVER_SHARE * shown
+    )
 
 
 def _wording(paragraphs: Sequence[Para], at: int) -> float:
     paragraph, before = paragraphs[at], paragraphs[at - 1].text.rstrip("”’』」")
     if paragraph.byline:
-        return BYLINE
+        return FURTHER_DISPATCH if _is_further_dispatch(paragraphs, at) else BYLINE
     score = BASE
     if is_salutation(paragraph.text):
         score += TO_THE_EDITOR if EDITOR.match(paragraph.text) else SALUTATION
@@ -106,6 +135,26 @@ def _wording(paragraphs: Sequence[Para], at: int) -> float:
     elif FURTHER_NEWS.match(paragraph.text):
         score += FURTHER
     return score
+
+
+def _is_further_dispatch(paragraphs: Sequence[Para], at: int) -> bool:
+    """Whether a dispatch follows what stands under a head, with no display line between: papers of the 1920s to 1970s
+    print what several agencies wired under one head, and an introduction over a dispatch."""
+    if not paragraphs[at].dispatch or _set_apart(paragraphs[at]):
+        return False
+    first = next((other for other in reversed(paragraphs[:at]) if _begins(other)), paragraphs[0])
+    introduces = not first.byline and first in paragraphs[max(0, at - MOST_INTRODUCTION) : at]
+    return bool(first.display_before) and (first.unnamed or introduces)
+
+
+def _begins(paragraph: Para) -> bool:
+    """Whether an article begins with a paragraph, by what stands before it or by whom its byline names."""
+    return _set_apart(paragraph) or (paragraph.byline and not paragraph.unnamed)
+
+
+def _set_apart(paragraph: Para) -> bool:
+    """Whether something that ends an article, or heads one, stands before a paragraph."""
+    return bool(paragraph.display_before) or paragraph.signature_before or paragraph.note_before
 
 
 def _first_turn(paragraphs: Sequence[Para], at: int) -> bool:
@@ -137,7 +186,7 @@ def _layout(paragraphs: Sequence[Para], at: int) -> float:
     if paragraph.caption_before:
         score += AFTER_CAPTION
     if paragraph.display_before:
-        score += DISPLAY_BEFORE
+        score += DISPLAY_BEFORE + QUOTATIONS_BEGIN * paragraph.quoted
     if paragraph.measure and before.measure:
         off = abs(paragraph.measure - before.measure)
         if off > SAME_MEASURE and abs(off - INDENT) > INDENT_OFF:

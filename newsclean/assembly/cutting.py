@@ -18,6 +18,7 @@ from newsclean.assembly.head_scores import apart
 from newsclean.assembly.heads import HeadForm, is_named_rubric, read_head
 from newsclean.assembly.roles import HeadLine
 from newsclean.assembly.senders import ends_notice, is_title_alone
+from newsclean.assembly.signatures import heads_quotations
 from newsclean.assembly.vocabulary import Bigrams, bigrams, hit, weighed
 from newsclean.model import Role
 from newsclean.options import Options
@@ -37,6 +38,8 @@ PLACE_LATE, PLACE_LATE_STEP = -2.4, 0.5
 PLACE_EARLY, PLACE_EARLY_STEP = -4.5, 1.0
 NO_ARTICLE = -5.0
 """What a head without an article costs."""
+ASTRAY = 4.0
+"""What a head costs that is not over its article, where the page's heads are."""
 OVER_ITS_ARTICLE = 1.0
 """For a banner alone: it stands over what it heads."""
 BANNER_ONLY, BANNER_BELOW = 1.5, 2.0
@@ -50,6 +53,8 @@ SERIES = 3.0
 SUBHEAD_LONGEST = 16
 AUTHOR_FIRST = 4.0
 """What a head costs that opens with its author, under another's lines."""
+QUOTATIONS_APART = 4.0
+"""For a head that ends with the line that heads sayings set apart: no other article's head goes on with it."""
 TITLES_ALONE, AFTER_NOTICE = 5.0, 2.5
 """For an end of a head before and after the title of a small notice, and after the last word of a longer one."""
 SPEAKING = frozenset({Role.KICKER, Role.HEADLINE, Role.DECK})
@@ -120,8 +125,10 @@ class _Piece(Struct):
 class Cuts:
     """A group with all that its lines alone say."""
 
-    def __init__(self, group: Group, options: Options) -> None:
+    def __init__(self, group: Group, options: Options, in_place: bool = False) -> None:
+        """`in_place` says that the page's heads stand over their articles."""
         self.group = group
+        self._astray = ASTRAY if in_place else 0.0
         self.pairs: tuple[str, ...] = ()
         lines = group.lines
         count = len(lines)
@@ -151,13 +158,17 @@ class Cuts:
         """Log-odds, in nats, from the words of these lines, for every article of the window to be theirs."""
         return _evidence(self._pieces[start, stop], around.high - around.low, _shares(around))
 
+    def place(self, around: Around, article: int) -> float:
+        """Log-probability that a head of the group's stands here, given its article."""
+        return place(around, article) - self._astray * (article != around.after)
+
     def options(self, around: Around) -> list[Option]:
         """The best ways to cut the group into heads and to give these to articles, the best first."""
         count = len(self.group.lines)
         if self._whole is not None:
             return [_unread(count, self._whole)]
         shares = _shares(around)
-        places = [place(around, article) for article in range(around.high - around.low)]
+        places = [self.place(around, article) for article in range(around.high - around.low)]
         # ways[stop]: the best ways to read the lines before `stop`
         ways: list[list[Option]] = [[(0.0, 0, 0, None)]]
         for stop in range(1, count + 1):
@@ -223,7 +234,9 @@ class Cuts:
         ]
         if not headline:  # it may be all the head that an article has
             best += self._alone(piece, around, scores)
-        best.append((NO_ARTICLE + min(0.0, fit - form.foreign), 0, (start, stop, form, None, False)))
+        best.append(
+            (NO_ARTICLE - self._astray + min(0.0, fit - form.foreign), 0, (start, stop, form, None, False))
+        )
         if subhead:
             lines = self.group.lines
             score = _subhead(lines[start], odds[around.before], len(lines) == 1) - BANNER_INSIDE * (
@@ -319,6 +332,8 @@ def _seam(group: Group, at: int, options: Options) -> float:
         score += 1.5
     if is_author_line(line.text, options) or (is_person(line.text) and not is_title_alone(line.text)):
         score -= AUTHOR_FIRST
+    if heads_quotations(before.text):
+        score += QUOTATIONS_APART
     if is_title_alone(line.text) or is_title_alone(before.text):
         score += TITLES_ALONE
     elif ends_notice(before.text):

@@ -29,7 +29,7 @@ from newsclean.model import Role
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
-from newsclean.reading.names import is_person
+from newsclean.reading.names import are_people, is_person
 from newsclean.wording import junction
 
 if TYPE_CHECKING:
@@ -134,11 +134,11 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
 
 
 def _is_name(before: HeadLine, line: HeadLine) -> bool:
-    """Whether a head's last line is a name: with a family name, or three characters that neither the text near by knows nor
+    """Whether a head's last line is a name, or several: with a family name, or three characters that neither the text near by knows nor
     the line before goes on with (pen names, names of other peoples)."""
     if is_title_alone(line.text):
         return False
-    if is_person(line.text):
+    if is_person(line.text) or are_people(line.text):
         return True
     strange = THREE.fullmatch(line.text) is not None and not line.echo and not line.vertical
     return strange and not is_named_rubric(line.text) and junction(before.text, line.text) < NAME_APART

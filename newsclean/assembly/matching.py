@@ -27,7 +27,6 @@ from newsclean.assembly.cutting import (
     Group,
     Option,
     listed,
-    place,
     places_of,
 )
 from newsclean.assembly.heads import HeadForm
@@ -109,10 +108,11 @@ class Matcher:
         lengths: Sequence[int],
         continued: Sequence[int] = (),
         options: Options = DEFAULT,
+        in_place: bool = False,
     ) -> None:
         """`words` and `lengths` are the paragraphs' bigrams and their numbers of characters; `continued` are those that
-        go on with an article of another page."""
-        self._cuts = [Cuts(group, options) for group in groups]
+        go on with an article of another page; `in_place` says that the page's heads stand over their articles."""
+        self._cuts = [Cuts(group, options, in_place) for group in groups]
         self._lengths, self._continued = lengths, continued
         wanted = frozenset().union(*(cuts.wording for cuts in self._cuts))
         places: dict[str, list[int]] = {}
@@ -222,7 +222,8 @@ class Matcher:
         around = articles.around(cuts)
         evidence = cuts.evidence(head.start, head.stop, around)
         scores = {
-            at + around.low: min(odds, EVIDENCE_LIMIT) + place(around, at) for at, odds in enumerate(evidence)
+            at + around.low: min(odds, EVIDENCE_LIMIT) + cuts.place(around, at)
+            for at, odds in enumerate(evidence)
         }
         own = scores.get(-1 if head.article is None else head.article, -20.0)
         odds = sum(exp(min(30.0, score - own)) for at, score in scores.items() if at != head.article)

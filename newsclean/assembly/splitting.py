@@ -23,6 +23,7 @@ from newsclean.assembly.boundaries import (
     SAME_MEASURE,
     Para,
     boundary_odds,
+    heads_stand_over,
 )
 from newsclean.assembly.cutting import Group
 from newsclean.assembly.matching import LIGHT, Matcher, Matching
@@ -210,7 +211,7 @@ class _Judge:
         self, page: Page, blocks: Blocks, options: Options, paragraphs: Sequence[Para], odds: Sequence[float]
     ) -> None:
         self.paragraphs, self.odds = paragraphs, odds
-        self._matcher = matcher(groups(page, blocks)[0], paragraphs, options)
+        self._matcher = matcher(groups(page, blocks, options)[0], paragraphs, options)
 
     def heads(self, article_of: Sequence[int]) -> Matching:
         return self._matcher.match(article_of)
@@ -228,7 +229,7 @@ def matcher(groups: Sequence[Group], paragraphs: Sequence[Para], options: Option
     # a poem has a title, be it short
     lengths = [len(paragraph.text) + LIGHT * paragraph.verse for paragraph in paragraphs]
     continued = [at for at, paragraph in enumerate(paragraphs) if paragraph.continues]
-    asked = list(groups), words, lengths, continued, options
+    asked = list(groups), words, lengths, continued, options, heads_stand_over(paragraphs)
     if len(paragraphs) > PIECE:
         return Matcher(*asked)
     before, found = _last.get()

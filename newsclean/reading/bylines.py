@@ -31,7 +31,12 @@ MOST_NAMES = LOOKED_AT // 3
 
 CLOSING = expression(rf"[（(][^（）()]{{2,24}}{DATE}[电電讯訊][）)]\s*")
 """Where and when an article was written, in brackets on a line of its own: that ends it, as its author line began it."""
+WIRE_AGENCY = expression(r"本[報报]|\p{Han}{2,4}(?:通[讯訊])?社")
+WIRED = expression(r"[日急航合][电電讯訊]$|[）)〕\]】]$")
+"""How a dateline ends, or a byline in a box: 六日電, 廿一日航訊, 【本市消息】."""
 REPORT_END = expression(r"(?:[综綜]合)?(?:報導|报道|報道)$")
+SENT_FROM = expression(r"^(?:\p{Han}{2,4}[報报台社])?[駐驻]\p{Han}{1,4}特派[員员]")
+"""The title of a correspondent abroad: 駐美特派員."""
 SLASH = expression("[／/]")
 
 
@@ -55,7 +60,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
         day=DATE,
     )
     role, tag, agency, day = "(?&role)", "(?&tags)", "(?&agencies)", "(?&day)"
-    what = "(?:讯|訊|消息|特讯|特訊|专电|專電|电|電)"
+    what = "(?:讯|訊|消息|特讯|特訊|专电|專電|急电|急電|航讯|航訊|通讯|通訊|电|電)"
     names_in_brackets = rf"\s*{OPEN}\s*(?P<names>(?:[^（）()【】〔〕。]{{0,12}}?){role}[^（）()【】〔〕。]{{0,{LONGEST_BYLINE}}}){CLOSE}"
     report = (
         r"(?:综合报道|摄影报道|攝影報道|报道|報道|報導|摄影|文/图|文／图|文图|发自\p{Han}{2,6}(?=[：:\s]|$))"
@@ -74,14 +79,16 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     person = r"\p{Han}(?:\x20?\p{Han}){1,2}"  # no space here: they are taken out below
     opening = rf"""
         (?P<tag>{tag})
-      | (?P<paper>本[报報刊社台])(?P<place>(?:(?!讯|訊|报)\p{{Han}}{{2,9}}?(?:、\p{{Han}}{{2,6}})*)?)(?:(?P<date>{day})\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$))
-      | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|網|報|报|财经|財經|新闻|新聞|客户端)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{day})\s*(?:专|專)?[电電讯訊])
+      | (?P<paper>本[报報刊社台])(?P<place>(?:(?!讯|訊|报|通[讯訊]|航[讯訊])\p{{Han}}{{2,9}}?(?:、\p{{Han}}{{2,6}})*)?)(?:(?P<date>{day})\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$))
+      | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|網|報|报|财经|財經|新闻|新聞|客户端)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{day})\s*(?:专|專|急|航)?[电電讯訊])
       | 据?據?(?P<agency2>{agency})(?P<dateline2>\p{{Han}}{{2,6}}(?:专|專)?[电電])
       | (?P<sender>(?>{role})\s*+{person}(?:[、\s]+{person}){{0,3}}?)\s+(?P<sent>\p{{Han}}{{0,6}}(?:今[日天晨晚]|昨[日天夜晚]|{day})(?:专|專)?[电電讯訊])(?=[\s：:（(]|$)
+      | [据據](?P<relayed>\p{{Han}}{{2,6}}[报報])(?:消息|[讯訊])(?=\s+\p{{Han}})
       | 据?據?(?P<quoted>《\p{{Han}}{{2,10}}》)[讯訊]
       | (?P<brand>(?:\p{{Han}}{{2,10}})?[讯訊])(?=\s*{OPEN}\s*(?:本报|本報)?{role}|\s+{role})
     """.replace(" ", "").replace("\n", "")
-    boxed = rf"{OPEN}\s*(?:{opening}|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|通訊|通讯|特寫|特写)|(?P<by>(?:{role})?\s*{person}(?:[、\x20]{person}){{0,3}}[／/]\s*\p{{Han}}{{2,8}}(?:報導|报道|報道))|[綜综]合(?:報導|报道|報道)))\s*{CLOSE}"
+    sent_by = rf"(?:\p{{Han}}{{2,4}}[報报台社])?(?:[駐驻]\p{{Han}}{{1,4}})?(?:{role}|特派[員员])"
+    boxed = rf"{OPEN}\s*(?:{opening}|(?P<wired>(?!又)\p{{Han}}{{1,12}}?(?:{day}|\s日)\p{{Han}}{{0,5}}[讯訊电電])|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|消息|通訊|通讯|特寫|特写)|(?P<by>(?:{sent_by})?\s*{person}(?:[、\x20]{person}){{0,3}}[／/]\s*\p{{Han}}{{2,8}}(?:報導|报道|報道))|[綜综]合(?:報導|报道|報道)))\s*{CLOSE}"
     lead = expression(rf"{words}\s*(?:{boxed}|{opening}){names}\s*")
     plain_role = alternatives("roles_reporter", options.reporter_roles)
     named = (
@@ -124,6 +131,7 @@ def _read_lead(head: str, options: Options) -> Lead | None:
     place = None
     if by := groups.get("by"):
         who, place = SLASH.split(by)
+        who = SENT_FROM.sub("", who)
         place = REPORT_END.sub("", place) or None
         reporters, correspondents = read_names(who, options)
         if not (reporters or correspondents):
@@ -141,6 +149,16 @@ def _read_lead(head: str, options: Options) -> Lead | None:
     if agency is None and people.startswith(("本报", "本報")):
         agency = people[:2]
     return Lead(found.end(), found.group().strip(), agency, dateline or place, reporters, correspondents)
+
+
+def is_dispatch(lead: Lead) -> bool:
+    """Whether a byline names nobody and says whence and when something was wired, or stands in a box.
+
+    >>> [is_dispatch(lead) for text in ("〔松嶺六日電〕今年", "本报讯（记者 周小明）今年") if (lead := read_lead(text))]
+    [True, False]
+    """
+    named = lead.reporters or lead.correspondents
+    return not named and WIRED.search(lead.text) is not None
 
 
 def _apart(names: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
@@ -167,7 +185,11 @@ def _agency(groups: dict[str, str | None]) -> tuple[str | None, str | None]:
             return name, groups[dateline]
     if sent := groups.get("sent"):
         return None, sent
-    return groups.get("brand") or groups.get("quoted") or groups.get("boxed"), None
+    if wired := groups.get("wired"):
+        sender = WIRE_AGENCY.match(wired)
+        return (sender.group(), wired[sender.end() :]) if sender else (None, wired)
+    known = ("brand", "quoted", "relayed", "boxed")
+    return next((name for key in known if (name := groups.get(key))), None), None
 
 
 @lru_cache(maxsize=16)

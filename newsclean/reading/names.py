@@ -29,6 +29,7 @@ NOT_A_NAME = expression(
 LISTED = expression(r"[、，,;；]")
 HAN = expression(r"\p{Han}+")
 PADDED = expression(r"\p{Han} \p{Han}")
+MOST_OF_A_NAME = 3
 NAMED = expression(r"\p{Han}{2,3}|\p{Han} \p{Han} \p{Han}")
 
 
@@ -140,3 +141,14 @@ def is_person(text: str) -> bool:
     if PADDED.fullmatch(text):
         return True
     return NAMED.fullmatch(text) is not None and has_surname(text)
+
+
+def are_people(text: str) -> bool:
+    """Whether a line is nothing but the names of two people or more, one of three characters among them.
+
+    >>> are_people("沈文秋 何文清"), are_people("沈文秋"), are_people("高山 流水")
+    (True, False, False)
+    """
+    names = text.split()
+    named = len(names) > 1 and max(map(len, names)) == MOST_OF_A_NAME
+    return named and all(NAMED.fullmatch(name) is not None and has_surname(name) for name in names)

@@ -39,7 +39,7 @@ def headlines(page: Page, options: Options) -> Page:
     if not blocks.paragraphs:
         return page
     article_of = [page.lines[index].articles[0] - 1 for index in blocks.paragraphs]
-    found, where = groups(page, blocks)
+    found, where = groups(page, blocks, options)
     matching = matcher(found, paras(page, blocks, options), options).match(article_of)
     lines = list(page.lines)
     trust = REORDERED if any(line.group for line in page.lines) else 1.0
