@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import log
 from operator import mul
 from typing import Final
@@ -134,12 +134,17 @@ def _measures(apart: float, known: int) -> str:
     return f"measures {alike} by {min(3, known)}"
 
 
-def group(parts: Sequence[Piece], page: Evidence) -> list[list[int]]:
+def group(
+    parts: Sequence[Piece],
+    page: Evidence,
+    found: Iterable[tuple[int, int, dict[str, float]]] | None = None,
+    weights: dict[str, float] = WEIGHTS,
+) -> list[list[int]]:
     """The pieces' numbers, by article, each in the order of the dump."""
     sizes = [size(part, page) for part in parts]
     pairs: list[dict[int, _Pair]] = [{} for _ in parts]
-    for x, y, found in signs(parts, page):
-        odds = WEIGHTS["any"] + sum(WEIGHTS.get(sign, 0.0) * value for sign, value in found.items())
+    for x, y, own in signs(parts, page) if found is None else found:
+        odds = weights["any"] + sum(weights.get(sign, 0.0) * value for sign, value in own.items())
         weight = sizes[x] * sizes[y]
         pairs[x][y] = pairs[y][x] = _Pair(odds * weight, weight)
     members = [[x] for x in range(len(parts))]

@@ -10,9 +10,15 @@ from .natural import better, junctions, suspect
 from .result import Order
 
 
-def reading_order(lines: Sequence[str], gaps: Sequence[int]) -> Order:
-    """Put the body lines of a page back in order where an extractor interleaved columns."""
+def reading_order(lines: Sequence[str], gaps: Sequence[int], misread: bool = False) -> Order:
+    """Put the body lines of a page back in order where an extractor interleaved columns, or OCR (`misread`) its boxes."""
     page = Evidence(lines, gaps)
+    if misread:
+        from .box_order import box_order  # as below: few pages need it
+
+        found = box_order(page)
+        if found is not None:
+            return found
     before = junctions(page, range(len(lines)))
     if not suspect(before):
         return Order.of(without_interruptions(page))

@@ -3,8 +3,9 @@
 A line is furniture when the whole of it has a form from `data/furniture.txt`. Weak forms (a bare page name such as
 要闻, a bare number or date) count only next to other furniture or at the page's edge, since a headline may read the same;
 so do the few characters of a paper's name that stand before a date. A date that closes a letter or notice (after a name of
-the sender) is left to the article. A run of short lines of which many are figures or signs is a table. Nothing is deleted: the lines
-are labelled, and stand under `furniture` in the output. Costs one pattern per short line.
+the sender) is left to the article. A run of short lines of which many are figures or signs is a table. On a page that
+a recognizer of characters read (OCR) lines that hold no words are furniture too: it made them of pictures. Nothing is deleted: the
+lines are labelled, and stand under `furniture` in the output. Costs one pattern per short line.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newsclean.layout.measure import ends_sentence, width
+from newsclean.layout.misread import is_nonsense, was_misread
 from newsclean.lexicon import patterns
 from newsclean.model import Page, Role
 from newsclean.options import Options, SettingError
@@ -109,6 +111,8 @@ def furniture(page: Page, options: Options) -> Page:
             found.add(index)
         elif _is_bare(text):
             weak.add(index)
+    if was_misread(page):
+        found |= {index for index in filled if is_nonsense(page.lines[index].text)}
     position = {index: at for at, index in enumerate(filled)}
     found -= {
         filled[at]

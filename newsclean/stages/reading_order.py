@@ -2,7 +2,8 @@
 
 Extractors that sort text by its place on the page interleave neighbouring columns line by line, or print the last lines
 of a column before its middle. `newsclean.order` finds the order in which lines' ends and beginnings fit best, and
-leaves a page alone whose order is natural, or where the evidence is weak. Lines that do not continue the one before
+leaves a page alone whose order is natural, or where the evidence is weak. Of a page that a recognizer of characters read (OCR) whole
+boxes are put in order, not lines. Lines that do not continue the one before
 are marked so; display lines that vertical setting made (`vertical`), captions and furniture keep their places between.
 Costs a few milliseconds on a natural page, a few tenths of a second on a torn one.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from newsclean.layout.misread import was_misread
 from newsclean.model import Edit, Line, Page, Role
 from newsclean.options import Options
 from newsclean.order import reading_order as find_order
@@ -19,16 +21,18 @@ from newsclean.order import reading_order as find_order
 def reading_order(page: Page, options: Options) -> Page:
     """Torn columns put back in reading order.
 
-    >>> from newsclean.model import parse
-    >>> from newsclean.options import DEFAULT
-    >>> page = parse("近日，县农机站与清河粮油\\n公司、种子公司签订合同。\\n")
-    >>> reading_order(page, DEFAULT) == page
-    True
+        >>> from newsclean.layout.misread import was_misread
+    from newsclean.model import parse
+        >>> from newsclean.options import DEFAULT
+        >>> page = parse("近日，县农机站与清河粮油\\n公司、种子公司签订合同。\\n")
+        >>> reading_order(page, DEFAULT) == page
+        True
     """
     places = [index for index, line in enumerate(page.lines) if line.role is Role.TEXT and not line.blank]
     if len(places) < 3:
         return page
-    order = find_order([page.lines[index].text.strip() for index in places], _gaps(page, places))
+    texts = [page.lines[index].text.strip() for index in places]
+    order = find_order(texts, _gaps(page, places), was_misread(page))
     if order.order == tuple(range(len(places))):
         return page
     lines = list(page.lines)

@@ -5,8 +5,11 @@ between (`组织茶农采茶、制茶，十      已经被三家茶庄订走，`
 read as a reader does: what stands side by side from left to right, under the headline over it (`newsclean.layout.frame_order`).
 Each line is parted, a column's lines come together, an empty line between two columns.
 
-Left alone: pages with fewer than three such lines of running text, tables, two phrases of a headline, lines whose columns
-begin anywhere (Tesseract), and what reads on beside it rather than below: poems in pairs, programmes, price lists. Costs
+Of a page that a recognizer of characters read (OCR), where spaces keep no places, rows are parted at the columns' widths
+(`newsclean.layout.gutters`); marks that it read for the gutter are furniture.
+
+Left alone: pages with fewer than three such lines of running text, tables, two phrases of a headline, other lines whose columns
+begin anywhere, and what reads on beside it rather than below: poems in pairs, programmes, price lists. Costs
 one search on a page without such lines; with them, a pass over the pieces.
 """
 
@@ -20,8 +23,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newsclean.layout.measure import width
+from newsclean.layout.misread import was_misread
 from newsclean.layout.pieces import COLUMN, RUNNING, Piece, rows_of
-from newsclean.model import Edit, Line, Page, terminated
+from newsclean.model import Edit, Line, Page, Role, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.stages.furniture import KNOWN
@@ -29,6 +33,7 @@ from newsclean.wording import junction
 
 if TYPE_CHECKING:
     from newsclean.layout.frames import Frame
+    from newsclean.layout.gutters import Rows
 
 APART = expression(r"\S {3,}\S")
 """Columns: poems set two verses a line have less between them."""
@@ -65,7 +70,13 @@ def side_by_side(page: Page, options: Options) -> Page:
     价钱比去年高出两成。
     <BLANKLINE>
     """
-    if page.typeset or APART.search(page.text) is None:
+    if page.typeset:
+        return page
+    if was_misread(page):
+        from newsclean.layout.gutters import rows_with_gutters  # few pages need it
+
+        return page.apply([_gutter_edit(page, rows) for rows in rows_with_gutters(_texts(page))])
+    if APART.search(page.text) is None:
         return page
     rows = rows_of([line.text for line in page.lines])
     if not (_shows_columns(rows) and _reads_down(rows)):
@@ -84,6 +95,27 @@ def side_by_side(page: Page, options: Options) -> Page:
         if any(len(rows[at]) > 1 for at in range(start, stop)):
             edits.append(_edit(page, start, stop, in_order(section)))
     return page.apply(sorted(edits, key=lambda edit: edit.start))
+
+
+def _texts(page: Page) -> list[str]:
+    """The page's lines, furniture left out."""
+    texts = [line.text for line in page.lines]
+    return ["" if KNOWN.fullmatch(" ".join(text.split())) else text for text in texts]
+
+
+def _gutter_edit(page: Page, rows: Rows) -> Edit:
+    """A misread page's rows written column by column, an empty line between, and what was read for the gutter last."""
+    lines: list[Line] = []
+    for column in rows.columns:
+        lines += [replace(page.lines[at], text=text, end="\n") for at, text in column]
+        if column:
+            lines.append(replace(lines[-1], text="", end="\n"))
+    marks = [replace(page.lines[at], text=text, end="\n", role=Role.FURNITURE) for at, text in rows.noise]
+    before = page.lines[rows.start : rows.stop]
+    after = terminated([*lines[:-1], *marks], before)
+    return Edit(
+        "side_by_side", "columns", rows.start, before, after, "columns on the same lines, a gutter between"
+    )
 
 
 def _shows_columns(rows: Sequence[Sequence[Piece]]) -> bool:

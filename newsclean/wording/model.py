@@ -150,3 +150,22 @@ def junction(left: str, right: str) -> float:
     if not towers_know(before, after):
         return ALONE * figures
     return BIAS + FIGURES * figures + TOWERS * model.towers(before, after)
+
+
+def wording_inside(text: str) -> tuple[int, float]:
+    """How many neighbours of a text are both Han, and how well they go together on the mean (log-odds, nats)."""
+    folded = fold(text)
+    model = wording()
+    fits = [
+        max(-HELD, min(HELD, model.figures(folded[max(0, at - REACH) : at], folded[at : at + REACH])))
+        for at in range(1, len(folded))
+        if is_han(folded[at - 1]) and is_han(folded[at])
+    ]
+    return len(fits), sum(fits) / len(fits) if fits else 0.0
+
+
+HELD = 4.0
+
+
+def is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
