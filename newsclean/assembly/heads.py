@@ -62,7 +62,7 @@ SENTENCE, COMMAS, BROKEN_OFF = 2.5, 1.5, 2.0
 """What speaks against a line of a head: a sentence that ends, several commas, the last line ending in a comma."""
 FOREIGN = 8.0
 """And a line that is nothing but a date, which signs a letter or notice, or but one character."""
-AUTHOR_INSIDE = 8.0
+AUTHOR_INSIDE = 5.0
 """What a head costs whose author line is not its last."""
 FURTHER_LINE = 2.5
 """What every further line of a head costs: on torn pages many display lines are pieces of text and no head's."""

@@ -12,6 +12,7 @@ AUTHOR_MARK = expression(
     r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？）])(?=文[/／])|(?<=[\p{Han}』」》！？）])(?=\p{Han}{2,3}口述)|(?<=[\p{Han}』」》！？])(?="
     r"(?:本[报報刊台社]|新[华華]社)(?:记者|記者|评论员|評論員|特约|特約|通[讯訊][员員])|通[讯訊][员員]\p{Han}{2,4}(?:本[报報]|$))"
 )
+SENDER = expression(r"通[讯訊][员員]")
 SIGNED = expression(r"[□○■●◎◇◆▲△★☆]|(?:本[报報刊台社]|新[华華]社)\p{Han}{2,3}|通[讯訊][员員]")
 BANNER = expression(lambda: rf"(?:{banners()})(?=.{{4}})")
 QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")
@@ -36,7 +37,7 @@ def parted(column: str) -> list[str]:
     pieces = [part for piece in AUTHOR_MARK.split(column) if piece for part in _short(piece)]
     if not pieces:
         return pieces
-    if not SIGNED.match(pieces[0]) and (banner := BANNER.match(pieces[0])):
+    if not SENDER.match(pieces[0]) and (banner := BANNER.match(pieces[0])):
         pieces[:1] = [banner.group(), pieces[0][banner.end() :]]
     if (quoted := QUOTED_END.fullmatch(pieces[0])) and not quoted[1].endswith(("的", "之", "和")):
         pieces[:1] = [quoted[1], quoted[2]]

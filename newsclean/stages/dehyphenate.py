@@ -96,7 +96,11 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
     previous: Line | None = None
     form = read_form([page.lines[index].text for index in running])
     capitals = {edit.after[-1].spans for edit in page.edits if edit.rule == CAPITAL}
-    justified = {edit.after[0].spans for edit in page.edits if edit.evidence.startswith(SET_APART)}
+    justified = {  # by its text too: lines that stood side by side on one have the same spans
+        (edit.after[0].spans, edit.after[0].text)
+        for edit in page.edits
+        if edit.evidence.startswith(SET_APART)
+    }
     byline = ""  # the byline so far, while its bracket or its 报道 is still to come
     for at, index in enumerate(running):
         line = page.lines[index]
@@ -126,7 +130,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 opens=opens,
                 breaks=line.breaks or form.begins[at] or line.spans in capitals,
                 continues=goes_on and not line.breaks,
-                justified=line.spans in justified and RUNNING.search(text) is not None,
+                justified=(line.spans, line.text) in justified and RUNNING.search(text) is not None,
                 running=not shown and (line.spans in capitals or _closes(page, running, at)),
             )
         )
