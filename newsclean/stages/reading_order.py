@@ -21,12 +21,11 @@ from newsclean.order import reading_order as find_order
 def reading_order(page: Page, options: Options) -> Page:
     """Torn columns put back in reading order.
 
-        >>> from newsclean.layout.misread import was_misread
-    from newsclean.model import parse
-        >>> from newsclean.options import DEFAULT
-        >>> page = parse("近日，县农机站与清河粮油\\n公司、种子公司签订合同。\\n")
-        >>> reading_order(page, DEFAULT) == page
-        True
+    >>> from newsclean.model import parse
+    >>> from newsclean.options import DEFAULT
+    >>> page = parse("近日，县农机站与清河粮油\\n公司、种子公司签订合同。\\n")
+    >>> reading_order(page, DEFAULT) == page
+    True
     """
     places = [index for index, line in enumerate(page.lines) if line.role is Role.TEXT and not line.blank]
     if len(places) < 3:
