@@ -89,7 +89,12 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     """.replace(" ", "").replace("\n", "")
     sent_by = rf"(?:\p{{Han}}{{2,4}}[報报台社])?(?:[駐驻]\p{{Han}}{{1,4}})?(?:{role}|特派[員员])"
     boxed = rf"{OPEN}\s*(?:{opening}|(?P<wired>(?!又)\p{{Han}}{{1,12}}?(?:{day}|\s日)\p{{Han}}{{0,5}}[讯訊电電])|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|消息|通訊|通讯|特寫|特写)|(?P<by>(?:{sent_by})?\s*{person}(?:[、\x20]{person}){{0,3}}[／/]\s*\p{{Han}}{{2,8}}(?:報導|报道|報道))|[綜综]合(?:報導|报道|報道)))\s*{CLOSE}"
-    lead = expression(rf"{words}\s*(?:{boxed}|{opening}){names}\s*")
+    # without a box: 記者甘小禾／台北報導 at a text's beginning, and 某厂通讯组报道
+    placed = rf"(?P<by>{sent_by}\s*{person}[／/]\s*\p{{Han}}{{2,6}}?(?:報導|报道|報道)(?![，、的]))"
+    team = (
+        r"(?P<team>(?![据據])\p{Han}{2,14}?(?:通[讯訊]|[报報]道|宣[传傳])[组組])(?:报道|報道|報導)(?=[：:\s])"
+    )
+    lead = expression(rf"{words}\s*(?:{boxed}|{placed}|{team}|{opening}){names}\s*")
     plain_role = alternatives("roles_reporter", options.reporter_roles)
     named = (
         rf"\s*(?:{OPEN}\s*(?P<names>{role}\s*[^（）()【】〔〕。，]{{2,60}}){CLOSE}"
@@ -188,7 +193,7 @@ def _agency(groups: dict[str, str | None]) -> tuple[str | None, str | None]:
     if wired := groups.get("wired"):
         sender = WIRE_AGENCY.match(wired)
         return (sender.group(), wired[sender.end() :]) if sender else (None, wired)
-    known = ("brand", "quoted", "relayed", "boxed")
+    known = ("brand", "quoted", "relayed", "boxed", "team")
     return next((name for key in known if (name := groups.get(key))), None), None
 
 

@@ -38,6 +38,9 @@ BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "�
 SIGNERS, LONGEST_SIGNER = 3, 24
 """Most lines, and characters of one, between a letter's last sentence and its date."""
 PROSE = expression(r"[，。：；！？]")
+ITEM_MARKS = frozenset("▲△▼●■◆★☆※")
+"""Marks that open the items of a column."""
+ITEM_SIGNED = expression(r"[（(](?![据據])[^（）()，。：；]{2,12}[）)]")
 SENT = frozenset("讯訊电電日月")
 """What goes on with a byline that the column's edge cut in its date."""
 RUNNING = expression(r"[，。；、A-Za-z]")
@@ -101,11 +104,14 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
         for edit in page.edits
         if edit.evidence.startswith(SET_APART)
     }
+    in_item = False
     byline = ""  # the byline so far, while its bracket or its 报道 is still to come
     for at, index in enumerate(running):
         line = page.lines[index]
         text = line.text.strip()
-        goes_on = _goes_on(byline, text, options)
+        in_item = text[0] in ITEM_MARKS or (in_item and line.role is Role.TEXT)
+        signs_item = in_item and previous is not None and _signs_item(previous.text, text)
+        goes_on = signs_item or _goes_on(byline, text, options)
         lead = read_lead(text, options) if _may_open(text, options) and not goes_on else None
         opens = not goes_on and (lead is not None or _opens_byline(text, options))
         author = is_author_line(text, options)
@@ -134,9 +140,15 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 running=not shown and (line.spans in capitals or _closes(page, running, at)),
             )
         )
-        byline = byline + text if goes_on else (text if opens or shown else "")
+        in_item = in_item and not shown and not opens
+        byline = "" if signs_item else byline + text if goes_on else (text if opens or shown else "")
         previous = line
     return clues
+
+
+def _signs_item(before: str, text: str) -> bool:
+    """Whether a line says in brackets who sent an item of a column, or how: ▲……超过百分之九十。 / （何文）"""
+    return ends_sentence(before) and ITEM_SIGNED.fullmatch(text) is not None and not is_note(text)
 
 
 def _closes(page: Page, running: list[int], at: int) -> bool:
