@@ -66,6 +66,8 @@ ENUMERATES = frozenset("（(一二三四五六七八九十①②③④⑤⑥⑦�
 """What an ENUMERATOR begins with, but for figures."""
 PUNCTUATION = re.compile("[，。、；：！？“”‘’（）《》「」『』]")
 PHRASES = expression(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
+LISTS = expression(r"\p{Han}{2,10}(?:[（(][^（）()]{1,6}[）)])?[：:][^，。；：]{2,}、[^，。；：]{2,}$")
+"""A list behind its label: 先进班组：一班、三班."""
 QUOTED_WHOLE = expression(r"[“「『][^“”「」『』。！？]{2,16}[”」』]")
 SPEAKER = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
 TURN = expression(r"(?:[问問答]|记者|記者|主持人)[：:].")
@@ -79,6 +81,7 @@ NOTICE_DISPLAY, NOTICE_ENDS = 5.0, frozenset("知告示定议議见見法规規�
 TURNS = frozenset("问問答记記主")
 """What a TURN begins with."""
 FULL_IN_DISPLAY = 2.5  # as wide as lines around it: no head is set to a measure
+LIST_BEGINS, LIST_IN_DISPLAY, LIST_ENDS = 2.0, 3.0, 1.5  # names behind a label, which may end without a stop
 JUSTIFIED_LAST = 4.0  # a paragraph's last line is not spread
 OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
 BRACKETS = (("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"), ("〔", "〕"))
@@ -140,6 +143,8 @@ def _beginning(clue: Clue, before: str, end: str) -> tuple[float, float]:
     elif (first in ENUMERATES or first.isdecimal()) and ENUMERATOR.match(text):
         weight = 0.5 if first in "（(" else 1.5  # （二） stands inside paragraphs too
         begin, go_on = begin - weight, go_on + weight
+    elif "、" in text and LISTS.match(text):
+        begin, go_on = begin - LIST_BEGINS, go_on + LIST_BEGINS
     elif ("：" in text[1:5] or ":" in text[1:5]) and _speaks(text):
         begin, go_on = begin - 0.8, go_on + 0.6
     elif first in "“「『" and before and QUOTED_WHOLE.fullmatch(text):
@@ -276,7 +281,10 @@ def fixed_costs(
         last_end, one_end = last_end + JUSTIFIED_LAST, one_end + JUSTIFIED_LAST
     if clue.display:
         shown -= KNOWN
-    if " " in text and PHRASES.search(text) and not clue.opens:
+    if "、" in text and LISTS.match(text):
+        shown += LIST_IN_DISPLAY
+        last_end, one_end = min(last_end, LIST_ENDS), min(one_end, LIST_ENDS)
+    elif " " in text and PHRASES.search(text) and not clue.opens:
         shown -= PHRASES_DISPLAY
     return LineCosts(
         width=wide,

@@ -44,7 +44,7 @@ ITEM_SIGNED = expression(r"[（(](?![据據])[^（）()，。：；]{2,12}[）)]
 SENT = frozenset("讯訊电電日月")
 """What goes on with a byline that the column's edge cut in its date."""
 RUNNING = expression(r"[，。；、A-Za-z]")
-"""What a justified line has that is text: heads are spread too."""
+"""What a justified line has that is text: heads are spread too. One that ends a sentence may be spread for another reason."""
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
 DATE_CUT = expression(r"\S{4,16}(?:\d|月|日)")
 DATE_ENDS = ("日电 ", "电 ", "月1日电 ", "1日电 ", "讯 ", "日讯 ")
@@ -136,7 +136,9 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 opens=opens,
                 breaks=line.breaks or form.begins[at] or line.spans in capitals,
                 continues=goes_on and not line.breaks,
-                justified=(line.spans, line.text) in justified and RUNNING.search(text) is not None,
+                justified=(line.spans, line.text) in justified
+                and RUNNING.search(text) is not None
+                and not ends_sentence(text),
                 running=not shown and (line.spans in capitals or _closes(page, running, at)),
             )
         )
