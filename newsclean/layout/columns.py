@@ -64,6 +64,8 @@ LEAST_MEASURE, FLUSH_LEAST = 7.0, 5
 LEAST_SPREAD, MOST_SPREAD = 1.5, 1.6
 """Em by which justification makes a line wider than its characters, for this to tell more than squeezed marks do; and how many
 times at the most."""
+INDENT_UNEVEN = 0.25
+"""Em by which an indent may seem to differ from its size."""
 FEWEST_FULL = 2
 """Of the four lines around one, how many must be as wide for it to be set to a measure."""
 
@@ -79,7 +81,7 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     if not clues:
         return []
     bare = [width(clue.text) for clue in clues]
-    widths = _justified(bare, clues)
+    widths = _justified(bare, clues, options.indent)
     ends = [end_class(clue.text.rstrip()) for clue in clues]
     candidates = _candidates(widths)
     starts = start_costs(clues, ends)
@@ -105,18 +107,18 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     return [Reading(_KINDS[kind], measure) for kind, measure in found]
 
 
-def _justified(widths: list[float], clues: Sequence[Clue]) -> list[float]:
-    """The widths, those of justified lines taken to be what most lines near them that are wider have."""
+def _justified(widths: list[float], clues: Sequence[Clue], indent: float) -> list[float]:
+    """The widths, those of justified lines taken to be what most lines near them that are wider have, unless these are wider by
+    just an indent."""
     found = widths.copy()
     for at, clue in enumerate(clues):
         own = widths[at]
         if clue.justified and own >= LEAST_MEASURE:
             near = widths[max(0, at - REACH) : at] + widths[at + 1 : at + 1 + REACH]
             wider = [wide for wide in near if own + LEAST_SPREAD <= wide <= own * MOST_SPREAD]
-            if (
-                wider
-                and near.count(most := max(wider, key=lambda wide: (wider.count(wide), wide))) >= FEWEST_FULL
-            ):
+            most = max(wider, key=lambda wide: (wider.count(wide), wide), default=own)
+            indented = abs(most - indent - own) <= INDENT_UNEVEN
+            if near.count(most) >= FEWEST_FULL and not indented:
                 found[at] = most
     return found
 
