@@ -47,10 +47,7 @@ def articles(page: Page, options: Options) -> Page:
                     lines[index], role=Role.NOTE, articles=(after if "上" in text[:4] else before,)
                 )
             elif index in blocks.authors:
-                opens_next = after > before and not blocks.shown(at) and text[0] not in "（(〔"
-                lines[index] = replace(
-                    lines[index], role=Role.AUTHOR, articles=(after if opens_next else before,)
-                )
+                lines[index] = replace(lines[index], role=Role.AUTHOR, articles=(before,))
         if at < len(blocks.paragraphs):
             index = blocks.paragraphs[at]
             lines[index] = replace(lines[index], articles=(after,), certainty=found.certainty[at])

@@ -12,7 +12,7 @@ from newsclean.layout.measure import NO_START, ends_sentence, width
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.author_lines import ITEM_MARKS, is_author_line
 from newsclean.reading.credits import ends_credit, is_credit, opens_caption, split_credit
 from newsclean.wording import junction
 

@@ -22,7 +22,7 @@ from newsclean.layout.measure import ends_sentence
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.author_lines import ITEM_MARKS, is_author_line
 from newsclean.reading.bylines import LONGEST_BYLINE, opens_names, read_lead
 from newsclean.reading.notes import is_note
 from newsclean.stages.spacing import SET_APART
@@ -38,8 +38,6 @@ BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "�
 SIGNERS, LONGEST_SIGNER = 3, 24
 """Most lines, and characters of one, between a letter's last sentence and its date."""
 PROSE = expression(r"[，。：；！？]")
-ITEM_MARKS = frozenset("▲△▼●■◆★☆※")
-"""Marks that open the items of a column."""
 ITEM_SIGNED = expression(r"[（(](?![据據])[^（）()，。：；]{2,12}[）)]")
 SENT = frozenset("讯訊电電日月")
 """What goes on with a byline that the column's edge cut in its date."""
