@@ -24,7 +24,6 @@ WRAPPED = 1.0
 LONGEST, LONGEST_REPORT = 90.0, 36.0
 """Em of the longest caption, and of one whose credit says that it is a report."""
 REPORT = expression(r"报道|報道|報導")
-ITEM_MARKS = frozenset("▲△▼■●◆★")
 ITEM_REACH = 8
 """Lines to either side in which another item of a column begins."""
 TOOK = expression(r"[／/](?:[摄攝]影?|供[图圖])$")
