@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import regex
 
 SALUTATION = expression(
-    r"(?<=\S)\s+(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
+    r"(?<=\S)\s++(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
 )
 NOTICE_ENDS = expression(rf"(?<=^{NOTICE}) (?=\S)")
 """The space after a notice's title, which has no second phrase: another frame's text goes on there."""
@@ -57,7 +57,7 @@ def _seam(options: Options) -> regex.Pattern[str]:
         rf"本[报報]{roles(options)}\s*\S+\s*\S*\s*(?:报道|報道)",
         rf"{roles(options)}\p{{Han}}{{2,4}}[／/]\p{{Han}}{{2,6}}(?:報導|报道|報道)[】〕）]",
     )
-    return expression(rf"(?<=\S)(?<![（(【〔据])\s+(?=[【〔（(]?(?:{'|'.join(bylines)}))")
+    return expression(rf"(?<=\S)(?<![（(【〔据])\s++(?=[【〔（(]?(?:{'|'.join(bylines)}))")
 
 
 def merged_lines(page: Page, options: Options) -> Page:
