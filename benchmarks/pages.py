@@ -74,6 +74,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "quotes": _repeated("“"),
     "digits": _repeated("7"),
     "bylines": _numbered("本报讯（记者 王涛 通讯员 李伟）{}日，\n"),
+    "dispatches": _numbered("〔松岭六日电〕第{}户茶农今日开秤。\n"),
     "headlines": _numbered("我市第{}次会议昨日召开\n"),
 }
 """Makers of texts of about so many bytes: 4 MB of one-character lines are a million, 3.6 MB of headlines 100,000."""

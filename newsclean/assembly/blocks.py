@@ -15,6 +15,7 @@ from newsclean.assembly.roles import HeadLine
 from newsclean.assembly.signatures import heads_quotations, is_work, signature_lines
 from newsclean.assembly.verse import are_verses
 from newsclean.assembly.vocabulary import Bigrams, bigrams
+from newsclean.layout.stack import own_fit
 from newsclean.model import Line, Page, Role
 from newsclean.options import DEFAULT, Options
 from newsclean.reading.author_lines import is_author_line
@@ -22,7 +23,6 @@ from newsclean.reading.bylines import is_dispatch, read_lead
 from newsclean.reading.names import is_person
 from newsclean.reading.notes import is_note, leads_back
 from newsclean.reading.scripts import script_balance
-from newsclean.wording import junction
 
 SERIES_LONGEST = 16
 """Characters of the longest subhead of a series."""
@@ -82,8 +82,8 @@ def find_blocks(page: Page, options: Options) -> Blocks:
     for index, line in enumerate(page.lines):
         if line.blank:
             continue
-        quoted = bool(paragraphs) and _in_quotations(page, between)
-        if line.role is Role.PARAGRAPH and not (quoted and is_work(line.text)):
+        closes = bool(paragraphs) and is_work(line.text) and _in_quotations(page, between, len(between))
+        if line.role is Role.PARAGRAPH and not closes:
             paragraphs.append(index)
             between.append([])
             captions.append([])
@@ -100,7 +100,7 @@ def find_blocks(page: Page, options: Options) -> Blocks:
             page,
             [i for i in gap if i not in notes],
             page.lines[paragraphs[at - 1]].text,
-            _in_quotations(page, between[:at]),
+            _in_quotations(page, between, at),
         )
     )
     authors = frozenset(
@@ -114,9 +114,9 @@ def find_blocks(page: Page, options: Options) -> Blocks:
     )
 
 
-def _in_quotations(page: Page, between: Sequence[Sequence[int]]) -> bool:
-    """Whether the last display line before the last paragraph heads sayings that are set apart."""
-    shown = next((gap for gap in reversed(between[-QUOTED:]) if gap), ())
+def _in_quotations(page: Page, between: Sequence[Sequence[int]], stop: int) -> bool:
+    """Whether the last display line in the gaps before gap `stop` heads sayings that are set apart."""
+    shown = next((gap for gap in reversed(between[max(0, stop - QUOTED) : stop]) if gap), ())
     return bool(shown) and heads_quotations(page.lines[shown[-1]].text)
 
 
@@ -140,8 +140,7 @@ def _is_odd_name(text: str) -> bool:
     >>> [_is_odd_name(text) for text in ("施 漫", "岑知微", "更 正", "金秋")]
     [True, True, False, False]
     """
-    name = "".join(text.split())
-    return is_person(text) and sum(junction(name[:at], name[at:]) for at in range(1, len(name))) < ODD
+    return is_person(text) and own_fit("".join(text.split())) < ODD
 
 
 def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
@@ -171,7 +170,7 @@ def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
                 stream=line.breaks,
                 group=line.group,
                 verse=verses[at],
-                quoted=_in_quotations(page, blocks.between[: at + 1]),
+                quoted=_in_quotations(page, blocks.between, at + 1),
             )
         )
     return found

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from newsclean.assembly.vocabulary import Bigrams, cohesion
 from newsclean.patterns import expression
+from newsclean.reading import author_lines
 from newsclean.reading.salutations import is_salutation
 
 # Weights in nats, by logistic regression on 2,100 paragraphs without byline of 40 typeset pages (155 begin an article);
@@ -48,7 +49,7 @@ EDITOR = expression(
 LATER_ITEM = expression(
     r"[（(]?(?:[二三四五六七八九十]|十[一二三四五])[、）)．]|[（(]?(?:[2-9]|1\d)[、．.）)](?!\d)|[二三四五六七八九](?:要|是|\p{Han}{1,3}[。：])|其[二三四]|第[二三四五六七八九十]"
 )
-ITEM_MARKS = frozenset("▲△▼●■◆★☆※◎□○◇")
+ITEM_MARKS = author_lines.ITEM_MARKS | frozenset("◎□○◇")
 FIRST_WORDS = expression(
     r"(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚|至|，|,|\d)|[昨今前][日天晚][，,]?|近日|日前|连日来|連日來|入[春夏秋冬]|[记記]者[从從]"
 )
@@ -92,21 +93,23 @@ def boundary_odds(paragraphs: Sequence[Para]) -> list[float]:
     for paragraph in paragraphs:
         counts.update(paragraph.words)
     odds = [BYLINE]
-    in_place = heads_stand_over(paragraphs)
+    further = further_dispatches(paragraphs)
+    in_place = heads_stand_over(paragraphs, further)
     for at in range(1, len(paragraphs)):
-        odds.append(_wording(paragraphs, at) + _layout(paragraphs, at) + _cohesion(paragraphs, at, counts))
+        wording = FURTHER_DISPATCH if further[at] else _wording(paragraphs, at)
+        odds.append(wording + _layout(paragraphs, at) + _cohesion(paragraphs, at, counts))
         if in_place and not paragraphs[at].byline and paragraphs[at].display_before:
             odds[at] += OWN_HEAD if paragraphs[at].display_before > 1 else OWN_HEAD_LINE
     return odds[: len(paragraphs)]
 
 
-def heads_stand_over(paragraphs: Sequence[Para]) -> bool:
+def heads_stand_over(paragraphs: Sequence[Para], further: Sequence[bool]) -> bool:
     """Whether the dump has heads where they were printed: display lines stand over nearly every paragraph with a byline,
-    and few stand elsewhere."""
+    `further` dispatches apart, and few stand elsewhere."""
     begin = [
         paragraph
-        for at, paragraph in enumerate(paragraphs)
-        if paragraph.byline and not (at and _is_further_dispatch(paragraphs, at))
+        for paragraph, goes_on in zip(paragraphs, further, strict=True)
+        if paragraph.byline and not goes_on
     ]
     headed = sum(1 for paragraph in begin if paragraph.display_before)
     shown = sum(1 for paragraph in paragraphs if paragraph.display_before)
@@ -118,7 +121,7 @@ def heads_stand_over(paragraphs: Sequence[Para]) -> bool:
 def _wording(paragraphs: Sequence[Para], at: int) -> float:
     paragraph, before = paragraphs[at], paragraphs[at - 1].text.rstrip("”’』」")
     if paragraph.byline:
-        return FURTHER_DISPATCH if _is_further_dispatch(paragraphs, at) else BYLINE
+        return BYLINE
     score = BASE
     if is_salutation(paragraph.text):
         score += TO_THE_EDITOR if EDITOR.match(paragraph.text) else SALUTATION
@@ -137,14 +140,19 @@ def _wording(paragraphs: Sequence[Para], at: int) -> float:
     return score
 
 
-def _is_further_dispatch(paragraphs: Sequence[Para], at: int) -> bool:
-    """Whether a dispatch follows what stands under a head, with no display line between: papers of the 1920s to 1970s
-    print what several agencies wired under one head, and an introduction over a dispatch."""
-    if not paragraphs[at].dispatch or _set_apart(paragraphs[at]):
-        return False
-    first = next((other for other in reversed(paragraphs[:at]) if _begins(other)), paragraphs[0])
-    introduces = not first.byline and first in paragraphs[max(0, at - MOST_INTRODUCTION) : at]
-    return bool(first.display_before) and (first.unnamed or introduces)
+def further_dispatches(paragraphs: Sequence[Para]) -> list[bool]:
+    """For every paragraph whether it is a dispatch that follows what stands under a head, with no display line between: papers
+    of the 1920s to 1970s print what several agencies wired under one head, and an introduction over a dispatch."""
+    found: list[bool] = []
+    first = 0  # where the article begins, as far as that is told
+    for at, paragraph in enumerate(paragraphs):
+        head = paragraphs[first]
+        introduces = not head.byline and at - first <= MOST_INTRODUCTION
+        follows = at > 0 and paragraph.dispatch and not _set_apart(paragraph)
+        found.append(follows and bool(head.display_before) and (head.unnamed or introduces))
+        if _begins(paragraph):
+            first = at
+    return found
 
 
 def _begins(paragraph: Para) -> bool:

@@ -23,6 +23,7 @@ from newsclean.assembly.boundaries import (
     SAME_MEASURE,
     Para,
     boundary_odds,
+    further_dispatches,
     heads_stand_over,
 )
 from newsclean.assembly.cutting import Group
@@ -229,7 +230,8 @@ def matcher(groups: Sequence[Group], paragraphs: Sequence[Para], options: Option
     # a poem has a title, be it short
     lengths = [len(paragraph.text) + LIGHT * paragraph.verse for paragraph in paragraphs]
     continued = [at for at, paragraph in enumerate(paragraphs) if paragraph.continues]
-    asked = list(groups), words, lengths, continued, options, heads_stand_over(paragraphs)
+    in_place = heads_stand_over(paragraphs, further_dispatches(paragraphs))
+    asked = list(groups), words, lengths, continued, options, in_place
     if len(paragraphs) > PIECE:
         return Matcher(*asked)
     before, found = _last.get()

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from newsclean.assembly.heads import is_date, is_named_rubric
 from newsclean.assembly.senders import is_sender
 from newsclean.assembly.vocabulary import Bigrams, bigrams
+from newsclean.layout.form import VERSES, couplet
 from newsclean.layout.measure import width
 from newsclean.model import Page, Role
 from newsclean.options import Options
@@ -25,10 +26,7 @@ LEAST_LINES = 6
 LONGEST_LINE, LEAST_MEAN = 16.0, 4.0
 """Em of its longest line, and of its lines on the mean."""
 VERSE = expression(r"[\p{Han}“”‘’「」『』《》·]{2,}+(?:[，、——…！？][\p{Han}“”‘’「」『』《》·]*+){0,4}")
-COUPLETS = tuple(
-    (expression(rf"(?:\p{{Han}}{{{size}}}[，；！？]\p{{Han}}{{{size}}}[。！？；])+"), 2 * size + 2)
-    for size in (5, 7)
-)
+COUPLETS = tuple((expression(rf"(?:{couplet(size)})+"), 2 * size + 2) for size in VERSES)
 """Classical verse (绝句, 律诗), one couplet a line or several, and the characters of a couplet."""
 LEAST_COUPLETS = 2
 ECHO, MOST_ECHOES = 0.5, 0.34

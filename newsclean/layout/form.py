@@ -19,10 +19,19 @@ WIDEST_LINE = 52.0
 LEAST_PROSE = 10.0
 """Em of the shortest line that says something about how the text is set."""
 PROSE = frozenset("，。；")
-COUPLET = expression(r"\p{Han}{5}[，；！？]\p{Han}{5}[。！？；]|\p{Han}{7}[，；！？]\p{Han}{7}[。！？；]")
+VERSES = (5, 7)
+"""Characters of a verse of classical poems (绝句, 律诗)."""
 CLOSED_SHARE = 0.75
 ENOUGH, WIDE = 6, 30.0
 """So many lines of prose, or one so wide, are needed to tell: a column may end two or three lines in 。 by chance."""
+
+
+def couplet(size: int) -> str:
+    """A regular expression for a couplet of classical verse, whose verses have so many characters."""
+    return rf"\p{{Han}}{{{size}}}[，；！？]\p{{Han}}{{{size}}}[。！？；]"
+
+
+COUPLET = expression("|".join(map(couplet, VERSES)))
 
 
 class Form(Struct, frozen=True):

@@ -69,7 +69,12 @@ def _name_at_end(column: str) -> int:
 
 def _oddness(headline: str, name: str) -> float:
     """How well (nats) a name goes on with a headline, and its own characters with each other: other words do both."""
-    return junction(headline, name) + sum(junction(name[:at], name[at:]) for at in range(1, len(name)))
+    return junction(headline, name) + own_fit(name)
+
+
+def own_fit(name: str) -> float:
+    """How well (nats) the characters of a name go on with each other; those of words do."""
+    return sum(junction(name[:at], name[at:]) for at in range(1, len(name)))
 
 
 def _institution_at_end(column: str) -> int:

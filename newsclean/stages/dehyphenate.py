@@ -98,9 +98,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
     form = read_form([page.lines[index].text for index in running])
     capitals = {edit.after[-1].spans for edit in page.edits if edit.rule == CAPITAL}
     justified = {  # by its text too: lines that stood side by side on one have the same spans
-        (edit.after[0].spans, edit.after[0].text)
-        for edit in page.edits
-        if edit.evidence.startswith(SET_APART)
+        (edit.after[0].spans, edit.after[0].text) for edit in page.edits if edit.evidence == SET_APART
     }
     in_item = False
     byline = ""  # the byline so far, while its bracket or its 报道 is still to come
@@ -201,9 +199,8 @@ def _opens_byline(text: str, options: Options) -> bool:
     head = text[:LONGEST_OPENING].rstrip("，、 ")
     if head[:1] in BOX and not any(mark in head for mark in BOX.values()):
         return any(read_lead(head + rest + BOX[head[0]], options) is not None for rest in BOX_ENDS)
-    if "）" in head or not ("（" in head or "(" in head):
-        return False
-    return any(read_lead(head + rest + "）", options) is not None for rest in ("", SOME_NAME))
+    is_open = ("（" in head or "(" in head) and "）" not in head
+    return is_open and any(read_lead(head + rest + "）", options) is not None for rest in ("", SOME_NAME))
 
 
 def _gap(page: Page, previous: Line | None, line: Line, index: int) -> bool | None:
