@@ -24,6 +24,7 @@ from newsclean.assembly.roles import (
     HeadLine,
 )
 from newsclean.assembly.senders import FIGURE_OR_STOP, is_title_alone
+from newsclean.layout.strings import EVEN
 from newsclean.lexicon import alternatives
 from newsclean.model import Role
 from newsclean.options import DEFAULT, Options
@@ -81,7 +82,7 @@ def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
         alternatives("rubric_openings"),
         alternatives("rubric_endings"),
     )
-    return expression(rf"{named}|\S{{1,8}}{ending}|{opening}\p{{Han}}{{4,6}}|\S{{4,11}}{PART}")
+    return expression(rf"{named}|\S{{1,8}}{ending}|{opening}\p{{Han}}{{4,6}}|\S{{4,11}}{PART}|{EVEN}")
 
 
 @lru_cache(maxsize=8)
