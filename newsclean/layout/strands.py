@@ -115,10 +115,12 @@ def _grown(
             if not live[at]:
                 continue
             text, rows, _ = strands[at]
+            before = rows[-1]
             if at == last and again is not None:
                 cost = again
             else:
-                cost = _pause(strands, at, row, gap) + RESUMED * (0 < gap > rows[-1])
+                cost = 0.0 if before + 1 >= row or gap + 1 >= row else _pause(strands, at, row, gap)
+                cost += RESUMED * (0 < gap > before)
             cost += UNEVEN * _uneven(rows, row)
             whole = text + char
             cost += links[whole]
@@ -158,8 +160,6 @@ def _taken(step: _Step, at: int, texts: tuple[str, ...], row: int) -> _Way:
 def _pause(strands: tuple[_Strand, ...], at: int, row: int, gap: int) -> float:
     """What counts against a string that goes on after others have had characters that it had not, since the last gap."""
     seen, longest = max(strands[at][1][-1], gap), 0
-    if seen + 1 >= row:
-        return 0.0
     for _, rows, _ in strands:
         had = 0
         for other in reversed(rows):

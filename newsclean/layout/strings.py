@@ -8,10 +8,10 @@ elsewhere: a headline often repeats its text. All figures are nats.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import add
 
-from newsclean.lexicon import alternatives
+from newsclean.lexicon import alternatives, entries
 from newsclean.patterns import expression
 from newsclean.reading.names import is_person, surnames
 from newsclean.wording import junction
@@ -38,6 +38,13 @@ AUTHOR_MARKS = frozenset("□○■●◎◇◆▲△★☆")
 def banners() -> str:
     """A regular expression for rubrics that the word lists know: whole ones, and by their last or first words."""
     return rf"\p{{Han}}{{2,6}}?·{alternatives('rubric_endings')}|\p{{Han}}{{2,4}}?{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics')}"
+
+
+@cache
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """What a banner begins with that the lists know whole or by its first words, and what others end with."""
+    begins = [word[0] for name in ("rubric_openings", "rubrics") for word in entries(name)]
+    return frozenset(begins), frozenset([word[-1] for word in entries("rubric_endings")])
 
 
 BANNER = expression(banners)
@@ -128,7 +135,8 @@ def _form(text: str, least: int = 1) -> float:
     """What counts for a string that reads as a rubric or an author's line as a whole."""
     if len(text) < 2:
         return 0.0
-    if BANNER.fullmatch(text):
+    begins, ends = _edges()
+    if (text[-1] in ends or text[0] in begins) and BANNER.fullmatch(text):
         return KNOWN
     if text[0] not in SIGNS:
         return 0.0
