@@ -129,7 +129,7 @@ def _grown(
             if known is None or known[0] < score + cost:
                 best[key] = score + cost, cost, way
         if sum(live) < MOST_STRANDS:
-            together = any(rows[0] == row for _, rows, _ in strands)
+            together = again is not None and any(rows[0] == row for _, rows, _ in strands)
             cost = (TOGETHER if together else BEGIN + LATE * min(row - gap, 6)) + unpaired
             for at in range(last + 1, len(strands) + 1):
                 if at and not live[at - 1]:
