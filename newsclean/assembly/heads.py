@@ -223,7 +223,7 @@ DATE_LINE = expression(
     r"(?:[写寫作草改记記寄]?[于於自]\p{Han}{2,8})?)"
 )
 """A date, as under a letter or essay: 二〇一九年五月十日, 甲辰年五月 于松岭."""
-DATE_MARKS = "日月"
+DATE_MARKS = frozenset("日月")
 
 
 def is_date(text: str) -> bool:
@@ -232,7 +232,7 @@ def is_date(text: str) -> bool:
     >>> [is_date(text) for text in ("2019年5月10日", "甲辰年五月 于松岭", "五月的松岭")]
     [True, True, False]
     """
-    return any(mark in text for mark in DATE_MARKS) and DATE_LINE.fullmatch("".join(text.split())) is not None
+    return not DATE_MARKS.isdisjoint(text) and DATE_LINE.fullmatch("".join(text.split())) is not None
 
 
 def date_lines(texts: Sequence[str], at: int) -> int:

@@ -128,13 +128,15 @@ def _candidates(widths: Sequence[float]) -> list[list[float]]:
     found: list[list[float]] = []
     votes: dict[float, int] = {}
     get = votes.get
+    likely: list[float] = []
     for at in range(-REACH, len(widths)):
-        if at + REACH < len(widths):
-            comes = widths[at + REACH]
+        comes = widths[at + REACH] if at + REACH < len(widths) else None
+        goes = widths[at - REACH - 1] if at - REACH > 0 else None
+        changed = comes != goes or at == REACH
+        if changed and comes is not None:
             for wider, vote in VOTES:
                 votes[comes + wider] = get(comes + wider, 0) + vote
-        if at - REACH > 0:
-            goes = widths[at - REACH - 1]
+        if changed and goes is not None:
             for wider, vote in VOTES:
                 left = votes[goes + wider] - vote
                 if left:
@@ -143,14 +145,16 @@ def _candidates(widths: Sequence[float]) -> list[list[float]]:
                     del votes[goes + wider]
         if at < 0:
             continue
-        least = LEAST_VOTES * max(votes.values())
-        best = sorted([(-vote, measure) for measure, vote in votes.items() if vote >= least])
-        likeliest = best[: MOST_MEASURES - 1]
-        measures = [
-            measure
-            for vote, measure in likeliest
-            if measure > NARROW or (-vote >= NARROW_VOTES and at >= REACH)
-        ] or [measure for _, measure in likeliest]
+        if changed or not likely:
+            least = LEAST_VOTES * max(votes.values())
+            best = sorted([(-vote, measure) for measure, vote in votes.items() if vote >= least])
+            likeliest = best[: MOST_MEASURES - 1]
+            likely = [
+                measure
+                for vote, measure in likeliest
+                if measure > NARROW or (-vote >= NARROW_VOTES and at >= REACH)
+            ] or [measure for _, measure in likeliest]
+        measures = likely.copy()
         own = widths[at]
         if own not in measures and own + 2.0 not in measures:
             measures.append(own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsclean.patterns import expression
 
@@ -22,6 +23,7 @@ _HALF_WIDTH = re.compile(
 )  # `re`: for every line, and quicker
 
 
+@lru_cache(maxsize=4096)  # several stages ask it of the same lines
 def width(text: str) -> float:
     """Width in em without spaces: Han and full-width characters 1, ASCII and half-width ones 0.5.
 

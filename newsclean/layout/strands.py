@@ -12,7 +12,6 @@ Linear in the characters: each is weighed against BEAM ways to deal out those be
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from heapq import nlargest
 from typing import NamedTuple
 
 from newsclean.layout.strings import BEGIN, CLOSING, TOGETHER, UNPAIRED, Links, end_of, ordered
@@ -37,20 +36,12 @@ UNEVEN = -3.0
 """A row of two characters in a string that had rows of one, and the other way round, but at its end."""
 
 
-class _Strand(NamedTuple):
-    """A string so far, the rows in which it has characters, and what it is worth."""
-
-    text: str
-    rows: tuple[int, ...]
-    score: float
-
-
-class _Way(NamedTuple):
-    """A dealing of the characters so far; `at` is the string of the last one."""
-
-    score: float
-    strands: tuple[_Strand, ...] = ()
-    at: int = -1
+_Strand = tuple[str, tuple[int, ...], float]
+"""A string so far, the rows in which it has characters, and what it is worth."""
+_Way = tuple[float, tuple[_Strand, ...], tuple[str, ...], int]
+"""A dealing of the characters so far: what it is worth, its strings, their texts, and which of them has the last one."""
+_Step = tuple[float, float, _Way]
+"""A way with one character more: what it is worth, what the character adds to that, and the way before."""
 
 
 class Group(NamedTuple):
@@ -72,10 +63,10 @@ def deal(rows: Sequence[str], phrases: Container[str] = ()) -> list[Group]:
     (['文化周刊', '春茶满山', '□本报记者方舟'], True)
     """
     links = Links(phrases)
-    ways = [_Way(0.0)]
+    ways: list[_Way] = [(0.0, (), (), -1)]
     gap = 0
     for row, text in enumerate(rows):
-        ways = [way._replace(at=-1) for way in ways]
+        ways = [(score, strands, texts, -1) for score, strands, texts, _ in ways]
         gap = gap if text else row
         first, spaced = True, False
         for char in text.strip():
@@ -83,78 +74,92 @@ def deal(rows: Sequence[str], phrases: Container[str] = ()) -> list[Group]:
                 spaced = True
                 continue
             again = None if first else FAR_AGAIN if spaced else AGAIN
-            ways = _best(new for way in ways for new in _grown(way, char, row, gap, again, links))
+            ways = _grown(ways, char, row, gap, again, links)
             first = spaced = False
-    best = max(ways, key=_final).strands
+    best = max(ways, key=_final)[1]
     groups: list[list[_Strand]] = []
     for strand in sorted(best, key=_first_row):
-        if not groups or strand.rows[0] > max(other.rows[-1] for other in groups[-1]):
+        if not groups or strand[1][0] > max(rows[-1] for _, rows, _ in groups[-1]):
             groups.append([])
         groups[-1].append(strand)
     return [
         Group(
-            group[0].rows[0],
-            max(strand.rows[-1] for strand in group),
-            sum(strand.score + end_of(strand.text) for strand in group),
-            ordered([strand.text for strand in best if strand in group], phrases),
+            group[0][1][0],
+            max(rows[-1] for _, rows, _ in group),
+            sum(value + end_of(text) for text, _, value in group),
+            ordered([strand[0] for strand in best if strand in group], phrases),
         )
         for group in groups
     ]
 
 
-def _best(ways: Iterable[_Way]) -> list[_Way]:
-    """The best ways, one of each that deal out the same texts."""
-    best: dict[tuple[object, ...], _Way] = {}
-    for way in ways:
-        key = way.at, *[strand.text for strand in way.strands]
-        if key not in best or best[key].score < way.score:
-            best[key] = way
-    return nlargest(BEAM, best.values(), key=_score)
-
-
 def _first_row(strand: _Strand) -> int:
-    return strand.rows[0]
-
-
-def _score(way: _Way) -> float:
-    return way.score
+    return strand[1][0]
 
 
 def _final(way: _Way) -> float:
-    return way.score + sum(end_of(strand.text) for strand in way.strands)
+    return way[0] + sum(end_of(text) for text in way[2])
 
 
-def _grown(way: _Way, char: str, row: int, gap: int, again: float | None, links: Links) -> Iterable[_Way]:
-    """The ways in which a character can be dealt out after those before it."""
-    score, strands, last = way
-    live = [row - strand.rows[-1] <= LONGEST_PAUSE for strand in strands]
-    for at in range(last if again is not None else 0, len(strands)):
-        if not live[at]:
-            continue
-        text, rows, value = strands[at]
-        if at == last and again is not None:
-            cost = again
-        else:
-            cost = _pause(strands, at, row, gap) + RESUMED * (0 < gap > rows[-1])
-        cost += UNEVEN * _uneven(rows, row)
-        cost += links(text, char)
-        grown = (*strands[:at], _Strand(text + char, (*rows, row), value + cost), *strands[at + 1 :])
-        yield _Way(score + cost, grown, at)
-    if sum(live) < MOST_STRANDS:
-        together = any(strand.rows[0] == row for strand in strands)
-        cost = TOGETHER if together else BEGIN + LATE * min(row - gap, 6)
-        cost += UNPAIRED * (char in CLOSING)
-        for at in range(last + 1, len(strands) + 1):
-            if at and not live[at - 1]:
-                continue  # which side of a string that has ended it stands on is all one
-            yield _Way(score + cost, (*strands[:at], _Strand(char, (row,), cost), *strands[at:]), at)
+def _grown(
+    ways: Iterable[_Way], char: str, row: int, gap: int, again: float | None, links: Links
+) -> list[_Way]:
+    """The best ways in which a character can be dealt out after those before it, one of each that make the same texts."""
+    best: dict[tuple[int, tuple[str, ...]], _Step] = {}
+    get = best.get
+    unpaired = UNPAIRED * (char in CLOSING)
+    for way in ways:
+        score, strands, texts, last = way
+        live = [row - rows[-1] <= LONGEST_PAUSE for _, rows, _ in strands]
+        for at in range(last if again is not None else 0, len(strands)):
+            if not live[at]:
+                continue
+            text, rows, _ = strands[at]
+            before = rows[-1]
+            if at == last and again is not None:
+                cost = again
+            else:
+                cost = 0.0 if before + 1 >= row or gap + 1 >= row else _pause(strands, at, row, gap)
+                cost += RESUMED * (0 < gap > before)
+            cost += UNEVEN * _uneven(rows, row)
+            whole = text + char
+            cost += links[whole]
+            key = at, (*texts[:at], whole, *texts[at + 1 :])
+            known = get(key)
+            if known is None or known[0] < score + cost:
+                best[key] = score + cost, cost, way
+        if sum(live) < MOST_STRANDS:
+            together = again is not None and any(rows[0] == row for _, rows, _ in strands)
+            cost = (TOGETHER if together else BEGIN + LATE * min(row - gap, 6)) + unpaired
+            for at in range(last + 1, len(strands) + 1):
+                if at and not live[at - 1]:
+                    continue  # which side of a string that has ended it stands on is all one
+                key = at, (*texts[:at], char, *texts[at:])
+                known = get(key)
+                if known is None or known[0] < score + cost:
+                    best[key] = score + cost, cost, way
+    # stable: of equals the first
+    steps = sorted(best.items(), key=_worth, reverse=True)[:BEAM]
+    return [_taken(step, at, texts, row) for (at, texts), step in steps]
+
+
+def _worth(found: tuple[object, _Step]) -> float:
+    return found[1][0]
+
+
+def _taken(step: _Step, at: int, texts: tuple[str, ...], row: int) -> _Way:
+    """The way that a step leads to: the string at `at` has a character more, or is new there."""
+    score, cost, (_, strands, before, _) = step
+    if len(texts) > len(before):
+        return score, (*strands[:at], (texts[at], (row,), cost), *strands[at:]), texts, at
+    _, rows, value = strands[at]
+    grown = texts[at], (*rows, row), value + cost
+    return score, (*strands[:at], grown, *strands[at + 1 :]), texts, at
 
 
 def _pause(strands: tuple[_Strand, ...], at: int, row: int, gap: int) -> float:
     """What counts against a string that goes on after others have had characters that it had not, since the last gap."""
-    seen, longest = max(strands[at].rows[-1], gap), 0
-    if seen + 1 >= row:
-        return 0.0
+    seen, longest = max(strands[at][1][-1], gap), 0
     for _, rows, _ in strands:
         had = 0
         for other in reversed(rows):

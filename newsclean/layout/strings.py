@@ -8,9 +8,10 @@ elsewhere: a headline often repeats its text. All figures are nats.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from functools import cache, lru_cache
 from operator import add
 
-from newsclean.lexicon import alternatives
+from newsclean.lexicon import alternatives, entries
 from newsclean.patterns import expression
 from newsclean.reading.names import is_person, surnames
 from newsclean.wording import junction
@@ -43,11 +44,20 @@ def banners() -> str:
     return rf"\p{{Han}}{{2,6}}?·{alternatives('rubric_endings')}|\p{{Han}}{{2,4}}?{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics')}"
 
 
+@cache
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """What a banner begins with that the lists know whole or by its first words, and what others end with."""
+    begins = [word[0] for name in ("rubric_openings", "rubrics") for word in entries(name)]
+    return frozenset(begins), frozenset([word[-1] for word in entries("rubric_endings")])
+
+
 BANNER = expression(banners)
 SIGNING = "本新特"
 SIGNED = expression(
     r"(?:[□○■●◎◇◆▲△★☆]|(?=[本新]))(?:(?:本[报報刊]|新[华華]社)\p{Han}{0,2}?(?:[评評][论論][员員]|(?:[记記]者|通[讯訊][员員])(?P<people>\p{Han}{0,6}))|(?<=\W)(?P<people>\p{Han}{1,3}))"
 )
+SIGNS = AUTHOR_MARKS | {"本", "新"}
+"""What a SIGNED begins with."""
 AUTHOR = expression(r"[□○■●◎◇◆▲△★☆]|本[报報](?:记者|記者|评论员|評論員|特约|特約|通[讯訊])|记者|記者")
 LEAST_SAID, MOST_SAID = 8, 60_000
 """Characters of a line that is taken for running text, and of the text of a page that is looked at."""
@@ -65,25 +75,28 @@ def worth(strings: Iterable[str], phrases: Container[str] = ()) -> float:
     """What strings are worth that were dealt out in another way, in nats, as far as their texts tell."""
     links = Links(phrases)
     return sum(
-        BEGIN + sum(links(text[:at], text[at]) for at in range(1, len(text))) + end_of(text)
-        for text in strings
+        BEGIN + sum(links[text[:at]] for at in range(2, len(text) + 1)) + end_of(text) for text in strings
     )
 
 
-class Links:
-    """What another character adds to a string, in nats; each is asked for once."""
+class Links(dict[str, float]):
+    """What its last character adds to a string, in nats; each is asked for once."""
 
     def __init__(self, phrases: Container[str]) -> None:
-        self._found: dict[tuple[str, str], float] = {}
+        self._forms: dict[str, float] = {}
         self._phrases = phrases
 
-    def __call__(self, text: str, char: str) -> float:
-        key = text, char
-        found = self._found.get(key)
+    def __missing__(self, whole: str) -> float:
+        text, char = whole[:-1], whole[-1]
+        fit, known, before = _fit(text, char), self._form(whole), self._form(text)
+        fit += REPEATED * (_plain(text)[-2:] + char in self._phrases)
+        found = self[whole] = max(fit, NAMES) if known and before else fit + known - before
+        return found
+
+    def _form(self, text: str) -> float:
+        found = self._forms.get(text)
         if found is None:
-            fit, known, before = _fit(text, char), _form(text + char), _form(text)
-            fit += REPEATED * (_plain(text)[-2:] + char in self._phrases)
-            found = self._found[key] = max(fit, NAMES) if known and before else fit + known - before
+            found = self._forms[text] = _form(text)
         return found
 
 
@@ -126,8 +139,11 @@ def _form(text: str, least: int = 1) -> float:
     """What counts for a string that reads as a rubric or an author's line as a whole."""
     if len(text) < 2:
         return 0.0
-    if BANNER.fullmatch(text):
+    begins, ends = _edges()
+    if (text[-1] in ends or text[0] in begins) and BANNER.fullmatch(text):
         return KNOWN
+    if text[0] not in SIGNS:
+        return 0.0
     signed = SIGNED.fullmatch(text)
     return KNOWN * (signed is not None and _are_people(signed["people"] or "", least))
 
@@ -151,7 +167,11 @@ def _fit(text: str, char: str) -> float:
         return AFTER_QUOTE
     if char in MARKS or text[-1] in MARKS or text in AUTHOR_MARKS:
         return AFTER_QUOTE * (text[-1] in CLOSING)
-    return junction(text[-2:], char)
+    return _junction(text[-2:], char)
+
+
+_junction = lru_cache(maxsize=4096)(junction)
+"""Strings dealt out in many ways have the same characters side by side."""
 
 
 def _is_open(text: str) -> bool:

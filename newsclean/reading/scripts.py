@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from newsclean.lexicon import two_scripts
 
@@ -24,6 +24,7 @@ class _Letters(dict[str, int]):
 _letters = cache(_Letters)
 
 
+@lru_cache(maxsize=1024)  # two stages ask it of the same paragraphs
 def script_balance(text: str) -> int:
     """Characters that only traditional text has, less those that only simplified text has.
 

@@ -44,6 +44,7 @@ SENT = frozenset("讯訊电電日月")
 RUNNING = expression(r"[，。；、A-Za-z]")
 """What a justified line has that is text: heads are spread too. One that ends a sentence may be spread for another reason."""
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
+CUT_ENDS = frozenset("月日")
 DATE_CUT = expression(r"\S{4,16}(?:\d|月|日)")
 DATE_ENDS = ("日电 ", "电 ", "月1日电 ", "1日电 ", "讯 ", "日讯 ")
 """An opening that the column's edge cuts in its date: 本报某县9月 / 8日电（记者 …"""
@@ -192,7 +193,12 @@ def _may_open(text: str, options: Options) -> bool:
 
 def _opens_byline(text: str, options: Options) -> bool:
     """A byline whose bracket closes on a later line; the names may all stand there too."""
-    if DATE_CUT.fullmatch(text) and any(read_lead(text + rest, options) is not None for rest in DATE_ENDS):
+    cut = text[-1] in CUT_ENDS or text[-1].isdecimal()
+    if (
+        cut
+        and DATE_CUT.fullmatch(text)
+        and any(read_lead(text + rest, options) is not None for rest in DATE_ENDS)
+    ):
         return True
     if OPENED.isdisjoint(text[:LONGEST_OPENING]):
         return False
