@@ -37,8 +37,9 @@ headlines 7 have such an end (71 and 109 end as a name could), and 7 and 3 of 10
 SHORTEST = 3
 LEAST_SIGNED, MOST_SIGNED = 3, 12
 """Characters of the shortest and the longest such end: 何兰著, 首席记者何文清摄影报道."""
-LONGEST_COLUMN, LEAST_COLUMN = 20, 4
-"""Characters of the longest column of a headline: a longer one is several, of one head or of two; and of the shortest of them."""
+LONGEST_COLUMN, LEAST_COLUMN, MOST_PARTED = 20, 4, 120
+"""Characters of the longest column of a headline: a longer one is several, of one head or of two; of the shortest of them; and of the
+longest run that is cut, for what is longer is no headline, and all its cuts would be looked at."""
 ALONE, MOST_ALONE, UNEVEN, TORN = 0.3, 3.0, 0.3, 20.0
 """What counts beside how two parts go on with each other, in nats: of 236 headlines of two lines 0.58 are cut where they were
 printed over two, 0.40 without. (More weight on even parts is better for these, and worse where a banner is one of the parts.)"""
@@ -92,7 +93,7 @@ def _banner(column: str) -> int:
 
 def _short(piece: str) -> list[str]:
     """A piece that is longer than any column, cut where its characters go on with each other least and each part is whole."""
-    if len(piece) <= LONGEST_COLUMN:
+    if not LONGEST_COLUMN < len(piece) <= MOST_PARTED:
         return [piece]
     if named := INNER_BANNER.search(piece):
         inside = piece[named.start() :]
