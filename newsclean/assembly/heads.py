@@ -23,7 +23,8 @@ from newsclean.assembly.roles import (
     RUBRIC,
     HeadLine,
 )
-from newsclean.assembly.senders import FIGURE_OR_STOP, is_title_alone
+from newsclean.assembly.senders import FIGURE_OR_STOP, ends_notice, is_title_alone
+from newsclean.layout.strings import EVEN
 from newsclean.lexicon import alternatives
 from newsclean.model import Role
 from newsclean.options import DEFAULT, Options
@@ -53,6 +54,8 @@ RUBRIC_ALONE = 1.5
 """What a section banner without a headline costs."""
 TOLD = 6.0
 """For a first line that the user's configuration names as a banner."""
+LISTED, NUMBERS = 3.0, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟"
+"""For one that the word list has, be it with the number of its instalment."""
 LONGEST_RUBRIC = 16
 PART = r"（之[一二三四五六七八九十]{1,3}）"
 """What a series' banner ends in: 身边的故事（之七）."""
@@ -68,6 +71,12 @@ FURTHER_LINE = 2.5
 """What every further line of a head costs: on torn pages many display lines are pieces of text and no head's."""
 BOXED = 2.5
 """For a banner of four, six or eight characters set vertically beside a vertical headline."""
+NOTICE_DECK = 3.0
+"""What a deck costs that is the title of a notice: it heads its own."""
+OVER, LONGEST_OVER = 2.5, 5
+"""For a banner on one line over a vertical headline, of so many characters at the most."""
+MIXED = 3.0
+"""What a headline costs that is set partly vertically, partly on a line."""
 THREE = expression(r"\p{Han}{3}")
 NAME_APART = -0.5
 """Log-odds (nats) below which a line of three characters does not go on with the line above."""
@@ -81,7 +90,9 @@ def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
         alternatives("rubric_openings"),
         alternatives("rubric_endings"),
     )
-    return expression(rf"{named}|\S{{1,8}}{ending}|{opening}\p{{Han}}{{4,6}}|\S{{4,11}}{PART}")
+    return expression(
+        rf"{named}[{NUMBERS}]?|\S{{1,8}}{ending}[{NUMBERS}]?|{opening}\p{{Han}}{{4,6}}|\S{{4,11}}{PART}|{EVEN}"
+    )
 
 
 @lru_cache(maxsize=8)
@@ -200,18 +211,32 @@ def _best_chain(lines: Sequence[HeadLine], options: Options) -> tuple[str, float
 def _scores(lines: Sequence[HeadLine], options: Options) -> dict[str, float]:
     """Every order of roles with its score, nats."""
     told = lines[0].text.strip() in options.rubrics
+    listed = not told and _named(()).fullmatch(lines[0].text.rstrip(NUMBERS)) is not None
+    titles = [at for at, line in enumerate(lines) if at and ends_notice(line.text)]
     return {
-        chain: score + _set_vertically(lines, chain) + TOLD * (told and chain[0] == RUBRIC)
+        chain: score
+        + _set_vertically(lines, chain)
+        + (TOLD * told + LISTED * listed) * (chain[0] == RUBRIC)
+        - NOTICE_DECK * any(chain[at] == DECK for at in titles)
         for chain, score in order_scores(lines).items()
     }
 
 
 def _set_vertically(lines: Sequence[HeadLine], chain: str) -> float:
-    """Columns set vertically are mostly lines of one headline, with a banner in a narrow box beside it."""
-    if not lines[0].vertical:
+    """Columns set vertically are mostly lines of one headline, with a banner beside it: in a narrow box, or on one line over it."""
+    if len(lines) == 1 or not (lines[0].vertical or lines[1].vertical):
         return 0.0
-    boxed = len(lines) > 1 and lines[1].vertical and len(lines[0].text) in (4, 6, 8)
-    score = BOXED * (boxed and chain[0] == RUBRIC)
+    mixed = any(
+        both == HEADLINE * 2 and before.vertical != line.vertical
+        for both, before, line in zip(
+            map("".join, zip(chain, chain[1:], strict=False)), lines, lines[1:], strict=False
+        )
+    )
+    score = -MIXED * mixed
+    if not lines[0].vertical:
+        return score + OVER * (chain[0] == RUBRIC and len(lines[0].text) <= LONGEST_OVER)
+    boxed = lines[1].vertical and len(lines[0].text) in (4, 6, 8)
+    score += BOXED * (boxed and chain[0] == RUBRIC)
     return score - 1.5 * (DECK in chain) - 1.0 * (KICKER in chain) - 2.0 * (chain.count(HEADLINE) > 2)
 
 

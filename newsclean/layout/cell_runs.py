@@ -83,7 +83,7 @@ def _own_cells(page: Page, run: list[Cell], options: Options) -> list[Cell]:
     first, last = run[0], run[-1]
     if len(first.text) > 1 == len(run[1].text) and is_person(first.text):  # signs the text before
         run = run[1:]
-    if not first.rest and _ends_text(_beside(page, first.index, -1, options), first.text):
+    if not first.rest and _ends_text(_beside(page, first.index, -1, options), run):
         run = run[1:]
     if not last.rest and len(last.text) == 1:
         text, before = _beside(page, last.index, 1, options), "".join(cell.text for cell in run[-4:-1])
@@ -107,9 +107,16 @@ def _beside(page: Page, index: int, step: int, options: Options) -> str:
     return text if running else ""
 
 
-def _ends_text(before: str, cell: str) -> bool:
-    """Whether a cell is the last line of the text before it: …查实，定予严办，决不宽 / 贷！"""
-    return bool(before) and not ends_sentence(before) and cell[-1] in "！？!?"
+def _ends_text(before: str, run: Sequence[Cell]) -> bool:
+    """Whether a run's first cell is the last line of the text before it: …查实，定予严办，决不宽 / 贷！, …委员会办公 / 室"""
+    first, second = run[0], run[1]
+    if not before or ends_sentence(before):
+        return False
+    if first.text[-1] in "！？!?":
+        return True
+    headline = "".join(cell.text for cell in run[1:4])
+    apart = second.index > first.index + 1  # by a line that is none of the headline
+    return apart and junction(before, first.text) - junction(first.text, headline) > CAPITAL
 
 
 def _whole_cells(run: list[Cell]) -> list[Cell]:

@@ -11,7 +11,7 @@ from newsclean.model import Line, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
-from newsclean.reading.credits import is_credit, split_credit
+from newsclean.reading.credits import LONGEST_CREDIT, is_credit, split_credit
 
 NARROW, WIDEST = 3, 7
 """Characters of the widest row of a vertical headline whose columns came row by row, and of several strings side by side."""
@@ -39,8 +39,9 @@ class Cell(Struct, frozen=True):
     """Whether it is a row only where strings stand side by side."""
 
 
-def cell_of(index: int, line: Line, options: Options) -> Cell | None:
-    """The cell that a line is, at its place in the page; none where it cannot be a row of a vertical headline.
+def cell_of(index: int, line: Line, options: Options, after: str = "") -> Cell | None:
+    """The cell that a line is, at its place in the page; none where it cannot be a row of a vertical headline. `after` is the
+    short line right after it, with which it may end in a credit (…采茶。 何 / 清 摄).
 
     >>> from newsclean.model import parse
     >>> from newsclean.options import DEFAULT
@@ -76,6 +77,7 @@ def cell_of(index: int, line: Line, options: Options) -> Cell | None:
         and beside["rest"].count("（")
         <= beside["rest"].count("）")  # else a name that goes on in the next line
         and not split_credit(line.text.strip(), options)[1]
+        and not (after and _ends_with(line.text.strip(), after.strip(), options))
     ):
         return Cell(index, beside["mark"], beside["rest"])
     if (
@@ -85,3 +87,9 @@ def cell_of(index: int, line: Line, options: Options) -> Cell | None:
     ):
         return Cell(index, several["mark"], several["rest"], loose=True)
     return None
+
+
+def _ends_with(text: str, after: str, options: Options) -> bool:
+    """Whether a credit begins at a line's end and goes on in the short line after it."""
+    whole = len(after) > LONGEST_CREDIT or split_credit(after, options)[1]
+    return not whole and split_credit(text + after, options)[1] is not None

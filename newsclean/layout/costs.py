@@ -77,6 +77,8 @@ NOTICE_TITLE = expression(
 """The title of a notice or of an official paper: 关于…的通知. No sentence is made so, and it is set apart."""
 NOTICE = r"\S{6,40}(?:公告|通告|公示|启事|啟事|通知|声明|聲明)"
 """The title of a notice, by its last word alone: no second phrase, line or deck goes on from it."""
+ENDS_NOTICE = expression(r"[^\s，。；：！？]{1,40}(?:公告|通告|公示|启事|啟事|通知|声明|聲明)")
+NOTICE_ALONE = 2.5
 NOTICE_DISPLAY, NOTICE_ENDS = 5.0, frozenset("知告示定议議见見法规規明复復事函书書）")
 TURNS = frozenset("问問答记記主")
 """What a TURN begins with."""
@@ -273,8 +275,11 @@ def fixed_costs(
         shown += TURN_IN_DISPLAY
     if "版" in text and begins_with_jump(text):
         shown += JUMP_IN_DISPLAY
-    if text[-1:] in NOTICE_ENDS and NOTICE_TITLE.fullmatch(text):
-        shown -= NOTICE_DISPLAY
+    if text[-1:] in NOTICE_ENDS:
+        if NOTICE_TITLE.fullmatch(text):
+            shown -= NOTICE_DISPLAY
+        elif ENDS_NOTICE.fullmatch(text):
+            shown -= NOTICE_ALONE
     if clue.opens or clue.running:
         shown += KNOWN
     if clue.justified:

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
-from newsclean.layout.strings import banners
+from newsclean.layout.measure import NO_START
+from newsclean.layout.strings import EVEN, banners
+from newsclean.lexicon import alternatives
 from newsclean.patterns import expression
-from newsclean.reading.author_lines import WORKS_AT
-from newsclean.reading.names import is_person
+from newsclean.reading.author_lines import POST, WORKS_AT
+from newsclean.reading.names import has_surname, is_person
 from newsclean.wording import junction
 
 AUTHOR_MARK = expression(
     r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？）])(?=文[/／])|(?<=[\p{Han}』」》！？）])(?=\p{Han}{2,3}口述)|(?<=[\p{Han}』」》！？])(?="
-    r"(?:本[报報刊台社]|新[华華]社)(?:记者|記者|评论员|評論員|特约|特約|通[讯訊][员員])|通[讯訊][员員]\p{Han}{2,4}(?:本[报報]|$))"
+    r"(?:本[报報刊台社]|新[华華]社)(?:记者|記者|评论员|評論員|特约|特約|特派|通[讯訊][员員])|(?:[日晚早晨快商]|青年|都市)[报報](?:[见見][习習]|首席)?(?:记者|記者)"
+    r"|通[讯訊][员員]\p{Han}{2,4}(?:本[报報]|$))|(?<=[（(][\p{Han}\d]{1,4}[）)])(?=\p{Han}{2,8}$)|(?<=\p{Han})(?=(?:文|[图圖])[:：]\p{Han}{2,4}(?:[图圖][:：]|$))"
 )
+SIGNED_END = expression(
+    r"(?P<post>(?:[见見][习習]|首席)?(?:记者|記者)|特派[員员]|特[约約](?:撰稿[人员員]?|[记記]者))(?P<name>\p{Han}{2,3})(?:整理|[摄攝]影[报報]道)?$"
+    r"|(?P<name>\p{Han}{2,3})(?:著|[绘繪]|[报報]道|報導|整理|口述)$"
+)
+"""How an author's line ends that no mark opens: 记者何兰, 何兰报道, 何兰著."""
 SENDER = expression(r"通[讯訊][员員]")
 SIGNED = expression(r"[□○■●◎◇◆▲△★☆]|(?:本[报報刊台社]|新[华華]社)\p{Han}{2,3}|通[讯訊][员員]")
-BANNER = expression(lambda: rf"(?:{banners()})(?=.{{4}})")
+BANNER = expression(
+    lambda: rf"(?:(?:{banners()})(?=.{{4}})|(?:{alternatives('rubrics')})(?<=^.{{3,}})(?=.{{2}}))(?![员員])"
+)
+"""A banner before a headline of four characters at the least, a well-known one of three or more before one of two."""
+INNER_BANNER = expression(lambda: rf"(?<=.{{4}})(?=.{{4}}){alternatives('rubrics')}(?=.{{4}})(?![员員])")
+"""One between two headlines that stand side by side."""
+EVEN_BANNER = expression(EVEN + "(?=.{4})")
 QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")
-INSTITUTION, LONGEST_INSTITUTION = expression(rf".{{3}}{WORKS_AT}$"), 12
+INSTITUTION, LONGEST_INSTITUTION = expression(rf".{{3}}{WORKS_AT}(?:\p{{Han}}{{0,3}}{POST})?$"), 16
 NAME_APART = {3: -0.5, 2: -1.75}
 """Log-odds (nats) below which a name, by its characters, does not go on with a headline and is no words itself: of 1,843
 headlines 7 have such an end (71 and 109 end as a name could), and 7 and 3 of 10 names are found."""
 SHORTEST = 3
-LONGEST_COLUMN, LEAST_COLUMN = 20, 4
-"""Characters of the longest column of a headline: a longer one is several, of one head or of two; and of the shortest of them."""
+LEAST_SIGNED, MOST_SIGNED = 3, 12
+"""Characters of the shortest and the longest such end: 何兰著, 首席记者何文清摄影报道."""
+LONGEST_COLUMN, LEAST_COLUMN, MOST_PARTED = 20, 4, 120
+"""Characters of the longest column of a headline: a longer one is several, of one head or of two; of the shortest of them; and of the
+longest run that is cut, for what is longer is no headline, and all its cuts would be looked at."""
+ALONE, MOST_ALONE, UNEVEN, TORN = 0.3, 3.0, 0.3, 20.0
+"""What counts beside how two parts go on with each other, in nats: of 236 headlines of two lines 0.58 are cut where they were
+printed over two, 0.40 without. (More weight on even parts is better for these, and worse where a banner is one of the parts.)"""
+PAIRS = (("『", "』"), ("「", "」"), ("《", "》"), ("（", "）"))
 LEAST_BODY = 6.0
 """Em of the shortest line that is taken for running text beside a column or a capital."""
 
@@ -34,28 +55,85 @@ def parted(column: str) -> list[str]:
     >>> parted("茶山通了公交车本报记者温和"), parted("茶山夜话章小禾")
     (['茶山通了公交车', '本报记者温和'], ['茶山夜话', '章小禾'])
     """
-    pieces = [part for piece in AUTHOR_MARK.split(column) if piece for part in _short(piece)]
+    pieces = [piece for piece in AUTHOR_MARK.split(column) if piece]
     if not pieces:
         return pieces
-    if not SENDER.match(pieces[0]) and (banner := BANNER.match(pieces[0])):
-        pieces[:1] = [banner.group(), pieces[0][banner.end() :]]
+    if not SENDER.match(pieces[0]) and (size := _banner(pieces[0])):
+        pieces[:1] = [pieces[0][:size], pieces[0][size:]]
     if (quoted := QUOTED_END.fullmatch(pieces[0])) and not quoted[1].endswith(("的", "之", "和")):
         pieces[:1] = [quoted[1], quoted[2]]
-    if (size := _name_at_end(pieces[-1])) and not SIGNED.match(pieces[-1]):
-        headline, name = pieces[-1][:-size], pieces[-1][-size:]
-        if size := _institution_at_end(headline):
-            headline, name = headline[:-size], f"{headline[-size:]} {name}"
-        pieces[-1:] = [headline, name]
-    return pieces
+    pieces[-1:] = _author_apart(pieces[-1])
+    return [part for piece in pieces for part in _short(piece)]
+
+
+def _author_apart(piece: str) -> list[str]:
+    """A headline and who wrote below it, where the piece ends in that and does not begin with its mark."""
+    if SIGNED.match(piece):
+        return [piece]
+    size = _signed_at_end(piece)
+    if size and len(piece) >= size + SHORTEST:
+        return [piece[:-size], piece[-size:]]
+    size = _name_at_end(piece)
+    if not size:
+        return [piece]
+    headline, name = piece[:-size], piece[-size:]
+    if size := _institution_at_end(headline):
+        headline, name = headline[:-size], f"{headline[-size:]} {name}"
+    return [headline, name]
+
+
+def _banner(column: str) -> int:
+    """How many characters at a column's beginning are a section banner."""
+    even = EVEN_BANNER.match(column)
+    if even and junction(even.group(), column[even.end() :]) < 0:
+        return even.end()
+    banner = BANNER.match(column)
+    return banner.end() if banner else 0
 
 
 def _short(piece: str) -> list[str]:
-    """A piece that is longer than any column, cut where its characters go on with each other least."""
-    if len(piece) <= LONGEST_COLUMN:
+    """A piece that is longer than any column, cut where its characters go on with each other least and each part is whole."""
+    if not LONGEST_COLUMN < len(piece) <= MOST_PARTED:
         return [piece]
+    if named := INNER_BANNER.search(piece):
+        inside = piece[named.start() :]
+        return [*_short(piece[: named.start()]), named.group(), *_short(inside[len(named.group()) :])]
     cuts = range(LEAST_COLUMN, len(piece) - LEAST_COLUMN + 1)
-    cut = min(cuts, key=lambda at: junction(piece[:at], piece[at:]))
+    cut = min(cuts, key=lambda at: _seam(piece[:at], piece[at:]))
     return [*_short(piece[:cut]), *_short(piece[cut:])]
+
+
+def _seam(first: str, second: str) -> float:
+    """How badly (nats) a column may be cut between two parts: how well they go on with each other and not with a comma, how
+    uneven they are, and whether a quotation or figure is torn."""
+    alone = sum(
+        max(-MOST_ALONE, min(MOST_ALONE, fit)) for fit in (junction(first, "，"), junction("，", second))
+    )
+    torn = second[0] in NO_START or any(first.count(left) > first.count(right) for left, right in PAIRS)
+    figure = first[-1].isdecimal() and second[0].isdecimal()
+    return (
+        junction(first, second)
+        - ALONE * alone
+        + UNEVEN * abs(len(first) - len(second))
+        + TORN * (torn + figure)
+    )
+
+
+def _signed_at_end(column: str) -> int:
+    """How many characters at a column's end say who wrote or reported, in so many words.
+
+    >>> _signed_at_end("茶山通了公交车记者何兰"), _signed_at_end("茶山通了公交车何文清报道"), _signed_at_end("乡亲夸记者")
+    (4, 5, 0)
+    """
+    for size in range(MOST_SIGNED, LEAST_SIGNED - 1, -1):
+        found = SIGNED_END.fullmatch(column[-size:])
+        if (
+            found
+            and has_surname(found["name"])
+            and (found["post"] or _oddness(column[:-size], found["name"]) < 0)
+        ):
+            return size
+    return 0
 
 
 def _name_at_end(column: str) -> int:

@@ -52,6 +52,12 @@ class Fits:
         self._j, self._page = j, page
         self.known: dict[int, _Fit] = {}  # by the streams' ends
         self._kin: dict[int, Kinship] = {}
+        line = page.lines[j]
+        width = line.width - line.slack
+        self.opened = Stream(
+            j, j, width, False, 1, -1, -1, -1, 1, line.opened, page.subject(j), end_of(j, width, False, True)
+        )
+        """The stream that the line would open."""
 
     def of(self, stream: Stream) -> _Fit:
         """The fit of a stream that is not yet `known`."""
@@ -140,7 +146,6 @@ def _weighed(
     add = choices.append
     known, prior_of = fits.known.get, priors.get
     weights = list(map(exp, others))
-    line = page.lines[j]
     # The weight is not yet known, but it is at least that of the streams that are due and open.
     open_ = way.streams
     sure = exp(new)
@@ -164,11 +169,7 @@ def _weighed(
             fit = BOXED_FLOOR
         if prior + fit >= least:
             add((prior + fit, name, joined, fit, prior))
-    width = line.width - line.slack
-    opened = Stream(
-        j, j, width, False, 1, -1, -1, -1, 1, line.opened, page.subject(j), end_of(j, width, False, True)
-    )
-    add((new + page.opening[j], j, opened, page.opening[j], new))
+    add((new + page.opening[j], j, fits.opened, page.opening[j], new))
     return choices, total + exp(new)
 
 

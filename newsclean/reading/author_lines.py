@@ -33,7 +33,7 @@ WORKS_AT = (
 """Last words of the institutions that authors' names stand after: 市水产技术推广站 闵 渔."""
 PEN_NAME = 4
 """Characters of the longest name by itself after a mark: ○ 沈文秋; a longer line after one is an item of a list."""
-POST = r"(?:教师|教師|教员|教員|工程师|工程師|技术员|技術員|农艺师|農藝師|药师|藥師|护士|護士|法官|检察官|檢察官|民警|干部|幹部|战士|戰士|社员|社員|工人|职工|職工|学生|學生|馆员|館員)"
+POST = r"(?:教师|教師|教员|教員|工程师|工程師|技术员|技術員|农艺师|農藝師|药师|藥師|护士|護士|法官|检察官|檢察官|民警|干部|幹部|战士|戰士|社员|社員|工人|职工|職工|学生|學生|馆员|館員|教授|讲师|講師|医师|醫師|研究员|研究員)"
 """What authors are, between where they work and their name: 市第二中学 教员 章小禾."""
 BODY_OF_PEOPLE = expression(rf"(?:{WORKS_AT}|[会會室部组組])$|[评評][论論][员員]|[编編][辑輯]部")
 WORK = r"(?:著|撰文?|编著|編著|编译|編譯|编写|編寫|整理|译|譯|供稿|采写|採寫|文[/／]?[图圖]?|[综綜]合报道|报道|報道|報導)"
@@ -46,6 +46,10 @@ TITLED = expression(
 )
 OTHER_DESK = expression(r"\p{Han}{2,8}(?:记者|記者) (?=\p{Han})")
 """A reporter of another paper or of a desk: 证券周刊记者."""
+OTHER_PAPER = expression(
+    r"\p{Han}{0,5}[报報](?:[见見][习習]|首席)?(?:记者|記者)\s?(?P<who>\p{Han}(?: ?\p{Han}){1,2})"
+)
+"""A reporter of a paper that is named, as vertical lines have them, without a space: 晚报记者何文清."""
 STAFF = expression(r"[評评][论論][员員]$|[编編][辑輯]部$")
 ITEM_MARKS = frozenset("▲△▼●◆■★☆※")
 """Marks that open the items of a column too, so that what stands behind is an author only if it is a name or the staff."""
@@ -102,8 +106,11 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     [True, True, False, True, False]
     """
     text = text.strip()
-    if len(text) > 60 or not text or (text[0] not in _author_openings(options) and " " not in text):
+    if len(text) > 60 or not text:
         return False
+    if text[0] not in _author_openings(options) and " " not in text:
+        found = OTHER_PAPER.fullmatch(text) if "报" in text or "報" in text else None
+        return found is not None and is_person(found["who"])
     return _is_author_line(text, options)
 
 

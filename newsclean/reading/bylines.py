@@ -14,7 +14,16 @@ from msgspec import Struct
 from newsclean.lexicon import alternatives
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import defined, expression
-from newsclean.reading.names import WRITTEN, are_names, read_names, role_words, roles, split_names, surnames
+from newsclean.reading.names import (
+    PADDED,
+    WRITTEN,
+    are_names,
+    read_names,
+    role_words,
+    roles,
+    split_names,
+    surnames,
+)
 
 if TYPE_CHECKING:
     import regex
@@ -74,7 +83,8 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     )
     plain_names = rf"\s*{OPEN}\s*(?P<plain>\p{{Han}}[ ]?\p{{Han}}{{1,2}}(?:[、，, ]+\p{{Han}}[ ]?\p{{Han}}{{1,2}}){{0,4}}){CLOSE}"
     reported = rf"(?P<bare>{name_run}(?:[、，,\s]*+(?:{WRITTEN})?+{report})?)(?:[、，,\s]*+[：:]|(?<=报道|報道|報導|摄影)\s*+)"
-    names_bare = rf"\s*+(?:{reported}|(?P<bare>{long_run})[、，,\s]*\s)"
+    first = rf"(?:(?!{role})\p{{Han}}[ ]?\p{{Han}}{{1,2}}、)"  # who wrote with a reporter: 何文清、本报记者周小明报道
+    names_bare = rf"\s*+(?:(?P<first>(?:(?<=\s){first}{{1,3}})?+){reported}|(?P<bare>{long_run})[、，,\s]*\s)"
     names = rf"(?:{names_in_brackets}|{plain_names}|{names_bare})?\s*[：:]?"
     person = r"\p{Han}(?:\x20?\p{Han}){1,2}"  # no space here: they are taken out below
     opening = rf"""
@@ -129,9 +139,11 @@ def _read_lead(head: str, options: Options) -> Lead | None:
     groups = found.groupdict()
     people = groups.get("names") or groups.get("bare") or groups.get("sender") or ""
     reporters, correspondents = read_names(people, options)
+    if first := groups.get("first"):
+        reporters = (*split_names(first), *reporters)
     if plain := groups.get("plain"):
         reporters = tuple(split_names(plain))
-        if not are_names(reporters):
+        if not (are_names(reporters) or PADDED.search(plain)):
             return None
     place = None
     if by := groups.get("by"):

@@ -25,6 +25,7 @@ from newsclean.patterns import expression
 from newsclean.reading.author_lines import ITEM_MARKS, is_author_line
 from newsclean.reading.bylines import LONGEST_BYLINE, opens_names, read_lead
 from newsclean.reading.notes import is_note
+from newsclean.reading.salutations import is_salutation
 from newsclean.stages.spacing import SET_APART
 from newsclean.stages.strays import CAPITAL
 
@@ -35,6 +36,8 @@ OPENING_MARKS = frozenset("讯訊电電消报報社）】〕")
 BOX = {"【": "】", "〔": "〕", "[": "]", "［": "］"}
 OPENED = frozenset("（(【〔[［")
 BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "報道")
+LONGEST_REST = 4
+"""Characters of what a salutation may leave for its second line."""
 SIGNERS, LONGEST_SIGNER = 3, 24
 """Most lines, and characters of one, between a letter's last sentence and its date."""
 PROSE = expression(r"[，。：；！？]")
@@ -132,11 +135,17 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 display=shown or form.display[at],
                 opens=opens,
                 breaks=line.breaks or form.begins[at] or line.spans in capitals,
-                continues=goes_on and not line.breaks,
+                continues=(goes_on or (at > 0 and _wraps_salutation(page, running, at - 1)))
+                and not line.breaks,
                 justified=(line.spans, line.text) in justified
                 and RUNNING.search(text) is not None
                 and not ends_sentence(text),
-                running=not shown and (line.spans in capitals or _closes(page, running, at)),
+                running=not shown
+                and (
+                    line.spans in capitals
+                    or _closes(page, running, at)
+                    or _wraps_salutation(page, running, at)
+                ),
             )
         )
         in_item = in_item and not shown and not opens
@@ -157,6 +166,17 @@ def _closes(page: Page, running: list[int], at: int) -> bool:
     below = [page.lines[index].text.strip() for index in running[at + 1 : at + 2 + SIGNERS]]
     dated = next((number for number in range(len(below)) if date_lines(below, number)), 0)
     return dated > 0 and all(len(text) <= LONGEST_SIGNER and not PROSE.search(text) for text in below[:dated])
+
+
+def _wraps_salutation(page: Page, running: list[int], at: int) -> bool:
+    """Whether a line is a salutation whose last characters stand on the next one: 各位医护人员、志愿者同志 / 们："""
+    if at + 1 >= len(running):
+        return False
+    rest = page.lines[running[at + 1]].text.strip()
+    if len(rest) > LONGEST_REST or rest[-1] not in "：:":
+        return False
+    text = page.lines[running[at]].text.strip()
+    return not ends_sentence(text) and is_salutation(text + rest)
 
 
 def _goes_on(byline: str, text: str, options: Options) -> bool:

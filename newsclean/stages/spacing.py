@@ -38,6 +38,8 @@ HAN_FIGURE = expression(r"\p{Han}( ?)\d|\d( ?)\p{Han}")
 BETWEEN_WIDE = expression(rf"(?<={WIDE}) +(?={WIDE})")
 AROUND_WIDE = expression(r"(?<=[，。；：！？、“‘《（「『]) +(?=\S)|(?<=\S) +(?=[，。；：！？、”’》）」』])")
 CLOSES = expression(r"[）)]")
+BYLINE_REACH = 3
+"""Lines over which the names of a byline may go."""
 BESIDE_WIDE = expression(r"(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])")
 
 
@@ -67,14 +69,13 @@ def spacing(page: Page, options: Options) -> Page:
     habit = _figure_habit(page) >= options.digit_space_habit
     run = expression(rf"(?<!\S)(?:{UNIT} +){{{max(2, options.spaced_run - 1)},}}{UNIT}(?!\S)")
     edits = []
-    open_byline = False
-    previous = -2
+    closed: dict[int, str] = {}
     for index in spaced:
         line = page.lines[index]
-        between = page.lines[previous + 1 : index] if open_byline and index - previous <= 2 else None
-        continues_byline = between is not None and not any(CLOSES.search(other.text) for other in between)
-        text = _close(line.text, run, habit, continues_byline, options)
-        open_byline, previous = _byline_brackets(options)[0].search(text) is not None, index
+        in_byline = _is_in_byline(page, index, closed, options)
+        spread = in_byline and run.search(page.lines[index - 1].text) is not None
+        text = _close(line.text, run, habit, in_byline and not (spread and run.search(line.text)), options)
+        closed[index] = text
         if text != line.text:
             edits.append(
                 Edit(
@@ -87,6 +88,18 @@ def spacing(page: Page, options: Options) -> Page:
                 )
             )
     return page.apply(edits)
+
+
+def _is_in_byline(page: Page, index: int, closed: dict[int, str], options: Options) -> bool:
+    """Whether a byline's bracket of names is open where a line begins; `closed`: the texts of the lines before without spaces."""
+    opening = _byline_brackets(options)[0]
+    for at in range(index - 1, max(-1, index - 1 - BYLINE_REACH), -1):
+        text = closed.get(at, page.lines[at].text)
+        if "（" in text or "(" in text:
+            return opening.search(text) is not None
+        if CLOSES.search(text):
+            return False
+    return False
 
 
 def _why(text: str, run: regex.Pattern[str], habit: bool) -> str:

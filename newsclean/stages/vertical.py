@@ -27,6 +27,7 @@ from newsclean.layout.strings import Phrases, worth
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
+from newsclean.reading.credits import ends_credit
 from newsclean.reading.names import is_person
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def vertical(page: Page, options: Options) -> Page:
     def said() -> Phrases:
         return Phrases(line.text for line in page.lines)
 
-    cells = [cell_of(index, line, options) for index, line in enumerate(page.lines) if not line.blank]
+    cells = _cells(page, options)
     for start, stop in runs(cells):
         wide = [
             cell
@@ -90,6 +91,16 @@ def vertical(page: Page, options: Options) -> Page:
             restored = _dealt(page, wide, said, options) or restored
         edits += restored
     return page.apply(edits)
+
+
+def _cells(page: Page, options: Options) -> list[Cell | None]:
+    """For every line that is not blank the row that it may be."""
+    filled = [(index, line) for index, line in enumerate(page.lines) if not line.blank]
+    following = [*(line.text for _, line in filled[1:]), ""]
+    return [
+        cell_of(index, line, options, after if ends_credit(after) else "")
+        for (index, line), after in zip(filled, following, strict=False)
+    ]
 
 
 def _dealt(page: Page, run: list[Cell], said: Said, options: Options) -> list[Edit]:
