@@ -48,8 +48,8 @@ TITLE_HALF = expression(
 TITLE_WHOLE = expression(r"[体體]?(?:记者|記者|通[讯訊][员員]|[评評][论論][员員])")
 """The halves of a title that a line's end parts: 见习 / 记者."""
 NAME_BEFORE, NAME_AFTER = expression(r"[\s、，,（(]"), expression(r"[\s、，,）)]")
-LONGEST_NAMES = 12
-"""Characters of names, or of an institution, without a mark or space between, at the most."""
+LONGEST_NAMES, AFTER_A_COMMA = 12, 6
+"""Characters of names, or of an institution, without a mark or space between, at the most; in a bracket with commas, as text has."""
 STOPS = frozenset("。；！？")
 """What stands in running text, and in no bracket of names."""
 SINGLES = expression(r"\p{Han}(?: \p{Han})*+(?!\p{Han})")
@@ -152,12 +152,13 @@ def _names(titles: tuple[str, ...]) -> regex.Pattern[str]:
 def _runs_on(printed: str) -> bool:
     """Whether the last bracket of names goes over into running text: one whose end is torn away.
 
-    >>> _runs_on("（记者 田雨"), _runs_on("（记者 田近日，茶园开采。茶农"), _runs_on("（记者 田雨辆车从松岭收费站鱼贯驶出，历时")
+    >>> _runs_on("（记者 田雨"), _runs_on("（记者 田近日，茶园开采。茶农"), _runs_on("（记者 田雨茶农把刚采的鲜叶送到村口，排队")
     (False, True, True)
     """
     bracket = OPENING_BRACKET.split(printed)[-1]
+    most = AFTER_A_COMMA if "，" in bracket else LONGEST_NAMES
     return not STOPS.isdisjoint(bracket) or any(
-        len(run) > LONGEST_NAMES for run in HAN.findall(TITLE.sub("", bracket))
+        len(run) > most for run in HAN.findall(TITLE.sub("", bracket))
     )
 
 
