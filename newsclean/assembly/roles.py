@@ -37,6 +37,8 @@ QUANTITY = expression(
 )
 LOOSE = expression(r"[和与與及的对對为為将將在把向等是让讓使到从從被由以并或之]$")
 PHRASES = expression(r"(?<=\p{Han}|[！？”』》」\d%％℃]) (?=\p{Han}|[“《『「\d])")
+MISREAD_DASH = "一一"
+"""What recognizers of characters make of ——."""
 FIGURE = expression(r"\d")
 QUOTE = expression(r"[“「『《]")
 IMAGINATIVE = expression(r"^[“「『].+[”」』]|[！？!?]|^\S{3,7} \S{3,7}$|的.{0,4}[“”「」]")
@@ -96,7 +98,7 @@ def line_signs(text: str) -> tuple[Sign, ...]:
         ("asks", text[-1] in "？?"),
         ("colon", "：" in text[1:-1] or ":" in text[1:-1]),
         ("comma", "，" in text[1:-1] or "、" in text[1:-1]),
-        ("dash", text[0] in "—－" or text.startswith("--")),
+        ("dash", text[0] in "—－" or text.startswith(("--", MISREAD_DASH))),
         ("quote", QUOTE.search(text) is not None),
         ("figure", FIGURE.search(text) is not None),
         ("quantity", QUANTITY.search(text) is not None),

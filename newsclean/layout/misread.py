@@ -8,6 +8,7 @@ import regex
 
 from newsclean.model import Page
 from newsclean.patterns import expression
+from newsclean.reading.names import is_person
 from newsclean.wording import wording_inside
 
 SPACING: Final = "spacing"  # the stage
@@ -27,7 +28,12 @@ STRAYS, MIXTURES = 1, 1
 """And of each kind: so 67 of 70 pages that Tesseract read, none of 500 dumps of PDFs, and none of 38 of these with half-width marks
 and a space put for `：；？！`."""
 SHORT, MARKS = 3, expression(r"[A-Za-z!-/<-@\[-`{-~]")
+RULES = expression(r"[|<>_\\~^`{}=\[\]]")
 SENTENCE = expression(r"[。！？!?:;：；，]|\d[%％]?$")
+MARKED, HALF = 2, 0.5
+"""Marks that no newspaper sets in a line that is nonsense for having so many, and the share of words above which it is none."""
+ODD = -1.5
+"""Log-odds (nats) on the mean below which two or three characters make no word."""
 SCRAP = 4
 """Characters of the longest line that is nonsense for having neither a Han character nor a figure."""
 NOTHING: Final = ((6, -1.8), (3, -2.4))
@@ -67,9 +73,24 @@ def is_nonsense(text: str) -> bool:
     body = "".join(text.split())
     if HAN.search(body) is None:
         return not any(char.isdigit() for char in body) and len(body) <= SCRAP
+    words = sum((char.isalnum() and not char.isascii()) or char.isdigit() for char in body)
+    if _count(RULES, body) >= MARKED and words < HALF * len(body):
+        return True
     if SENTENCE.search(body):
         return False
     if len(body) <= SHORT:
         return MARKS.search(body) is not None
     count, mean = wording_inside(body)
     return any(count >= least and mean < limit for least, limit in NOTHING)
+
+
+def is_scrap(text: str) -> bool:
+    """Whether a display line of a misread page is one character, or two or three that make no word and no name: no head of its own.
+
+    >>> [is_scrap(text) for text in ("极", "理搬练", "短波", "更 正", "周小明", "茶园开采")]
+    [True, True, False, False, False, False]
+    """
+    body = "".join(text.split())
+    if len(body) <= 1 or len(body) > SHORT:
+        return len(body) == 1
+    return wording_inside(body)[1] < ODD and not is_person(text.strip())

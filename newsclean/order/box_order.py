@@ -3,7 +3,7 @@
 A recognizer reads a column's lines in their order, but cuts it where a headline, a picture or a neighbour comes near, and
 writes the boxes in an order of its own, with an empty line between. And the wording is misread here and there, so that no single
 junction is sure. So boxes are linked that surely go on (`box_links`); what they make is grouped to articles by all it has in common,
-as torn columns are (`grouping`), in the order of the dump; and heads go to the group whose words they share (`display`).
+as torn columns are (`grouping`), in the order of the dump; and heads stay over the box that they stand over, or go to the group whose words they share (`box_heads`).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from . import grouping
+from .box_heads import END, Slot, settle
 from .box_links import Link, neighbours, successors
 from .box_weights import PIECES
 from .boxes import Box, boxes, texts_of
-from .display import place
 from .evidence import Evidence
 from .links import Piece, goes_on, measure_of
 from .result import Order
@@ -34,10 +34,12 @@ class Chains:
         found = boxes(page)
         self.texts, shown = texts_of(found)
         self.heads = [_piece(page, [box]) for own in shown for box in own]
+        self.next_box = [x for x, own in enumerate(shown) for _ in own]  # of text, for every head
         counts = list(map(len, shown))
         self.near = neighbours(page, self.texts, counts)
         after = {x: link for x, link in successors(page, self.texts, counts).items() if self._holds(link)}
         joined = {link.right for link in after.values()}
+        self.inside = frozenset(link.right for link in after.values() if link.inside)
         self.chains = [[x] for x in range(len(self.texts)) if x not in joined]
         for chain in self.chains:
             while chain[-1] in after:
@@ -77,20 +79,36 @@ def box_order(page: Evidence) -> Order | None:
     parts = chains.parts
     groups = grouping.group(parts, page, chains.signs(page), PIECES)
     groups.sort(key=lambda own: min(parts[x].lines[0] for x in own))
-    every = [*parts, *chains.heads]
-    placed = place(every, range(len(parts), len(every)), groups, page)
+    places = settle(
+        chains.heads,
+        chains.next_box,
+        chains.texts,
+        [[box for x in own for box in chains.chains[x]] for own in groups],
+        chains.inside,
+        page,
+    )
     lines: list[int] = []
     numbers: list[int] = []
     breaks: set[int] = set()
-    for number, (own, (above, below)) in enumerate(zip(groups, placed, strict=True), 1):
+
+    def shown(slot: Slot) -> bool:
+        """Puts the heads of a place; whether there are any."""
+        for number in places.get(slot, ()):
+            lines.extend(chains.heads[number].lines)
+        return slot in places
+
+    for number, own in enumerate(groups):
         before = None
-        for x in (*above, *own, *below):
-            text = x < len(parts)
-            if lines and text and not _reads_on(chains, before, x, page):
-                breaks.add(len(lines))
-            lines += every[x].lines
-            numbers += [number] * len(every[x].lines)
-            before = x if text else None
+        for x in own:
+            reads_on = _reads_on(chains, before, x, page)
+            for at, box in enumerate(chains.chains[x]):
+                if shown(Slot(number, box)) or (not at and not reads_on):
+                    breaks.add(len(lines))
+                lines += range(chains.texts[box].start, chains.texts[box].stop)
+            before = x
+        shown(Slot(number, END))
+        numbers += [number + 1] * (len(lines) - len(numbers))
+    breaks.discard(0)
     return Order(tuple(lines), frozenset(breaks), (1.0,) * len(lines), tuple(numbers))
 
 

@@ -65,13 +65,13 @@ def _best(
     for piece in shown:
         own = parts[piece].lines
         words, topic = bigrams("\n".join(page.texts[i] for i in own)), page.topic(own)
-        near = _nearest(edges, spans, own[0])
+        near = nearest(edges, spans, own[0])
         joined = before is not None and own[0] - parts[before].lines[-1] <= ADJOINING
         best_way = max(ways.values(), key=lambda way: way[0], default=(0.0, None))
         grown: dict[int, tuple[float, _Trail]] = {}
         for g in near:
             score = vocabulary.affinity(words, g) + SUBJECT * sum(map(mul, topic, topics[g]))
-            score += DISTANCE * log1p(_distance(spans[g], own[0]))
+            score += DISTANCE * log1p(distance(spans[g], own[0]))
             if spans[g][0] < own[0] < spans[g][1]:
                 score += INSIDE
             since, way = best_way
@@ -87,13 +87,13 @@ def _best(
     return found[::-1]
 
 
-def _nearest(edges: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], at: int) -> list[int]:
+def nearest(edges: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], at: int) -> list[int]:
     """The groups that begin or end nearest to a line, given the beginnings and ends of all in order: two a group at the most."""
     here = bisect_left(edges, (at, 0))
     near = {g for _, g in edges[max(0, here - 2 * CANDIDATES) : here + 2 * CANDIDATES]}
-    return sorted(near, key=lambda g: (_distance(spans[g], at), g))[:CANDIDATES]
+    return sorted(near, key=lambda g: (distance(spans[g], at), g))[:CANDIDATES]
 
 
-def _distance(span: tuple[int, int], at: int) -> int:
+def distance(span: tuple[int, int], at: int) -> int:
     """Lines to where a group begins or ends, whichever is nearer."""
     return min(abs(span[0] - at), abs(span[1] - at))

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import regex
 
 NAME_END = r"[^，。；：！？、（）()【】〔〕:]"
-MARK = r"[□○■●◎◇◆▲△▼★☆※◻◯⊙]"
+MARK = r"(?:[□○■●◎◇◆▲△▼★☆※◻◯⊙]|[口回](?=\s?本[报報刊])|O?〇(?=\s|本[报報刊]))"
+"""What stands before an author; recognizers of characters read 口, 回 and 〇."""
 SENT = r"(?:本报|本報|新华社|新華社)?[驻駐赴]\p{Han}{2,6}?(?:记者|記者)"
 """A correspondent abroad or on the way: 本报驻某国记者."""
 ABROAD = expression(SENT)

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from newsclean.assembly.blocks import find_blocks
 from newsclean.assembly.splitting import split
 from newsclean.assembly.verse import verse
+from newsclean.layout.misread import is_scrap, was_misread
 from newsclean.model import Page, Role
 from newsclean.options import Options
 
@@ -31,7 +32,7 @@ def articles(page: Page, options: Options) -> Page:
     """
     if page.typeset:
         return page
-    page = verse(page, options)
+    page = _without_scraps(verse(page, options))
     blocks = find_blocks(page, options)
     found = split(page, blocks, options)
     lines = list(page.lines)
@@ -52,3 +53,16 @@ def articles(page: Page, options: Options) -> Page:
             index = blocks.paragraphs[at]
             lines[index] = replace(lines[index], articles=(after,), certainty=found.certainty[at])
     return page.with_lines(lines) if blocks.paragraphs else page
+
+
+def _without_scraps(page: Page) -> Page:
+    """On a page that a recognizer of characters read (OCR), display lines that hold no word set aside."""
+    scraps = {
+        index for index, line in enumerate(page.lines) if line.role is Role.DISPLAY and is_scrap(line.text)
+    }
+    if not scraps or not was_misread(page):
+        return page
+    return page.with_lines(
+        replace(line, role=Role.FURNITURE) if index in scraps else line
+        for index, line in enumerate(page.lines)
+    )
