@@ -38,6 +38,7 @@ HAN_FIGURE = expression(r"\p{Han}( ?)\d|\d( ?)\p{Han}")
 BETWEEN_WIDE = expression(rf"(?<={WIDE}) +(?={WIDE})")
 AROUND_WIDE = expression(r"(?<=[，。；：！？、“‘《（「『]) +(?=\S)|(?<=\S) +(?=[，。；：！？、”’》）」』])")
 CLOSES = expression(r"[）)]")
+NAMES = expression(r"[\p{Han}\s、，·]*")
 BYLINE_REACH = 3
 """Lines over which the names of a byline may go."""
 BESIDE_WIDE = expression(r"(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])")
@@ -93,11 +94,13 @@ def spacing(page: Page, options: Options) -> Page:
 def _is_in_byline(page: Page, index: int, closed: dict[int, str], options: Options) -> bool:
     """Whether a byline's bracket of names is open where a line begins; `closed`: the texts of the lines before without spaces."""
     opening = _byline_brackets(options)[0]
+    if not NAMES.fullmatch(CLOSES.split(page.lines[index].text)[0]):
+        return False
     for at in range(index - 1, max(-1, index - 1 - BYLINE_REACH), -1):
         text = closed.get(at, page.lines[at].text)
         if "（" in text or "(" in text:
             return opening.search(text) is not None
-        if CLOSES.search(text):
+        if CLOSES.search(text) or not NAMES.fullmatch(text):
             return False
     return False
 
