@@ -48,9 +48,14 @@ TITLE_HALF = expression(
 TITLE_WHOLE = expression(r"[体體]?(?:记者|記者|通[讯訊][员員]|[评評][论論][员員])")
 """The halves of a title that a line's end parts: 见习 / 记者."""
 NAME_BEFORE, NAME_AFTER = expression(r"[\s、，,（(]"), expression(r"[\s、，,）)]")
+LONGEST_NAMES, AFTER_A_COMMA = 12, 6
+"""Characters of names, or of an institution, without a mark or space between, at the most; in a bracket with commas, as text has."""
+STOPS = frozenset("。；！？")
+"""What stands in running text, and in no bracket of names."""
 SINGLES = expression(r"\p{Han}(?: \p{Han})*+(?!\p{Han})")
 """Characters one by one, as padded names are set."""
 HAN = expression(r"\p{Han}+")
+OPENING_BRACKET = expression(r"[（(]")
 
 
 def join(lines: Sequence[str], options: Options = DEFAULT) -> str:
@@ -103,8 +108,8 @@ def _glue(before: str, after: str, out: list[str], titles: tuple[str, ...]) -> s
         if len(out) <= MOST_BYLINE_LINES and BARE_BYLINE.fullmatch(printed):
             return _bare_glue(printed, after)
         if NAME_PADDING.search(printed):
-            return _name_glue(before, after, titles)
-        return _name_glue(before, after, titles) if titles and _names(titles).search(printed) else ""
+            return _name_glue(before, after, titles, printed)
+        return _name_glue(before, after, titles, printed) if titles and _names(titles).search(printed) else ""
     if last == SOFT_HYPHEN:
         return "-"
     if last in "-\u2010":
@@ -144,12 +149,29 @@ def _names(titles: tuple[str, ...]) -> regex.Pattern[str]:
     return expression(NAMES_WHERE.format("|".join(map(re.escape, titles))))
 
 
-def _name_glue(before: str, after: str, titles: tuple[str, ...] = ()) -> str:
+def _runs_on(printed: str) -> bool:
+    """Whether the last bracket of names goes over into running text: one whose end is torn away.
+
+    >>> _runs_on("（记者 田雨"), _runs_on("（记者 田近日，茶园开采。茶农"), _runs_on("（记者 田雨茶农把刚采的鲜叶送到村口，排队")
+    (False, True, True)
+    """
+    bracket = OPENING_BRACKET.split(printed)[-1]
+    most = AFTER_A_COMMA if "，" in bracket else LONGEST_NAMES
+    return not STOPS.isdisjoint(bracket) or any(
+        len(run) > most for run in HAN.findall(TITLE.sub("", bracket))
+    )
+
+
+def _name_glue(before: str, after: str, titles: tuple[str, ...] = (), printed: str = "") -> str:
     """Inside a byline's brackets a break may part two names (a space is lost) or stand within one.
+
+    `printed` is what stands before the break, with lines above `before`: no names follow where text runs on in an open bracket.
 
     >>> _name_glue("（记者 马文星 田", "雨 宋天行）"), _name_glue("（记者 马文星", "田 雨）"), _name_glue("（记者 江小", "舟）")
     ('', ' ', '')
     """
+    if _runs_on(printed):
+        return ""
     left = TITLE.sub("", NAME_BEFORE.split(before)[-1])
     tokens = NAME_AFTER.split(after)
     right = tokens[0]
