@@ -81,7 +81,13 @@ def spaced(lines: list[str], page: Page, strength: float, rng: random.Random) ->
 def upright(lines: list[str], page: Page, strength: float, rng: random.Random) -> list[str]:
     """This share of the headlines printed from top to bottom: one character a line, quotes in their vertical forms."""
     out = list(lines)
-    for line in _some([line for line in page.lines if _one_line(line, lines, Role.HEADLINE)], strength, rng):
+    sizes = Counter(line.articles for line in page.lines if line.role is Role.HEADLINE)
+    whole = [
+        line
+        for line in page.lines
+        if _one_line(line, lines, Role.HEADLINE) and sizes[line.articles] == 1  # no head is set half upright
+    ]
+    for line in _some(whole, strength, rng):
         at = line.spans[0][0] - 1
         out[at] = "\n".join("".join(lines[at].split()).translate(UPRIGHT))
     return out
