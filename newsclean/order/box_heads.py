@@ -92,7 +92,8 @@ def _neighbours(
         over[boxes[0]] = Slot(g, boxes[0])
         under[boxes[-1]] = Slot(g, END)
         for x, y in pairwise(boxes):
-            if y not in fixed and texts[x].end != "full":
+            ends = texts[x].end != "full" or texts[y].begins == "indented"
+            if ends and y not in fixed:
                 under[x] = over[y] = Slot(g, y)
     return over, under
 
