@@ -66,6 +66,8 @@ LEAST_SPREAD, MOST_SPREAD = 1.5, 1.6
 times at the most."""
 INDENT_UNEVEN = 0.25
 """Em by which an indent may seem to differ from its size."""
+MOST_HEAD, SHORT_HEAD, STATED = 3, 0.8, frozenset("。；：:;”」』）")
+"""Lines of a head that may be read as a paragraph, the share of the column that they fill at most, and how text ends that is none."""
 FEWEST_FULL = 2
 """Of the four lines around one, how many must be as wide for it to be set to a measure."""
 
@@ -104,7 +106,29 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
         return shaped_costs(short, squeeze, options.odd_width, indent)
 
     found = cheapest(candidates, lines, shaped, options.measure_change)
-    return [Reading(_KINDS[kind], measure) for kind, measure in found]
+    kinds = [_KINDS[kind] for kind, _ in found]
+    for at, clue in enumerate(clues):
+        if clue.opens:
+            for above in _head_above(at, clues, kinds, widths, found[at][1]):
+                kinds[above] = Kind.DISPLAY
+    return [Reading(kind, measure) for kind, (_, measure) in zip(kinds, found, strict=True)]
+
+
+def _head_above(
+    at: int, clues: Sequence[Clue], kinds: Sequence[Kind], widths: Sequence[float], measure: float
+) -> range:
+    """The lines right above a byline that were read as a paragraph and are a head: short ones, none of which ends a statement.
+
+    作业不出校门， / 孩子几点到家？ / 本报讯（记者 …）
+    """
+    first = at
+    while at - first <= MOST_HEAD and first and kinds[first - 1] is not Kind.DISPLAY:
+        clue = clues[first - 1]
+        if clue.opens or clue.text[-1] in STATED or widths[first - 1] > SHORT_HEAD * measure:
+            break
+        first -= 1
+    whole = first < at and at - first <= MOST_HEAD and kinds[first] in (Kind.FIRST, Kind.ONE)
+    return range(first, at) if whole else range(0)
 
 
 def _justified(widths: list[float], clues: Sequence[Clue], indent: float) -> list[float]:
