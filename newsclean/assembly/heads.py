@@ -176,12 +176,12 @@ def _prose(text: str, last: bool) -> float:
 
 
 def read_whole(lines: Sequence[HeadLine], options: Options = DEFAULT) -> tuple[Role, ...]:
-    """The roles of a head whose headline stands on one line, as in text that newsclean wrote."""
+    """The roles of a head whose headline stands on one line, and its kicker too, as in text that newsclean wrote."""
     if len(lines) == 1:
         return (Role.HEADLINE,)
     found = _scores([_known(line, options) for line in lines], options)
     chain = max(
-        (chain for chain in found if chain.count(HEADLINE) == 1),
+        (chain for chain in found if chain.count(HEADLINE) == 1 and chain.count(KICKER) < 2),
         key=lambda chain: (found[chain], chain),
         default=HEADLINE + DECK * (len(lines) - 1),
     )
