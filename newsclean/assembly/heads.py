@@ -227,10 +227,8 @@ def _set_vertically(lines: Sequence[HeadLine], chain: str) -> float:
     if len(lines) == 1 or not (lines[0].vertical or lines[1].vertical):
         return 0.0
     mixed = any(
-        both == HEADLINE * 2 and before.vertical != line.vertical
-        for both, before, line in zip(
-            map("".join, zip(chain, chain[1:], strict=False)), lines, lines[1:], strict=False
-        )
+        chain[at : at + 2] == HEADLINE * 2 and lines[at].vertical != lines[at + 1].vertical
+        for at in range(len(lines) - 1)
     )
     score = -MIXED * mixed
     if not lines[0].vertical:

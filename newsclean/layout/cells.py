@@ -41,7 +41,7 @@ class Cell(Struct, frozen=True):
 
 def cell_of(index: int, line: Line, options: Options, after: str = "") -> Cell | None:
     """The cell that a line is, at its place in the page; none where it cannot be a row of a vertical headline. `after` is the
-    short line right after it, with which it may end in a credit (…采茶。 何 / 清 摄).
+    line right after it, with which it may end in a credit (…采茶。 何 / 清 摄).
 
     >>> from newsclean.model import parse
     >>> from newsclean.options import DEFAULT
@@ -77,7 +77,7 @@ def cell_of(index: int, line: Line, options: Options, after: str = "") -> Cell |
         and beside["rest"].count("（")
         <= beside["rest"].count("）")  # else a name that goes on in the next line
         and not split_credit(line.text.strip(), options)[1]
-        and not (after and _ends_with(line.text.strip(), after.strip(), options))
+        and not _ends_with(line.text.strip(), after.strip(), options)
     ):
         return Cell(index, beside["mark"], beside["rest"])
     if (

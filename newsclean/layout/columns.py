@@ -119,7 +119,7 @@ def _head_above(
 ) -> range:
     """The lines right above a byline that were read as a paragraph and are a head: short ones, none of which ends a statement.
 
-    作业不出校门， / 孩子几点到家？ / 本报讯（记者 …）
+    茶山通了公交车， / 乡亲怎么说？ / 本报讯（记者 …）
     """
     first = at
     while at - first <= MOST_HEAD and first and kinds[first - 1] is not Kind.DISPLAY:

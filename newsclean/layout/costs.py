@@ -75,10 +75,12 @@ NOTICE_TITLE = expression(
     r"(?:\S{2,24})?(?:[关關][于於]|[对對])\S{2,44}(?:通知|通告|公告|公示|布告|佈告|决定|決定|决议|決議|意见|意見|办法|辦法|规定|規定|声明|聲明|说明|說明|批复|批復|启事|啟事|函)(?:书|書)?(?:（[^（）]{1,12}）)?"
 )
 """The title of a notice or of an official paper: 关于…的通知. No sentence is made so, and it is set apart."""
-NOTICE = r"\S{6,40}(?:公告|通告|公示|启事|啟事|通知|声明|聲明)"
+NOTICE_WORD = r"(?:公告|通告|公示|启事|啟事|通知|声明|聲明)"
+NOTICE = rf"\S{{6,40}}{NOTICE_WORD}"
 """The title of a notice, by its last word alone: no second phrase, line or deck goes on from it."""
-ENDS_NOTICE = expression(r"[^\s，。；：！？]{1,40}(?:公告|通告|公示|启事|啟事|通知|声明|聲明)")
-NOTICE_ALONE = 2.5
+NOTICE_LINE = expression(rf"[^\s，。；：！？]{{1,40}}{NOTICE_WORD}")
+"""A line that ends in such a word and holds no other phrase."""
+NOTICE_ALONE = 2.5  # less than a NOTICE_TITLE: running text may break so
 NOTICE_DISPLAY, NOTICE_ENDS = 5.0, frozenset("知告示定议議见見法规規明复復事函书書）")
 TURNS = frozenset("问問答记記主")
 """What a TURN begins with."""
@@ -278,7 +280,7 @@ def fixed_costs(
     if text[-1:] in NOTICE_ENDS:
         if NOTICE_TITLE.fullmatch(text):
             shown -= NOTICE_DISPLAY
-        elif ENDS_NOTICE.fullmatch(text):
+        elif NOTICE_LINE.fullmatch(text):
             shown -= NOTICE_ALONE
     if clue.opens or clue.running:
         shown += KNOWN

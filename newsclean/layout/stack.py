@@ -6,17 +6,19 @@ from newsclean.layout.measure import NO_START
 from newsclean.layout.strings import EVEN, banners
 from newsclean.lexicon import alternatives
 from newsclean.patterns import expression
-from newsclean.reading.author_lines import POST, WORKS_AT
+from newsclean.reading.author_lines import POST, REPORTER, WORKS_AT
 from newsclean.reading.names import has_surname, is_person
 from newsclean.wording import junction
 
 AUTHOR_MARK = expression(
     r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？）])(?=文[/／])|(?<=[\p{Han}』」》！？）])(?=\p{Han}{2,3}口述)|(?<=[\p{Han}』」》！？])(?="
-    r"(?:本[报報刊台社]|新[华華]社)(?:记者|記者|评论员|評論員|特约|特約|特派|通[讯訊][员員])|(?:[日晚早晨快商]|青年|都市)[报報](?:[见見][习習]|首席)?(?:记者|記者)"
+    r"(?:本[报報刊台社]|新[华華]社)(?:记者|記者|评论员|評論員|特约|特約|特派|通[讯訊][员員])|(?:[日晚早晨快商]|青年|都市)[报報]"
+    rf"{REPORTER}"
     r"|通[讯訊][员員]\p{Han}{2,4}(?:本[报報]|$))|(?<=[（(][\p{Han}\d]{1,4}[）)])(?=\p{Han}{2,8}$)|(?<=\p{Han})(?=(?:文|[图圖])[:：]\p{Han}{2,4}(?:[图圖][:：]|$))"
 )
 SIGNED_END = expression(
-    r"(?P<post>(?:[见見][习習]|首席)?(?:记者|記者)|特派[員员]|特[约約](?:撰稿[人员員]?|[记記]者))(?P<name>\p{Han}{2,3})(?:整理|[摄攝]影[报報]道)?$"
+    rf"(?P<post>{REPORTER}"
+    r"|特派[員员]|特[约約](?:撰稿[人员員]?|[记記]者))(?P<name>\p{Han}{2,3})(?:整理|[摄攝]影[报報]道)?$"
     r"|(?P<name>\p{Han}{2,3})(?:著|[绘繪]|[报報]道|報導|整理|口述)$"
 )
 """How an author's line ends that no mark opens: 记者何兰, 何兰报道, 何兰著."""
@@ -96,8 +98,7 @@ def _short(piece: str) -> list[str]:
     if not LONGEST_COLUMN < len(piece) <= MOST_PARTED:
         return [piece]
     if named := INNER_BANNER.search(piece):
-        inside = piece[named.start() :]
-        return [*_short(piece[: named.start()]), named.group(), *_short(inside[len(named.group()) :])]
+        return [*_short(piece[: named.start()]), named.group(), *_short(piece[named.end() :])]
     cuts = range(LEAST_COLUMN, len(piece) - LEAST_COLUMN + 1)
     cut = min(cuts, key=lambda at: _seam(piece[:at], piece[at:]))
     return [*_short(piece[:cut]), *_short(piece[cut:])]

@@ -46,9 +46,8 @@ TITLED = expression(
 )
 OTHER_DESK = expression(r"\p{Han}{2,8}(?:记者|記者) (?=\p{Han})")
 """A reporter of another paper or of a desk: 证券周刊记者."""
-OTHER_PAPER = expression(
-    r"\p{Han}{0,5}[报報](?:[见見][习習]|首席)?(?:记者|記者)\s?(?P<who>\p{Han}(?: ?\p{Han}){1,2})"
-)
+REPORTER = r"(?:[见見][习習]|首席)?(?:记者|記者)"
+OTHER_PAPER = expression(rf"\p{{Han}}{{0,5}}[报報]{REPORTER}\s?(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})")
 """A reporter of a paper that is named, as vertical lines have them, without a space: 晚报记者何文清."""
 STAFF = expression(r"[評评][论論][员員]$|[编編][辑輯]部$")
 ITEM_MARKS = frozenset("▲△▼●◆■★☆※")

@@ -105,6 +105,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
         (edit.after[0].spans, edit.after[0].text) for edit in page.edits if edit.evidence == SET_APART
     }
     in_item = False
+    wrapped = False  # whether the line before is a salutation that goes on
     byline = ""  # the byline so far, while its bracket or its 报道 is still to come
     for at, index in enumerate(running):
         line = page.lines[index]
@@ -120,6 +121,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
             # a byline only where it goes on: 本报记者 葛亮 / 报道：…
             following = page.lines[running[at + 1]].text.strip() if at + 1 < len(running) else ""
             opens = REPORT.match(following) is not None or _runs_over(text, following, options)
+        wraps = _wraps_salutation(page, running, at)
         begins_note = at + 1 < len(running) and running[at + 1] in tied
         shown = (
             line.role is Role.DISPLAY
@@ -135,19 +137,14 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 display=shown or form.display[at],
                 opens=opens,
                 breaks=line.breaks or form.begins[at] or line.spans in capitals,
-                continues=(goes_on or (at > 0 and _wraps_salutation(page, running, at - 1)))
-                and not line.breaks,
+                continues=(goes_on or wrapped) and not line.breaks,
                 justified=(line.spans, line.text) in justified
                 and RUNNING.search(text) is not None
                 and not ends_sentence(text),
-                running=not shown
-                and (
-                    line.spans in capitals
-                    or _closes(page, running, at)
-                    or _wraps_salutation(page, running, at)
-                ),
+                running=not shown and (line.spans in capitals or _closes(page, running, at) or wraps),
             )
         )
+        wrapped = wraps
         in_item = in_item and not shown and not opens
         byline = "" if signs_item else byline + text if goes_on else (text if opens or shown else "")
         previous = line

@@ -27,7 +27,6 @@ from newsclean.layout.strings import Phrases, worth
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.credits import ends_credit
 from newsclean.reading.names import is_person
 
 if TYPE_CHECKING:
@@ -98,8 +97,7 @@ def _cells(page: Page, options: Options) -> list[Cell | None]:
     filled = [(index, line) for index, line in enumerate(page.lines) if not line.blank]
     following = [*(line.text for _, line in filled[1:]), ""]
     return [
-        cell_of(index, line, options, after if ends_credit(after) else "")
-        for (index, line), after in zip(filled, following, strict=False)
+        cell_of(index, line, options, after) for (index, line), after in zip(filled, following, strict=False)
     ]
 
 
