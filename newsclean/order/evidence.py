@@ -21,6 +21,9 @@ SIGHT: Final = 255  # lines back to which words are looked for
 WINDOW: Final = (1 << SIGHT + 1) - 1
 DOUBT: Final = 2.0  # what chance weighs against the places of a bigram
 MOST_HELD: Final = 4.0  # nats
+SHOW_BOXES: Final = 0.1
+"""Share of a torn page's lines that have a blank line before them, above which blank lines part its boxes: 0.19 or more in 28 dumps of
+pdftotext and pdfminer. A recognizer that writes a line a box (PaddleOCR) leaves none."""
 SENTENCE_STOP = "。"  # what a paragraph's first line is taken to follow
 
 
@@ -79,6 +82,12 @@ class Evidence:
         if known is None:
             known = self._known[i, j] = clamp(self._page.fit(i, j))
         return known
+
+    @cached_property
+    def boxed(self) -> list[bool]:
+        """Whether each line stands in the box of the line before it, as far as blank lines show a page's boxes."""
+        shown = sum(gap > 0 for gap in self.gaps[1:]) > SHOW_BOXES * len(self.gaps)
+        return [shown and gap == 0 for gap in self.gaps]
 
     def subject(self, j: int) -> Vector:
         """What a line speaks of."""

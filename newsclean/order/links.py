@@ -59,7 +59,7 @@ def pieces(names: Sequence[int], page: Evidence) -> list[Piece]:
         run, indented = [members[0]], False
         for a, b in zip(members, members[1:], strict=False):
             fit, opening = page.succession(a, b, measure, indented)
-            if fit < CUT and not (b == a + 1 and page.gaps[b] == 0):
+            if fit < CUT and not (b == a + 1 and page.boxed[b]):
                 out.append(_piece(run, lines, indented))
                 run, indented = [b], False
             else:
@@ -88,7 +88,7 @@ def link_score(parts: Sequence[Piece], x: int, y: int, page: Evidence) -> float:
     score += page.succession(end, start, measure, left.indented)[0]
     if start > end:
         score += FORWARD if start - end <= NEAR else FAR_FORWARD
-        if start == end + 1 and page.gaps[start] == 0:
+        if start == end + 1 and page.boxed[start]:
             score += SAME_BOX
     elif start > left.lines[0]:
         between = sum(
