@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from newsclean.layout.abreast import SEAM, pieces_abreast
 from newsclean.layout.measure import width
 from newsclean.layout.misread import was_misread
 from newsclean.layout.pieces import COLUMN, RUNNING, Piece, rows_of
@@ -77,10 +78,10 @@ def side_by_side(page: Page, options: Options) -> Page:
 
         return page.apply([_gutter_edit(page, rows) for rows in rows_with_gutters(_texts(page))])
     if APART.search(page.text) is None:
-        return page
+        return _abreast(page)
     rows = rows_of([line.text for line in page.lines])
     if not (_shows_columns(rows) and _reads_down(rows)):
-        return page
+        return _abreast(page)
     from newsclean.layout.frame_heads import apart, spread  # few pages need what makes frames
     from newsclean.layout.frame_order import in_order
     from newsclean.layout.frames import Frame, frames
@@ -95,6 +96,29 @@ def side_by_side(page: Page, options: Options) -> Page:
         if any(len(rows[at]) > 1 for at in range(start, stop)):
             edits.append(_edit(page, start, stop, in_order(section)))
     return page.apply(sorted(edits, key=lambda edit: edit.start))
+
+
+def _abreast(page: Page) -> Page:
+    """Columns with one space between them: each piece on a line of its own, row after row, for `reading_order` to put in order."""
+    if SEAM.search(page.text) is None:
+        return page
+    found = pieces_abreast(_texts(page))
+    if found is None:
+        return page
+    lines = [replace(page.lines[at], text=text or page.lines[at].text, end="\n") for at, text in found]
+    after = terminated(lines, page.lines)
+    return page.apply(
+        [
+            Edit(
+                "side_by_side",
+                "columns",
+                0,
+                page.lines,
+                after,
+                "columns on the same lines, one space between",
+            )
+        ]
+    )
 
 
 def _texts(page: Page) -> list[str]:

@@ -1,0 +1,182 @@
+"""Rows of a page on which several columns stand abreast with but one space between them, and their pieces.
+
+Extractors that join all words of one height to a line keep neither places nor widths (pdfplumber's `extract_text`): `采茶、制茶，十 价钱比去年高出两成。`.
+Other spaces are the text's own: a byline's, a headline's two phrases, justification. Which is which shows by how the text on both
+sides reads on, by the measures that the rows near have in common, and by brackets and marks; the weights are a logistic
+model (``tools/fit_abreast.py``). The characters of vertical headlines, one or two in each row, come together again.
+Costs one pass over the rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from newsclean.layout.measure import NO_START, TERMINAL, width
+from newsclean.patterns import expression
+from newsclean.wording import junction
+
+SEAM = expression(r"(?<=[\p{Han}\d，。；、：“”！？）]{5}) (?=[\p{Han}\d“（《]{5})")
+FEWEST: Final = 4  # rows with such a seam
+SHARE: Final = 0.12  # of a page's lines: 0.21 to 0.46 on 26 pages of pdfplumber, at most 0.06 on 320 dumps of seven other kinds
+UNLIKE: Final = (
+    -0.8
+)  # nats, mean of how the text goes on across a seam, at the most: -2.4 to -1.4 on those pages
+SHOWN: Final = 100  # seams that suffice to tell
+
+BLOCK: Final = 20  # rows; a measure shows in the block of a row and those beside it
+NARROWEST: Final = 12  # half em of a piece that shows a measure
+SHARED: Final = 4  # pieces that have it
+OF_MOST: Final = 0.25  # and their share of those that have the commonest
+NARROW: Final = 5.0  # em
+BRACKETED: Final = 14  # characters of what stands in a byline's bracket
+HELD: Final = 4.0  # nats
+RUNNING = expression("[，。；、]")
+BYLINE = expression(r"(?:[讯訊電电】][^。]{0,3}|[记記]者[^。]{1,12}|通[讯訊][员員][^。]{1,12})[）：)】]$")
+IN_BYLINE = expression(r"(?:(?:[记記]者|通[讯訊][员員])[^，。）)]{0,14}|[电電讯訊]）?)$")
+
+# Log-odds (nats) that a space parts two columns.
+ANY: Final = 2.6
+READS_ON: Final = -0.26  # times the wording's log-odds that the text goes on across it
+IN_BRACKET: Final = -1.2
+TINY_BEFORE, TINY_AFTER = -1.77, -1.52  # a word of one or two characters
+FULL_BEFORE, FULL_AFTER = 0.45, 1.89  # as wide as many pieces near
+FULL_TOGETHER: Final = -0.96
+ENDED: Final = 0.43  # after the end of a sentence
+NO_BEGINNING: Final = -1.23  # before a mark that begins no line
+NARROW_BEFORE, NARROW_AFTER = -0.55, -0.71
+SHOWN_BOTH: Final = -1.15  # no mark of running text on either side
+SHOWN_ROW: Final = -1.17  # nor anywhere in the row
+AFTER_BYLINE: Final = -3.09
+WITHIN_BYLINE: Final = -2.12
+
+UPRIGHT = expression(r"[\p{Han}︻-﹄]{1,2}")
+MOST_UPRIGHT: Final = 3  # words of a row that may be characters of vertical headlines; more are a spread line
+LEAST_UPRIGHT: Final = 4  # rows that such a headline takes
+APART: Final = 3  # rows between its characters
+
+
+def pieces_abreast(texts: Sequence[str]) -> list[tuple[int, str]] | None:
+    """The pieces of a page's rows, each with its row's index, row after row; None for a page without such rows."""
+    if not _stand_abreast(texts):
+        return None
+    rows = [text.split() for text in texts]
+    heads = _upright(rows)
+    found: list[tuple[int, str]] = []
+    for at, (row, full) in enumerate(zip(rows, _full(rows), strict=True)):
+        found += heads.get(at, ())
+        if row:
+            found += [(at, piece) for piece in _parted(row, full)]
+        elif not texts[at].strip():
+            found.append((at, ""))
+    return found
+
+
+def _stand_abreast(texts: Sequence[str]) -> bool:
+    """Whether many rows have a space across which the text does not go on."""
+    lines = [text.strip() for text in texts if text.strip()]
+    seams = [[match.start() for match in SEAM.finditer(line)] for line in lines]
+    rows = sum(map(bool, seams))
+    if rows < FEWEST or rows < SHARE * len(lines):
+        return False
+    fits: list[float] = []
+    for line, places in zip(lines, seams, strict=True):
+        fits += [junction(line[:place], line[place + 1 :]) for place in places]
+        if len(fits) >= SHOWN:
+            break
+    return sum(fits) <= UNLIKE * len(fits)
+
+
+def _full(rows: Sequence[Sequence[str]]) -> Iterator[frozenset[int]]:
+    """For every row the widths (half em) that many pieces near it have."""
+    blocks: list[Counter[int]] = []
+    for start in range(0, len(rows), BLOCK):
+        wide = (round(2 * width(word)) for row in rows[start : start + BLOCK] for word in row)
+        blocks.append(Counter(half for half in wide if half >= NARROWEST))
+    for number in range(len(blocks)):
+        near: Counter[int] = sum(blocks[max(0, number - 1) : number + 2], Counter())
+        around = {half: near[half - 1] + near[half] + near[half + 1] for half in near}
+        least = max(SHARED, OF_MOST * max(around.values(), default=0))
+        peaks = [half for half, count in around.items() if count >= least]
+        widths = frozenset(half + step for half in peaks for step in (-1, 0, 1))
+        for _ in rows[number * BLOCK : (number + 1) * BLOCK]:
+            yield widths
+
+
+def _parted(row: Sequence[str], full: frozenset[int]) -> list[str]:
+    """The pieces of a row's words."""
+    shown = RUNNING.search("".join(row)) is None
+    found = [row[0]]
+    for before, after in zip(row, row[1:], strict=False):
+        if _parts(found[-1], before, after, full, shown) > 0:
+            found.append(after)
+        else:
+            found[-1] += f" {after}"
+    return found
+
+
+def _parts(text: str, before: str, after: str, full: frozenset[int], shown: bool) -> float:
+    """Log-odds that a column ends between two words; `text`: its piece so far; `shown`: no running text in the row."""
+    wide, next_ = width(text), width(after)
+    is_full = round(2 * wide) in full
+    bracket = text.rfind("（")
+    score = ANY + READS_ON * max(-HELD, min(HELD, junction(text, after)))
+    signs = (
+        (IN_BRACKET, bracket >= 0 and "）" not in text[bracket:] and len(text) - bracket <= BRACKETED),
+        (TINY_BEFORE, len(before) <= 2),
+        (TINY_AFTER, len(after) <= 2),
+        (FULL_BEFORE, is_full),
+        (FULL_AFTER, round(2 * next_) in full),
+        (FULL_TOGETHER, not is_full and round(2 * (wide + next_) + 1) in full),
+        (ENDED, text[-1] in TERMINAL),
+        (NO_BEGINNING, after[0] in NO_START),
+        (NARROW_BEFORE, wide < NARROW),
+        (NARROW_AFTER, next_ < NARROW),
+        (SHOWN_BOTH, RUNNING.search(text) is None and RUNNING.search(after) is None),
+        (SHOWN_ROW, shown),
+        (AFTER_BYLINE, BYLINE.search(text) is not None),
+        (WITHIN_BYLINE, IN_BYLINE.search(text) is not None),
+    )
+    return score + sum(weight for weight, holds in signs if holds)
+
+
+def _upright(rows: list[list[str]]) -> dict[int, list[tuple[int, str]]]:
+    """The characters of vertical headlines, taken out of the rows' beginnings and ends: by the row of their first, one row's after the other's."""
+    heads: dict[int, list[tuple[int, str]]] = {}
+    for end in (False, True):
+        run: list[tuple[int, int]] = []  # rows, and how many words of theirs
+        for at, row in enumerate([*rows, ["。"] * (APART + 1)]):
+            count = _tiny(row, end)
+            if run and (at - run[-1][0] > APART or at == len(rows)):
+                _take(run, rows, end, heads)
+                run = []
+            if count and at < len(rows):
+                run.append((at, count))
+    return heads
+
+
+def _tiny(row: Sequence[str], end: bool) -> int:
+    """How many words at a row's beginning, or end, may be characters of vertical headlines."""
+    count = 0
+    for word in reversed(row) if end else row:
+        if UPRIGHT.fullmatch(word) is None:
+            break
+        count += 1
+    return count if count <= MOST_UPRIGHT else 0
+
+
+def _take(
+    run: Sequence[tuple[int, int]],
+    rows: list[list[str]],
+    end: bool,
+    heads: dict[int, list[tuple[int, str]]],
+) -> None:
+    if len(run) < LEAST_UPRIGHT:
+        return
+    found = heads.setdefault(run[0][0], [])
+    for at, count in run:
+        row = rows[at]
+        words = row[-count:] if end else row[:count]
+        rows[at] = row[:-count] if end else row[count:]
+        found.append((at, " ".join(words)))
