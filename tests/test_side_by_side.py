@@ -70,6 +70,43 @@ def main(args):                  # 主程序，读参数
             continue             # 下一个，继续
         print(name, end="")      # 打印，不换行
 """
+VERSES = """
+春风又绿江南岸 明月何时照我还
+京口瓜洲一水间 钟山只隔数重山
+千里莺啼绿映红 水村山郭酒旗风
+南朝四百八十寺 多少楼台烟雨中
+朱雀桥边野草花 乌衣巷口夕阳斜
+旧时王谢堂前燕 飞入寻常百姓家
+烟笼寒水月笼沙 夜泊秦淮近酒家
+商女不知亡国恨 隔江犹唱后庭花
+"""
+BROADCASTS = """
+早间新闻综合播报 六点三十分开播
+动画片小熊的森林 七点整开始播出
+电视剧远山的呼唤 八点十分连播三集
+午间新闻民生直通 十二点整现场直播
+戏曲频道名家名段 十三点二十分播出
+少儿节目科学实验 十六点整开始播出
+晚间新闻联播转播 十九点整准时转播
+天气预报农业气象 十九点三十分播出
+"""
+PRIZES = """
+一等奖：第三小学三年级二班王小明 辅导老师：李红梅，第三小学
+二等奖：第五小学四年级一班张大海 辅导老师：周建国，第五小学
+二等奖：实验小学五年级三班赵晓燕 辅导老师：孙丽华，实验小学
+三等奖：城关小学六年级二班陈思雨 辅导老师：吴志强，城关小学
+三等奖：育才小学三年级四班何子轩 辅导老师：郑美玲，育才小学
+优秀奖：东街小学四年级五班林一诺 辅导老师：黄卫东，东街小学
+优秀奖：西街小学五年级一班徐佳怡 辅导老师：马秀英，西街小学
+"""
+HOUSES = """
+幸福小区三室两厅，一百二十平方米，精装修 售价九十八万元，电话五三二一七六八
+和平里两室一厅，七十五平方米，带车库 售价六十二万元，电话五三二四四一九
+学府花园四室两厅，一百四十平方米 售价一百三十万元，电话五三七八八二一
+河畔人家两室两厅，八十八平方米，简装 售价七十一万元，电话五三六九九一二
+新华路临街门面，四十平方米，可分租 售价八十万元，电话五三三三四五六
+东门外独院平房，一百六十平方米 售价五十五万元，电话五三五五六七七
+"""
 # Tesseract's spaces do not keep places: the second column begins anywhere.
 ANYWHERE = """
 连日来，松岭镇抢抓晴天      厂长说，头一批新茶，
@@ -81,7 +118,22 @@ ANYWHERE = """
 
 @pytest.mark.parametrize(
     "text",
-    [TABLE, POEM, PHRASES, NAMES, ANYWHERE, COUPLETS, PROGRAMME, ANSWERS, PRICES, LISTING],
+    [
+        TABLE,
+        POEM,
+        PHRASES,
+        NAMES,
+        ANYWHERE,
+        COUPLETS,
+        PROGRAMME,
+        ANSWERS,
+        PRICES,
+        LISTING,
+        VERSES,
+        BROADCASTS,
+        PRIZES,
+        HOUSES,
+    ],
     ids=[
         "table",
         "poem in pairs",
@@ -93,6 +145,10 @@ ANYWHERE = """
         "questions and answers",
         "price list",
         "program listing",
+        "verses, one space",
+        "programme, one space",
+        "prizes",
+        "advertisements",
     ],
 )
 def test_what_stands_side_by_side_and_is_no_column_stays(text: str) -> None:

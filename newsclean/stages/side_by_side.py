@@ -102,22 +102,13 @@ def _abreast(page: Page) -> Page:
     """Columns with one space between them: each piece on a line of its own, row after row, for `reading_order` to put in order."""
     if SEAM.search(page.text) is None:
         return page
-    found = pieces_abreast(_texts(page))
+    found = pieces_abreast([line.text for line in page.lines])
     if found is None:
         return page
-    lines = [replace(page.lines[at], text=text or page.lines[at].text, end="\n") for at, text in found]
+    lines = [replace(page.lines[at], text=text, end="\n") for at, text in found]
     after = terminated(lines, page.lines)
     return page.apply(
-        [
-            Edit(
-                "side_by_side",
-                "columns",
-                0,
-                page.lines,
-                after,
-                "columns on the same lines, one space between",
-            )
-        ]
+        [Edit("side_by_side", "columns", 0, page.lines, after, "columns on the same lines, spaces between")]
     )
 
 
