@@ -127,7 +127,7 @@ def decisions(page: Evidence, true: list[int | None]) -> Iterator[tuple[streams.
     way = streams.Way(0.0, {}, -1, 0, None)
     stream_of: dict[int, int] = {}
     for j, before in enumerate(true):
-        boxed = page.gaps[j] == 0 and j > 0
+        boxed = page.boxed[j] and j > 0
         name = j
         if before is not None and before >= 0:
             owner = stream_of[before]
@@ -142,7 +142,7 @@ def decisions(page: Evidence, true: list[int | None]) -> Iterator[tuple[streams.
         way = streams.advance(way, 0.0, chosen, joined, fits, 0, boxed)
 
 
-def truth(tiles: list[list[tuple[int, int, int]]], gaps: list[int]) -> list[int | None]:
+def truth(tiles: list[list[tuple[int, int, int]]], boxed: list[bool]) -> list[int | None]:
     """For every line the line before it in its article where that stands earlier in the dump; -1: none; None: not known.
 
     Display lines and furniture (no article's text) belong to no column: none, but where they may go on with one of their kind.
@@ -150,22 +150,23 @@ def truth(tiles: list[list[tuple[int, int, int]]], gaps: list[int]) -> list[int 
     found: list[int | None] = []
     for j, own in enumerate(tiles):
         if not own:
-            found.append(None if j and not gaps[j] and not tiles[j - 1] else -1)
+            found.append(None if j and boxed[j] and not tiles[j - 1] else -1)
             continue
         before = [i for i in range(j) if follows(tiles[i], own)]
         found.append(before[-1] if before else -1)
     return found
 
 
-def pages(folders: list[str], only: str) -> Iterator[tuple[Evidence, list[int | None]]]:
+def pages(folders: list[str], kinds: list[str], only: str) -> Iterator[tuple[Evidence, list[int | None]]]:
     for folder in folders:
         for gold_path in sorted(Path(folder).glob("*.gold.json")):
             gold = json.loads(gold_path.read_text(encoding="utf-8"))
-            for kind in ("pdftotext", "pdfminer"):
+            for kind in kinds:
                 path = gold_path.with_name(f"{gold_path.name.split('.')[0]}.{kind}.txt")
                 if path.exists() and fnmatch.fnmatch(path.name, only):
                     lines, gaps, tiles, _, _ = load(path, gold)
-                    yield Evidence(lines, gaps), truth(tiles, gaps)
+                    page = Evidence(lines, gaps)
+                    yield page, truth(tiles, page.boxed)
 
 
 class Table:
@@ -229,11 +230,13 @@ def main() -> None:
     )
     parser.add_argument("folders", nargs="+")
     parser.add_argument("--judge", nargs="*", default=[])
+    parser.add_argument("--kinds", nargs="*", default=["pdftotext", "pdfminer"], help="of dumps")
     parser.add_argument("--only", default="*")
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    material, judged = list(pages(options.folders, options.only)), list(pages(options.judge, options.only))
+    material = list(pages(options.folders, options.kinds, options.only))
+    judged = list(pages(options.judge, options.kinds, options.only))
     places = weights()
     for round_ in range(options.rounds):
         table = Table(material)

@@ -26,6 +26,7 @@ UNLIKE: Final = (
 BETTER: Final = 1.6  # nats by which it goes on better in one of the next rows: 2.0 to 4.4; 0.2 to 1.3 in verse, programmes, lists of prizes
 BELOW: Final = 3  # rows
 SHOWN: Final = 100  # seams that suffice to tell
+LONGEST: Final = 600  # characters of a row; a longer line is none
 
 BLOCK: Final = 20  # rows; a measure shows in the block of a row and those beside it
 NARROWEST: Final = 12  # half em of a piece that shows a measure
@@ -66,7 +67,7 @@ def pieces_abreast(texts: Sequence[str]) -> list[tuple[int, str]] | None:
     """
     if not _stand_abreast(texts):
         return None
-    rows = [text.split() for text in texts]
+    rows = [text.split() if len(text) <= LONGEST else [text] for text in texts]
     heads = _upright(rows)
     found: list[tuple[int, str]] = []
     for at, (row, full) in enumerate(zip(rows, _full(rows), strict=True)):
@@ -78,7 +79,7 @@ def pieces_abreast(texts: Sequence[str]) -> list[tuple[int, str]] | None:
 
 def _stand_abreast(texts: Sequence[str]) -> bool:
     """Whether many rows have spaces across which the text does not go on, but does in one of the next rows."""
-    rows = [SEAM.split(text.strip()) for text in texts if text.strip()]
+    rows = [SEAM.split(text.strip()) for text in texts if text.strip() and len(text) <= LONGEST]
     parted = sum(len(row) > 1 for row in rows)
     if parted < FEWEST or parted < SHARE * len(rows):
         return False
