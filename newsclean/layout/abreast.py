@@ -29,31 +29,41 @@ SHOWN: Final = 100  # seams that suffice to tell
 LONGEST: Final = 600  # characters of a row; a longer line is none
 
 BLOCK: Final = 20  # rows; a measure shows in the block of a row and those beside it
-NARROWEST: Final = 12  # half em of a piece that shows a measure
+NARROWEST: Final = 14  # half em of a word that shows a measure
 SHARED: Final = 4  # pieces that have it
 OF_MOST: Final = 0.25  # and their share of those that have the commonest
 NARROW: Final = 5.0  # em
 BRACKETED: Final = 14  # characters of what stands in a byline's bracket
 HELD: Final = 4.0  # nats
+TINY: Final = 2  # characters
+LEAST: Final = -0.7  # log-odds at which a row is parted: two columns on one line cost more than a line in two
+CREDIT_WORDS: Final = 3  # at the most: 胡 可为 摄
 RUNNING = expression("[，。；、]")
 BYLINE = expression(r"(?:[讯訊電电】][^。]{0,3}|[记記]者[^。]{1,12}|通[讯訊][员員][^。]{1,12})[）：)】]$")
 IN_BYLINE = expression(r"(?:(?:[记記]者|通[讯訊][员員])[^，。）)]{0,14}|[电電讯訊]）?)$")
 
-# Log-odds (nats) that a space parts two columns.
-ANY: Final = 2.6
-READS_ON: Final = -0.26  # times the wording's log-odds that the text goes on across it
-IN_BRACKET: Final = -1.2
-TINY_BEFORE, TINY_AFTER = -1.77, -1.52  # a word of one or two characters
-FULL_BEFORE, FULL_AFTER = 0.45, 1.89  # as wide as many pieces near
-FULL_TOGETHER: Final = -0.96
-ENDED: Final = 0.43  # after the end of a sentence
-NO_BEGINNING: Final = -1.23  # before a mark that begins no line
-NARROW_BEFORE, NARROW_AFTER = -0.55, -0.71
-SHOWN_BOTH: Final = -1.15  # no mark of running text on either side
-SHOWN_ROW: Final = -1.17  # nor anywhere in the row
-AFTER_BYLINE: Final = -3.09
-WITHIN_BYLINE: Final = -2.12
+CREDIT = expression(r"^(?:\p{Han}{2,4} ){0,2}\p{Han}{0,4}[摄攝]$")
 
+# Log-odds (nats) that a space parts two columns; a sign's weight is multiplied by its value.
+WEIGHTS: Final[dict[str, float]] = {
+    "any": 2.35,
+    "reads on": -0.25,
+    "in a bracket": -1.12,
+    "tiny before": -1.65,
+    "tiny after": -1.55,
+    "full before": 0.65,
+    "full after": 2.11,
+    "full together": -0.90,
+    "ended": 1.17,
+    "no beginning": -1.18,
+    "narrow before": -0.48,
+    "narrow after": -0.44,
+    "shown": -1.34,
+    "row shown": -0.93,
+    "byline before": -3.13,
+    "within a byline": -2.15,
+    "credit after": -4.03,
+}
 UPRIGHT = expression(r"[\p{Han}︻-﹄]{1,2}")
 MOST_UPRIGHT: Final = 3  # words of a row that may be characters of vertical headlines; more are a spread line
 LEAST_UPRIGHT: Final = 4  # rows that such a headline takes
@@ -70,7 +80,7 @@ def pieces_abreast(texts: Sequence[str]) -> list[tuple[int, str]] | None:
     rows = [text.split() if len(text) <= LONGEST else [text] for text in texts]
     heads = _upright(rows)
     found: list[tuple[int, str]] = []
-    for at, (row, full) in enumerate(zip(rows, _full(rows), strict=True)):
+    for at, (row, full) in enumerate(zip(rows, widths(rows), strict=True)):
         found += heads.get(at, ())
         if row:
             found += [(at, piece) for piece in _parted(row, full)]
@@ -96,8 +106,8 @@ def _stand_abreast(texts: Sequence[str]) -> bool:
     return sum(across) <= UNLIKE * seams and sum(down) - sum(across) >= BETTER * seams
 
 
-def _full(rows: Sequence[Sequence[str]]) -> Iterator[frozenset[int]]:
-    """For every row the widths (half em) that many pieces near it have."""
+def widths(rows: Sequence[Sequence[str]]) -> Iterator[frozenset[int]]:
+    """For every row the widths (half em) that many of the words near it have."""
     blocks: list[Counter[int]] = []
     for start in range(0, len(rows), BLOCK):
         wide = (round(2 * width(word)) for row in rows[start : start + BLOCK] for word in row)
@@ -114,39 +124,43 @@ def _full(rows: Sequence[Sequence[str]]) -> Iterator[frozenset[int]]:
 
 def _parted(row: Sequence[str], full: frozenset[int]) -> list[str]:
     """The pieces of a row's words."""
-    shown = RUNNING.search("".join(row)) is None
     found = [row[0]]
-    for before, after in zip(row, row[1:], strict=False):
-        if _parts(found[-1], before, after, full, shown) > 0:
-            found.append(after)
+    for at in range(1, len(row)):
+        found_signs = signs(found[-1], row, at, full)
+        if sum(WEIGHTS[sign] * value for sign, value in found_signs.items()) > LEAST:
+            found.append(row[at])
         else:
-            found[-1] += f" {after}"
+            found[-1] += f" {row[at]}"
     return found
 
 
-def _parts(text: str, before: str, after: str, full: frozenset[int], shown: bool) -> float:
-    """Log-odds that a column ends between two words; `text`: its piece so far; `shown`: no running text in the row."""
+def signs(text: str, row: Sequence[str], at: int, full: frozenset[int]) -> dict[str, float]:
+    """What speaks for and against a column's end before a row's word `at`, of which `text` is the piece so far."""
+    before, after = row[at - 1], row[at]
     wide, next_ = width(text), width(after)
     is_full = round(2 * wide) in full
     bracket = text.rfind("（")
-    score = ANY + READS_ON * max(-HELD, min(HELD, junction(text, after)))
-    signs = (
-        (IN_BRACKET, bracket >= 0 and "）" not in text[bracket:] and len(text) - bracket <= BRACKETED),
-        (TINY_BEFORE, len(before) <= 2),
-        (TINY_AFTER, len(after) <= 2),
-        (FULL_BEFORE, is_full),
-        (FULL_AFTER, round(2 * next_) in full),
-        (FULL_TOGETHER, not is_full and round(2 * (wide + next_) + 1) in full),
-        (ENDED, text[-1] in TERMINAL),
-        (NO_BEGINNING, after[0] in NO_START),
-        (NARROW_BEFORE, wide < NARROW),
-        (NARROW_AFTER, next_ < NARROW),
-        (SHOWN_BOTH, RUNNING.search(text) is None and RUNNING.search(after) is None),
-        (SHOWN_ROW, shown),
-        (AFTER_BYLINE, BYLINE.search(text) is not None),
-        (WITHIN_BYLINE, IN_BYLINE.search(text) is not None),
-    )
-    return score + sum(weight for weight, holds in signs if holds)
+    shown = RUNNING.search(text) is None and RUNNING.search(after) is None
+    return {
+        "any": 1.0,
+        "reads on": max(-HELD, min(HELD, junction(text, after))),
+        "in a bracket": bracket >= 0 and "）" not in text[bracket:] and len(text) - bracket <= BRACKETED,
+        "tiny before": len(before) <= TINY,
+        "tiny after": len(after) <= TINY,
+        "full before": is_full,
+        "full after": round(2 * next_) in full,
+        "full together": not is_full and round(2 * (wide + next_) + 1) in full,
+        "ended": text[-1] in TERMINAL,
+        "no beginning": after[0] in NO_START,
+        "narrow before": wide < NARROW,
+        "narrow after": next_ < NARROW,
+        "shown": shown,
+        "row shown": shown and RUNNING.search("".join(row)) is None,
+        "byline before": BYLINE.search(text) is not None,
+        "within a byline": IN_BYLINE.search(text) is not None,
+        "credit after": CREDIT.search(" ".join(row[at : at + CREDIT_WORDS])) is not None
+        or CREDIT.search(" ".join(row[at : at + CREDIT_WORDS - 1])) is not None,
+    }
 
 
 def _upright(rows: list[list[str]]) -> dict[int, list[tuple[int, str]]]:
