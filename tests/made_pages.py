@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
 DUMPS = sorted(PAGES.rglob("*.txt"))
+ROWS = sorted((PAGES.parent / "rows").glob("*.txt"))
 LINES = sorted({line for dump in DUMPS for line in dump.read_text(encoding="utf-8").splitlines()})
-RUNS = [dump.read_text(encoding="utf-8").splitlines() for dump in DUMPS]
+RUNS = [dump.read_text(encoding="utf-8").splitlines() for dump in (*DUMPS, *ROWS)]
 RELAXED = settings(
     max_examples=int(
         os.environ.get("EXAMPLES", "60")

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_pages import DUMPS, RELAXED, any_page
+from made_pages import DUMPS, RELAXED, ROWS, any_page
 
 from newsclean.api import clean_pages
 from newsclean.formats.text import to_text
@@ -19,7 +19,7 @@ def text_of(text: str) -> str:
     return b"".join(to_text(clean_pages(text))).decode()
 
 
-@pytest.mark.parametrize("dump", DUMPS, ids=lambda path: path.name)
+@pytest.mark.parametrize("dump", [*DUMPS, *ROWS], ids=lambda path: path.name)
 def test_clean_text_stays_as_it_is(dump: Path) -> None:
     once = text_of(dump.read_text(encoding="utf-8"))
     assert text_of(once) == once
