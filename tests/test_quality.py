@@ -45,12 +45,12 @@ FLOORS = {
     },
     "boxes": {
         "articles": 0.87,
-        "headline": 0.50,
+        "headline": 0.58,
         "deck": 0.33,
-        "byline": 0.69,
+        "byline": 0.73,
         "caption": 0.98,
-        "paragraph": 0.76,
-        "perfect": 0.25,
+        "paragraph": 0.79,
+        "perfect": 0.27,
     },
     "pdfplumber": {
         "articles": 0.88,
