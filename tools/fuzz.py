@@ -35,7 +35,9 @@ def seeds() -> list[str]:
     """Pieces of the project's own pages: some lines in a row, from every page at several places."""
     rng = random.Random(6)
     found = []
-    pages = sorted((ROOT / "fixtures").glob("[pr][ao][gw]*/**/*.txt")) + sorted((ROOT / "seeds").glob("*.txt"))
+    pages = sorted((ROOT / "fixtures").glob("[pr][ao][gw]*/**/*.txt")) + sorted(
+        (ROOT / "seeds").glob("*.txt")
+    )
     for page in pages:
         lines = page.read_text(encoding="utf-8").splitlines(keepends=True)
         for count in (3, 10, 25, 60):

@@ -16,6 +16,8 @@ from newsclean.patterns import expression
 PIECE = expression(r"\S+(?: \S+)*")
 """Single spaces stand inside a text, at figures and names; columns are two or more apart."""
 RUNNING = expression("[，。；、]")
+SEAM = expression(r"(?<=[\p{Han}\d，。；、：“”！？）]{5}) ++(?=[\p{Han}\d“（《]{5})")
+"""Spaces between two phrases, or two columns: not those of a spread line."""
 SPACE, SPREAD = expression(" "), expression(r"(?<!\S)\p{Han} \p{Han}(?!\S)")
 _UPRIGHT = r"[\p{Han}︻-﹄](?: [\p{Han}︻-﹄])?"
 UPRIGHT_BEFORE, UPRIGHT_AFTER = (

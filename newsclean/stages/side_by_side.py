@@ -5,7 +5,8 @@ between (`组织茶农采茶、制茶，十      已经被三家茶庄订走，`
 read as a reader does: what stands side by side from left to right, under the headline over it (`newsclean.layout.frame_order`).
 Each line is parted, a column's lines come together, an empty line between two columns.
 
-Of a page that a recognizer of characters read (OCR), where spaces keep no places, rows are parted at the columns' widths
+Where one space stands for any distance (pdfplumber) rows are parted at their seams (`newsclean.layout.abreast`), and written piece by
+piece: `reading_order` then deals these out to columns. Of a page that a recognizer of characters read (OCR), where spaces keep no places, rows are parted at the columns' widths
 (`newsclean.layout.gutters`); marks that it read for the gutter are furniture.
 
 Left alone: pages with fewer than three such lines of running text, tables, two phrases of a headline, other lines whose columns
@@ -22,10 +23,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from newsclean.layout.abreast import SEAM, pieces_abreast
 from newsclean.layout.measure import width
 from newsclean.layout.misread import was_misread
-from newsclean.layout.pieces import COLUMN, RUNNING, Piece, rows_of
+from newsclean.layout.pieces import COLUMN, RUNNING, SEAM, Piece, rows_of
 from newsclean.model import Edit, Line, Page, Role, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -99,9 +99,11 @@ def side_by_side(page: Page, options: Options) -> Page:
 
 
 def _abreast(page: Page) -> Page:
-    """Columns with one space between them: each piece on a line of its own, row after row, for `reading_order` to put in order."""
+    """Columns with any spaces between them: each piece on a line of its own, row after row."""
     if SEAM.search(page.text) is None:
         return page
+    from newsclean.layout.abreast import pieces_abreast  # few pages need it
+
     found = pieces_abreast([line.text for line in page.lines])
     if found is None:
         return page

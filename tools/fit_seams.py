@@ -1,7 +1,7 @@
-"""Fit the weights by which rows are parted into columns (``newsclean/layout/abreast.py``).
+"""Fit the weights by which rows are parted into columns (``newsclean/layout/seams.py``).
 
     python -m pip install numpy pdfplumber
-    python tools/fit_abreast.py DIR... [--judge DIR...] [--show N]
+    python tools/fit_seams.py DIR... [--judge DIR...] [--show N]
 
 DIR holds typeset pages (NN.pdf). A row's words are as pdfplumber's `extract_text` parts them; their places tell the truth: from a
 distance of WIDE em on it is another column. Logistic regression; prints the weights, and how many spaces are read right.
@@ -18,7 +18,7 @@ import numpy as np
 import pdfplumber
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from newsclean.layout.abreast import WEIGHTS, signs, widths
+from newsclean.layout.seams import WEIGHTS, signs, widths
 
 WIDE = 1.25  # em; a page's own spaces are up to 1.0 em wide, gutters 1.5 or more
 RIDGE = 0.5
