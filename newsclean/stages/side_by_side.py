@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 
 APART = expression(r"\S {3,}\S")
 """Columns: poems set two verses a line have less between them."""
+STRETCHED = expression(r"[（(][^（）()，。]{0,12}? {2,4}[^（）()，。]{0,12}?[）)]")
+NAMES_APART = expression(r"[（(][^（）() ，。]{0,12} [^（）() ，。]{0,12}[）)]")
+"""Brackets of names with several spaces inside (all of 14 pages of pdfplumber's `layout=True` have such), and with one: where the former are more, spaces
+keep no places."""
 HAN = expression(r"\p{Han}")
 LEAST, SHARE, NEAR = 2, 0.25, 6
 """Columns that must begin where one did in so many lines before, and their share of all: 0.33 to 0.83 on 20 pages of
@@ -79,6 +83,10 @@ def side_by_side(page: Page, options: Options) -> Page:
         return page.apply([_gutter_edit(page, rows) for rows in rows_with_gutters(_texts(page))])
     if APART.search(page.text) is None:
         return _abreast(page)
+    if len(STRETCHED.findall(page.text)) > len(NAMES_APART.findall(page.text)):
+        parted = _abreast(page)
+        if parted is not page:
+            return parted
     rows = rows_of([line.text for line in page.lines])
     if not (_shows_columns(rows) and _reads_down(rows)):
         return _abreast(page)
