@@ -16,21 +16,19 @@ one search on a page without such lines; with them, a pass over the pieces.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from newsclean.layout.measure import width
 from newsclean.layout.misread import was_misread
-from newsclean.layout.pieces import COLUMN, RUNNING, SEAM, Piece, rows_of
+from newsclean.layout.pieces import RUNNING, SEAM, Piece, rows_of
+from newsclean.layout.places import are_stretched, reads_down, shows_columns
 from newsclean.model import Edit, Line, Page, Role, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.stages.furniture import KNOWN
-from newsclean.wording import junction
 
 if TYPE_CHECKING:
     from newsclean.layout.frames import Frame
@@ -38,19 +36,6 @@ if TYPE_CHECKING:
 
 APART = expression(r"\S {3,}\S")
 """Columns: poems set two verses a line have less between them."""
-STRETCHED = expression(r"[（(][^（）()，。]{0,12}? {2,4}[^（）()，。]{0,12}?[）)]")
-NAMES_APART = expression(r"[（(][^（）() ，。]{0,12} [^（）() ，。]{0,12}[）)]")
-"""Brackets of names with several spaces inside (all of 14 pages of pdfplumber's `layout=True` have such), and with one: where the former are more, spaces
-keep no places."""
-HAN = expression(r"\p{Han}")
-LEAST, SHARE, NEAR = 2, 0.25, 6
-"""Columns that must begin where one did in so many lines before, and their share of all: 0.33 to 0.83 on 20 pages of
-`pdftotext -layout`; 0.13 at most on eight that Tesseract read, whose spaces do not keep places."""
-UNDER, MOST = 3, 100
-"""Lines in which a column's next line is looked for, and pairs of lines that suffice."""
-BETTER = 1.0
-"""Nats by which a line must go on better under it than beside it: 1.6 to 6.9 on 40 pages of `pdftotext -layout`,
--4.9 to 0.3 in poems, programmes, questions and answers, price lists."""
 FAR = 3
 """Lines apart from which on there was something between two lines of a column."""
 
@@ -83,12 +68,12 @@ def side_by_side(page: Page, options: Options) -> Page:
         return page.apply([_gutter_edit(page, rows) for rows in rows_with_gutters(_texts(page))])
     if APART.search(page.text) is None:
         return _abreast(page)
-    if len(STRETCHED.findall(page.text)) > len(NAMES_APART.findall(page.text)):
+    if are_stretched(page.text):
         parted = _abreast(page)
         if parted is not page:
             return parted
     rows = rows_of([line.text for line in page.lines])
-    if not (_shows_columns(rows) and _reads_down(rows)):
+    if not (shows_columns(rows) and reads_down(rows)):
         return _abreast(page)
     from newsclean.layout.frame_heads import apart, spread  # few pages need what makes frames
     from newsclean.layout.frame_order import in_order
@@ -143,46 +128,10 @@ def _gutter_edit(page: Page, rows: Rows) -> Edit:
     )
 
 
-def _shows_columns(rows: Sequence[Sequence[Piece]]) -> bool:
-    """Whether enough lines hold running text in columns that begin just where those of lines before do."""
-    seen = shown = 0
-    recent: deque[list[int]] = deque(maxlen=NEAR)
-    for row in filter(None, rows):
-        starts = [right.start for left, right in zip(row, row[1:], strict=False) if _are_columns(left, right)]
-        near = {start for other in recent for start in other}
-        seen += len(starts)
-        shown += sum(start in near for start in starts)
-        recent.append(starts)
-    return shown >= LEAST and shown >= SHARE * seen
-
-
-def _reads_down(rows: Sequence[Sequence[Piece]]) -> bool:
-    """Whether what stands side by side goes on in the line under it rather than beside it, as poems and lists do."""
-    down: list[float] = []
-    across: list[float] = []
-    filled = [row for row in rows if row]
-    for at, row in enumerate(filled):
-        below = [piece for other in filled[at + 1 : at + 1 + UNDER] for piece in other]
-        for left, right in zip(row, row[1:], strict=False):
-            under = next((piece for piece in below if piece.start == left.start), None)
-            if under is not None and width(under.text) >= COLUMN and _are_columns(left, right):
-                down.append(junction(left.text, under.text))
-                across.append(junction(left.text, right.text))
-        if len(down) >= MOST:
-            break
-    return sum(down) > 0 and sum(down) - sum(across) > BETTER * len(down)
-
-
 def _is_furniture(row: Sequence[Piece]) -> bool:
     """Whether a line across the page is its date, number, editors; no lines of text that read like these together."""
     text = " ".join(piece.text for piece in row)
     return RUNNING.search(text) is None and KNOWN.fullmatch(text) is not None
-
-
-def _are_columns(left: Piece, right: Piece) -> bool:
-    texts = left.text, right.text
-    wide = all(width(text) >= COLUMN and HAN.search(text) for text in texts)
-    return wide and right.start - left.stop > 2 and any(RUNNING.search(text) for text in texts)
 
 
 def _edit(page: Page, start: int, stop: int, found: Sequence[Frame]) -> Edit:
