@@ -16,7 +16,9 @@ SUSPECT: Final = -1.0  # nats, mean of a window, at the most
 PAGE_MEAN: Final = 1.25  # nats, mean of a page, at the most
 # Of 105 natural dumps of typeset pages 17 have such a window, 36 such a mean, 5 both; of 70 torn ones 68 have both.
 PAGE: Final = 300  # junctions of a broadsheet page, at the most; longer texts are looked at piece by piece
+FEW: Final = 8  # junctions of a text too short for a window, at the least
 GAIN: Final = 0.3  # nats a junction that a new order must bring on the page's mean
+GAIN_OF_FEW: Final = 1.0  # the same for so short a text: of 18 in order none gains 0.9
 READABLE: Final = -0.3  # and what it must reach: a page of misread characters (OCR) reads badly in any order
 SHOWN_LINES: Final = 3  # of a head's frame, at the most
 MIN_WIDTH: Final = 6.0  # em; shorter lines are headings, lists and ends of paragraphs
@@ -36,6 +38,8 @@ def junctions(page: Evidence, order: Sequence[int]) -> list[float]:
 
 def suspect(values: Sequence[float]) -> bool:
     """Whether some stretch of junctions looks interleaved."""
+    if len(values) <= WINDOW:
+        return len(values) >= FEW and sum(values) < SUSPECT * len(values)
     return any(_is_torn(values[at : at + PAGE]) for at in range(0, len(values), PAGE))
 
 
@@ -55,4 +59,5 @@ def better(before: Sequence[float], after: Sequence[float]) -> bool:
     if not after:
         return False
     mean = sum(after) / len(after)
-    return mean > READABLE and mean > sum(before) / max(1, len(before)) + GAIN
+    gain = GAIN if len(before) > WINDOW else GAIN_OF_FEW
+    return mean > READABLE and mean > sum(before) / max(1, len(before)) + gain
