@@ -16,8 +16,8 @@ one search on a page without such lines; with them, a pass over the pieces.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -100,11 +100,24 @@ def _abreast(page: Page) -> Page:
     found = pieces_abreast([line.text for line in page.lines])
     if found is None:
         return page
-    lines = [replace(page.lines[at], text=text, end="\n") for at, text in found]
-    after = terminated(lines, page.lines)
-    return page.apply(
-        [Edit("side_by_side", "columns", 0, page.lines, after, "columns on the same lines, spaces between")]
-    )
+    return page.apply([edit for edit in _row_edits(page, found) if edit.before != edit.after])
+
+
+def _row_edits(page: Page, found: Sequence[tuple[int, str]]) -> Iterator[Edit]:
+    """An edit for each row and the blank lines before it, or for the rows between which a vertical headline's characters moved."""
+    least = list(accumulate((at for at, _ in reversed(found)), min))[
+        ::-1
+    ]  # the first row that is still to come
+    start, lines, reached = 0, [], 0
+    for (at, text), coming in zip(found, [*least[1:], len(page.lines)], strict=True):
+        line = page.lines[at]
+        lines.append(line if text == line.text else replace(line, text=text, end="\n"))
+        reached = max(reached, at)
+        if coming > reached:
+            before = page.lines[start : reached + 1]
+            why = "columns on the same line, spaces between"
+            yield Edit("side_by_side", "columns", start, before, terminated(lines, before), why)
+            start, lines = reached + 1, []
 
 
 def _texts(page: Page) -> list[str]:
