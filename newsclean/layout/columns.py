@@ -70,6 +70,8 @@ MOST_HEAD, SHORT_HEAD, STATED = 3, 0.8, frozenset("。；：:;”」』）")
 """Lines of a head that may be read as a paragraph, the share of the column that they fill at most, and how text ends that is none."""
 FEWEST_FULL = 2
 """Of the four lines around one, how many must be as wide for it to be set to a measure."""
+LAST_LINES = 8
+"""Of a page, of which the widest shows what fills the column."""
 
 
 def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
@@ -95,8 +97,9 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     ]
     indent = 0.0 if _flush(widths, ends, candidates) else options.indent
     turns = in_turns(clues)
+    fills = widths[-1] + options.indent >= max(widths[-LAST_LINES:])
     lines = [
-        fixed_costs(clue, wide, end, start, own, turns, full)
+        fixed_costs(clue, wide, end, start, own, turns, full, closes=fills and clue is clues[-1])
         for clue, wide, end, start, own, full in zip(
             clues, widths, ends, starts, indents, set_full, strict=True
         )

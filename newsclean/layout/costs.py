@@ -85,6 +85,9 @@ NOTICE_DISPLAY, NOTICE_ENDS = 5.0, frozenset("知告示定议議见見法规規�
 TURNS = frozenset("问問答记記主")
 """What a TURN begins with."""
 FULL_IN_DISPLAY = 2.5  # as wide as lines around it: no head is set to a measure
+PAGE_ENDS = (
+    0.5  # a line that fills its column, at the page's end and with a comma in it: the text goes on overleaf
+)
 LIST_BEGINS, LIST_IN_DISPLAY, LIST_ENDS = 2.0, 3.0, 1.5  # names behind a label, which may end without a stop
 JUSTIFIED_LAST = 4.0  # a paragraph's last line is not spread
 OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
@@ -255,7 +258,9 @@ def fixed_costs(
     indent: tuple[float, float],
     turns: bool,
     full: bool,
+    closes: bool = False,
 ) -> LineCosts:
+    """The costs of a line of this width (em) and end; `full`: as wide as lines around it; `closes`: the page ends with it, and it fills its column."""
     text = clue.text
     mark = text.rstrip(CLOSING)[-1:] or text[-1:]
     last_end = EXCLAIMED_TEXT.get(mark, LAST_END[end])
@@ -273,6 +278,8 @@ def fixed_costs(
         shown += SPEECH_IN_DISPLAY
     if full:
         shown += FULL_IN_DISPLAY
+    if closes and "，" in text:
+        last_end, one_end = min(last_end, PAGE_ENDS), min(one_end, PAGE_ENDS)
     if turns and TURN.match(text):
         shown += TURN_IN_DISPLAY
     if "版" in text and begins_with_jump(text):
