@@ -50,6 +50,9 @@ BANNER_INSIDE = 2.0
 """Against a subhead that the word lists know for a banner."""
 SERIES = 3.0
 """For a subhead, and against a headline, where a line is one of a series in its column."""
+MARKS = frozenset("，。；、")
+SUBHEAD_OF_TWO = 1.5
+"""Against a subhead of two lines."""
 SUBHEAD_LONGEST = 16
 AUTHOR_FIRST = 4.0
 """What a head costs that opens with its author, under another's lines."""
@@ -215,7 +218,8 @@ class Cuts:
         start, stop, form, headline = piece.start, piece.stop, piece.form, piece.has_headline
         fit = form.score
         series = SERIES if piece.inner else 0.0
-        subhead = around.inside and (stop - start == 1 or piece.all_inner)
+        pair = stop - start == 2 == len(self.group.lines) and self._may_be_subhead(form)
+        subhead = around.inside and (stop - start == 1 or piece.all_inner or pair)
         odds = _evidence(piece, len(places), shares) if headline or subhead else []
         if headline:
             # or two heads could say more than one of the same lines
@@ -239,11 +243,16 @@ class Cuts:
         )
         if subhead:
             lines = self.group.lines
-            score = _subhead(lines[start], odds[around.before], len(lines) == 1) - BANNER_INSIDE * (
-                not headline
-            )
+            score = _subhead(lines[start], odds[around.before], pair or len(lines) == 1)
+            score -= BANNER_INSIDE * (not headline) + SUBHEAD_OF_TWO * pair
             best.append((score, 0, (start, stop, form, around.before, True)))
         return best
+
+    def _may_be_subhead(self, form: HeadForm) -> bool:
+        """Whether all lines of the group together may be a subhead: phrases without an author or the marks of running text."""
+        if Role.AUTHOR in form.roles:
+            return False
+        return MARKS.isdisjoint("".join(line.text for line in self.group.lines))
 
     def _alone(self, piece: _Piece, around: Around, scores: Sequence[float]) -> list[_Reading]:
         """A banner as all the head of the article that it stands over, or alone below; one that only its form makes a
