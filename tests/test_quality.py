@@ -44,7 +44,7 @@ FLOORS = {
         "perfect": 0.44,
     },
     "boxes": {
-        "articles": 0.87,
+        "articles": 0.91,
         "headline": 0.58,
         "deck": 0.33,
         "byline": 0.73,
