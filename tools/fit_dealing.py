@@ -127,7 +127,7 @@ def decisions(page: Evidence, true: list[int | None]) -> Iterator[tuple[streams.
     way = streams.Way(0.0, {}, -1, 0, None)
     stream_of: dict[int, int] = {}
     for j, before in enumerate(true):
-        boxed = page.boxed[j] and j > 0
+        boxed = page.boxed[j]
         name = j
         if before is not None and before >= 0:
             owner = stream_of[before]
@@ -150,7 +150,7 @@ def truth(tiles: list[list[tuple[int, int, int]]], boxed: list[bool]) -> list[in
     found: list[int | None] = []
     for j, own in enumerate(tiles):
         if not own:
-            found.append(None if j and boxed[j] and not tiles[j - 1] else -1)
+            found.append(None if boxed[j] and not tiles[j - 1] else -1)
             continue
         before = [i for i in range(j) if follows(tiles[i], own)]
         found.append(before[-1] if before else -1)

@@ -35,9 +35,8 @@ def seeds() -> list[str]:
     """Pieces of the project's own pages: some lines in a row, from every page at several places."""
     rng = random.Random(6)
     found = []
-    pages = sorted((ROOT / "fixtures").glob("[pr][ao][gw]*/**/*.txt")) + sorted(
-        (ROOT / "seeds").glob("*.txt")
-    )
+    folders = ROOT / "fixtures" / "pages", ROOT / "fixtures" / "rows", ROOT / "seeds"
+    pages = [page for folder in folders for page in sorted(folder.rglob("*.txt"))]
     for page in pages:
         lines = page.read_text(encoding="utf-8").splitlines(keepends=True)
         for count in (3, 10, 25, 60):

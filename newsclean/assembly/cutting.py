@@ -20,6 +20,7 @@ from newsclean.assembly.roles import HeadLine
 from newsclean.assembly.senders import ends_notice, is_title_alone
 from newsclean.assembly.signatures import heads_quotations
 from newsclean.assembly.vocabulary import Bigrams, bigrams, hit, weighed
+from newsclean.layout.pieces import RUNNING
 from newsclean.model import Role
 from newsclean.options import Options
 from newsclean.reading.author_lines import is_author_line
@@ -50,7 +51,6 @@ BANNER_INSIDE = 2.0
 """Against a subhead that the word lists know for a banner."""
 SERIES = 3.0
 """For a subhead, and against a headline, where a line is one of a series in its column."""
-MARKS = frozenset("，。；、")
 SUBHEAD_OF_TWO = 1.5
 """Against a subhead of two lines."""
 SUBHEAD_LONGEST = 16
@@ -252,7 +252,7 @@ class Cuts:
         """Whether all lines of the group together may be a subhead: phrases without an author or the marks of running text."""
         if Role.AUTHOR in form.roles:
             return False
-        return MARKS.isdisjoint("".join(line.text for line in self.group.lines))
+        return not any(RUNNING.search(line.text) for line in self.group.lines)
 
     def _alone(self, piece: _Piece, around: Around, scores: Sequence[float]) -> list[_Reading]:
         """A banner as all the head of the article that it stands over, or alone below; one that only its form makes a

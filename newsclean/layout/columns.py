@@ -99,7 +99,7 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     turns = in_turns(clues)
     fills = widths[-1] + options.indent >= max(widths[-LAST_LINES:])
     lines = [
-        fixed_costs(clue, wide, end, start, own, turns, full, closes=fills and clue is clues[-1])
+        fixed_costs(clue, wide, end, start, own, turns, full, fills and clue is clues[-1])
         for clue, wide, end, start, own, full in zip(
             clues, widths, ends, starts, indents, set_full, strict=True
         )

@@ -85,9 +85,7 @@ NOTICE_DISPLAY, NOTICE_ENDS = 5.0, frozenset("知告示定议議见見法规規�
 TURNS = frozenset("问問答记記主")
 """What a TURN begins with."""
 FULL_IN_DISPLAY = 2.5  # as wide as lines around it: no head is set to a measure
-PAGE_ENDS = (
-    0.5  # a line that fills its column, at the page's end and with a comma in it: the text goes on overleaf
-)
+PAGE_ENDS = 0.5  # a last line that fills its column and has a comma in it: the text goes on overleaf
 LIST_BEGINS, LIST_IN_DISPLAY, LIST_ENDS = 2.0, 3.0, 1.5  # names behind a label, which may end without a stop
 JUSTIFIED_LAST = 4.0  # a paragraph's last line is not spread
 OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
@@ -258,7 +256,7 @@ def fixed_costs(
     indent: tuple[float, float],
     turns: bool,
     full: bool,
-    closes: bool = False,
+    closes: bool,
 ) -> LineCosts:
     """The costs of a line of this width (em) and end; `full`: as wide as lines around it; `closes`: the page ends with it, and it fills its column."""
     text = clue.text

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newsclean.layout.measure import NO_START, TERMINAL, width
+from newsclean.layout.pieces import RUNNING
 from newsclean.patterns import expression
 from newsclean.wording import junction
 
@@ -51,7 +52,6 @@ HELD: Final = 4.0
 """Nats that the wording may say."""
 BRACKETED: Final = 14
 """Characters of a byline's bracket."""
-RUNNING = expression("[，。；、]")
 BYLINE = expression(r"(?:[讯訊電电】][^。]{0,3}|[记記]者[^。]{1,12}|通[讯訊][员員][^。]{1,12})[）：)】]$")
 IN_BYLINE = expression(r"(?:(?:[记記]者|通[讯訊][员員])[^，。）)]{0,14}|[电電讯訊]）?)$")
 CREDIT = expression(r"^(?:\p{Han}{2,4} ){0,2}?\p{Han}{0,4}[摄攝](?!\S)")

@@ -71,7 +71,7 @@ def _piece(page: Evidence, own: Sequence[Box]) -> Piece:
 
 def box_order(page: Evidence) -> Order | None:
     """The order of a misread page's lines; None where it has too few boxes."""
-    if len(page.lines) < LINES * (1 + sum(gap > 0 for gap in page.gaps[1:])):
+    if len(page.lines) < LINES * page.boxed.count(False):
         return None
     chains = Chains(page)
     if len(chains.texts) < FEWEST:

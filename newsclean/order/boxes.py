@@ -42,7 +42,7 @@ class Box(Struct, frozen=True):
 
 def boxes(page: Evidence) -> list[Box]:
     """The boxes of a page."""
-    starts = [j for j, gap in enumerate(page.gaps) if gap or not j]
+    starts = [j for j, boxed in enumerate(page.boxed) if not boxed]
     return [_box(page, a, b) for a, b in zip(starts, [*starts[1:], len(page.lines)], strict=True)]
 
 

@@ -87,7 +87,7 @@ class Evidence:
     def boxed(self) -> list[bool]:
         """Whether each line stands in the box of the line before it, as far as blank lines show a page's boxes."""
         shown = sum(gap > 0 for gap in self.gaps[1:]) > SHOW_BOXES * len(self.gaps)
-        return [shown and gap == 0 for gap in self.gaps]
+        return [shown and gap == 0 and j > 0 for j, gap in enumerate(self.gaps)]
 
     def subject(self, j: int) -> Vector:
         """What a line speaks of."""

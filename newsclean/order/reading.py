@@ -13,7 +13,7 @@ from .result import Order
 def reading_order(lines: Sequence[str], gaps: Sequence[int], misread: bool = False) -> Order:
     """Put the body lines of a page back in order where an extractor interleaved columns, or OCR (`misread`) its boxes."""
     page = Evidence(lines, gaps)
-    if misread and any(page.boxed):
+    if misread:
         from .box_order import box_order  # as below: few pages need it
 
         found = box_order(page)

@@ -89,7 +89,7 @@ def deal(page: Evidence) -> tuple[list[int], list[float]]:
     """The stream (named by its first line) of every line, and the fit of every line to the one before it in its stream."""
     ways = [Way(0.0, {}, -1, 0, None)]
     for j in range(len(page.lines)):
-        boxed = page.boxed[j] and j > 0
+        boxed = page.boxed[j]
         found = _extend(ways, j, page, boxed, ENOUGH)
         kept = _keep(found, j, boxed)
         if len(kept) < BEAM and len(found) >= ENOUGH:  # so many came to the same ways

@@ -6,7 +6,9 @@ read as a reader does: what stands side by side from left to right, under the he
 Each line is parted, a column's lines come together, an empty line between two columns.
 
 Where one space stands for any distance (pdfplumber) rows are parted at their seams (`newsclean.layout.abreast`), and written piece by
-piece: `reading_order` then deals these out to columns. Of a page that a recognizer of characters read (OCR), where spaces keep no places, rows are parted at the columns' widths
+piece: `reading_order` then deals these out to columns.
+
+Of a page that a recognizer of characters read (OCR), where spaces keep no places, rows are parted at the columns' widths
 (`newsclean.layout.gutters`); marks that it read for the gutter are furniture.
 
 Left alone: pages with fewer than three such lines of running text, tables, two phrases of a headline, other lines whose columns
@@ -105,11 +107,9 @@ def _abreast(page: Page) -> Page:
 
 def _row_edits(page: Page, found: Sequence[tuple[int, str]]) -> Iterator[Edit]:
     """An edit for each row and the blank lines before it, or for the rows between which a vertical headline's characters moved."""
-    least = list(accumulate((at for at, _ in reversed(found)), min))[
-        ::-1
-    ]  # the first row that is still to come
+    to_come = [len(page.lines), *accumulate((at for at, _ in reversed(found)), min)]  # from the last piece on
     start, lines, reached = 0, [], 0
-    for (at, text), coming in zip(found, [*least[1:], len(page.lines)], strict=True):
+    for (at, text), coming in zip(found, reversed(to_come[:-1]), strict=True):
         line = page.lines[at]
         lines.append(line if text == line.text else replace(line, text=text, end="\n"))
         reached = max(reached, at)
