@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from hypothesis import settings
 
 settings.register_profile("newsclean", deadline=None)  # a machine that others use too is slow at times
 settings.load_profile("newsclean")
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # what a shell put in the background ignores interrupts, and so would the commands that are interrupted here
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

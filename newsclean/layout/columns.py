@@ -5,7 +5,7 @@ short. So every line is one of: FIRST line of a paragraph (measure less indent),
 (a paragraph of one line), DISPLAY (set apart). Which, and at what measure, is found for all lines of a page at once by
 dynamic programming (Viterbi) over costs in nats: how far a width is from what its kind wants, how the line begins and
 ends, whether blank lines stand where the page's paragraphs have them. Time is linear in the lines: a line has at most
-MOST_MEASURES candidate measures, taken from its neighbours.
+MOST_MEASURES candidate measures, taken from its neighbours (`newsclean.layout.candidates`).
 """
 
 from __future__ import annotations
@@ -15,15 +15,19 @@ from enum import IntEnum
 
 from msgspec import Struct
 
+from newsclean.layout.candidates import REACH, candidates
 from newsclean.layout.costs import (
     NO_INDENT,
     Clue,
+    Company,
     fixed_costs,
+    in_quotes,
     in_turns,
     indent_costs,
     shaped_costs,
     start_costs,
 )
+from newsclean.layout.kinsoku import cost_of_room, following
 from newsclean.layout.measure import end_class, width
 from newsclean.layout.search import Widths, cheapest
 from newsclean.options import Options
@@ -49,16 +53,6 @@ class Reading(Struct, frozen=True):
     measure: float
 
 
-MOST_MEASURES = 5
-REACH = 4
-"""Lines to either side from which candidate measures are taken."""
-VOTES = ((0.0, 20), (0.5, 9), (1.0, 8), (2.0, 6))
-"""How much a line speaks for a measure so many em wider than itself,"""
-LEAST_VOTES = 0.2
-"""and the share of the likeliest measure's votes that another needs."""
-
-NARROW, NARROW_VOTES = 5.5, 40
-"""Em of a measure that needs the votes of two full lines, and none at a page's beginning: a head's lines are short too."""
 LEAST_MEASURE, FLUSH_LEAST = 7.0, 5
 """Em of the narrowest column, and lines, from which one tells that a page indents no paragraph."""
 LEAST_SPREAD, MOST_SPREAD = 1.5, 1.6
@@ -87,34 +81,58 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     bare = [width(clue.text) for clue in clues]
     widths = _justified(bare, clues, options.indent)
     ends = [end_class(clue.text.rstrip()) for clue in clues]
-    candidates = _candidates(widths)
+    measures = candidates(widths)
+    carried = following([clue.text for clue in clues])
     starts = start_costs(clues, ends)
-    set_full = _set_full(widths)
     # how wide the text of a spread line is says nothing of its indent
     indents = [
         (begin - NO_INDENT * (wide > own), go_on)
         for (begin, go_on), wide, own in zip(indent_costs(clues), widths, bare, strict=True)
     ]
-    indent = 0.0 if _flush(widths, ends, candidates) else options.indent
-    turns = in_turns(clues)
-    fills = widths[-1] + options.indent >= max(widths[-LAST_LINES:])
+    indent = 0.0 if _flush(widths, ends, measures) else options.indent
+    had_room = cost_of_room(widths, carried, measures)
     lines = [
-        fixed_costs(clue, wide, end, start, own, turns, full, fills and clue is clues[-1])
-        for clue, wide, end, start, own, full in zip(
-            clues, widths, ends, starts, indents, set_full, strict=True
+        fixed_costs(clue, wide, end, start, own, company)
+        for clue, wide, end, start, own, company in zip(
+            clues,
+            widths,
+            ends,
+            starts,
+            indents,
+            _companies(clues, widths, ends, carried, options),
+            strict=True,
         )
     ]
 
-    def shaped(short: float, squeeze: float) -> Widths:
-        return shaped_costs(short, squeeze, options.odd_width, indent)
+    def shaped(short: float, squeeze: float, after: float) -> Widths:
+        return shaped_costs(short, squeeze, after, options.odd_width, indent, had_room)
 
-    found = cheapest(candidates, lines, shaped, options.measure_change)
+    found = cheapest(measures, lines, shaped, options.measure_change)
     kinds = [_KINDS[kind] for kind, _ in found]
     for at, clue in enumerate(clues):
         if clue.opens:
             for above in _head_above(at, clues, kinds, widths, found[at][1]):
                 kinds[above] = Kind.DISPLAY
     return [Reading(kind, measure) for kind, (_, measure) in zip(kinds, found, strict=True)]
+
+
+def _companies(
+    clues: Sequence[Clue],
+    widths: Sequence[float],
+    ends: Sequence[str],
+    carried: Sequence[float],
+    options: Options,
+) -> list[Company]:
+    """What the lines around each line say of it."""
+    turns = in_turns(clues)
+    fills = widths[-1] + options.indent >= max(widths[-LAST_LINES:])
+    found = [
+        Company(after, turns, full, stated=before == ".", quoted=quoted)
+        for after, full, before, quoted in zip(
+            carried, _set_full(widths), ["", *ends[:-1]], in_quotes(clues), strict=True
+        )
+    ]
+    return [*found[:-1], found[-1]._replace(closes=fills)]
 
 
 def _head_above(
@@ -147,45 +165,6 @@ def _justified(widths: list[float], clues: Sequence[Clue], indent: float) -> lis
             indented = abs(most - indent - own) <= INDENT_UNEVEN
             if near.count(most) >= FEWEST_FULL and not indented:
                 found[at] = most
-    return found
-
-
-def _candidates(widths: Sequence[float]) -> list[list[float]]:
-    """For every line the measures that its neighbours speak for, the likeliest first."""
-    found: list[list[float]] = []
-    votes: dict[float, int] = {}
-    get = votes.get
-    likely: list[float] = []
-    for at in range(-REACH, len(widths)):
-        comes = widths[at + REACH] if at + REACH < len(widths) else None
-        goes = widths[at - REACH - 1] if at - REACH > 0 else None
-        changed = comes != goes or at == REACH
-        if changed and comes is not None:
-            for wider, vote in VOTES:
-                votes[comes + wider] = get(comes + wider, 0) + vote
-        if changed and goes is not None:
-            for wider, vote in VOTES:
-                left = votes[goes + wider] - vote
-                if left:
-                    votes[goes + wider] = left
-                else:
-                    del votes[goes + wider]
-        if at < 0:
-            continue
-        if changed or not likely:
-            least = LEAST_VOTES * max(votes.values())
-            best = sorted([(-vote, measure) for measure, vote in votes.items() if vote >= least])
-            likeliest = best[: MOST_MEASURES - 1]
-            likely = [
-                measure
-                for vote, measure in likeliest
-                if measure > NARROW or (-vote >= NARROW_VOTES and at >= REACH)
-            ] or [measure for _, measure in likeliest]
-        measures = likely.copy()
-        own = widths[at]
-        if own not in measures and own + 2.0 not in measures:
-            measures.append(own)
-        found.append(measures)
     return found
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -37,6 +38,8 @@ class Clue(Struct, frozen=True):
 # All costs are -ln of shares counted on 20 typeset pages (4,200 lines of known kind).
 # A full line narrower than its measure by 0, ½, 1 … em: kinsoku moves a character on, a figure is half an em wide.
 NARROWER = (0.5, 1.9, 1.5, 3.0, 3.9, 4.8, 5.3)
+ROUNDING = 0.25
+"""Em to which widths are known."""
 # Wider: hanging or squeezed punctuation, proportional Latin letters.
 WIDER = (0.5, 2.6, 3.8, 5.5)
 SQUEEZED = 1.5
@@ -49,6 +52,7 @@ EXCLAIMED_TEXT = {"！": 2.2, "!": 2.2, "？": 1.6, "?": 1.6, "；": 2.2, ";": 2
 ONE_END = {"！": 2.0, "!": 2.0, "？": 1.2, "?": 1.2, "：": 2.2, ":": 2.2}
 EXCLAIMED_DISPLAY = {"！": 2.2, "!": 2.2, "？": 3.0, "?": 3.0}
 SPREAD = 3.1  # a width that may be anything: some two dozen half-em steps
+STATED = 0.7  # a paragraph of one line that makes a statement (。): after a full line with a stop three of four short ones are that
 NO_INDENT = 3.6
 LONG_DISPLAY, LONGEST_DISPLAY = 0.25, 22  # per em beyond
 PROSE_IN_DISPLAY = 1.3  # per 。；and per ， after the first
@@ -65,7 +69,7 @@ ENUMERATOR = expression(
 ENUMERATES = frozenset("（(一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★☆◎※—第")
 """What an ENUMERATOR begins with, but for figures."""
 PUNCTUATION = re.compile("[，。、；：！？“”‘’（）《》「」『』]")
-PHRASES = expression(r"(?<=\p{Han}|[！？”》』%％℃\d]) (?=\p{Han}|[“《『])(?!.*[，。；])")
+PHRASES = expression(r"(?<=\p{Han}{2}|[！？”》』%％℃\d]) (?=\p{Han}{2}|[“《『])(?!.*[，。；])")
 LISTS = expression(r"\p{Han}{2,10}(?:[（(][^（）()]{1,6}[）)])?[：:][^，。；：]{2,}、[^，。；：]{2,}$")
 """A list behind its label: 先进班组：一班、三班."""
 QUOTED_WHOLE = expression(r"[“「『][^“”「」『』。！？]{2,16}[”」』]")
@@ -84,7 +88,7 @@ NOTICE_ALONE = 2.5  # less than a NOTICE_TITLE: running text may break so
 NOTICE_DISPLAY, NOTICE_ENDS = 5.0, frozenset("知告示定议議见見法规規明复復事函书書）")
 TURNS = frozenset("问問答记記主")
 """What a TURN begins with."""
-FULL_IN_DISPLAY = 2.5  # as wide as lines around it: no head is set to a measure
+FULL_IN_DISPLAY = 2.0  # as wide as lines around it: no head is set to a measure
 PAGE_ENDS = 0.5  # a last line that fills its column and has a comma in it: the text goes on overleaf
 LIST_BEGINS, LIST_IN_DISPLAY, LIST_ENDS = 2.0, 3.0, 1.5  # names behind a label, which may end without a stop
 JUSTIFIED_LAST = 4.0  # a paragraph's last line is not spread
@@ -92,6 +96,8 @@ OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
 BRACKETS = (("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"), ("〔", "〕"))
 OPEN_BRACKETS = frozenset(left for left, _ in BRACKETS)
 SPEECH_IN_DISPLAY = 2.5  # speech that goes on after a comma and in the next line
+QUOTES, MOST_QUOTED = ("“「『", "”」』"), 8
+QUOTED_IN_DISPLAY = 3.0  # a line in a quotation of several lines
 FEWEST_TURNS, TURN_IN_DISPLAY = 3, 5.0  # a turn of an interview, be it short
 JUMP_IN_DISPLAY = 5.0  # 上接第一版 and what it goes on with
 CODE_END = expression(r"[（(]0\d{1,3}[）)]$")
@@ -99,6 +105,27 @@ CODE_END = expression(r"[（(]0\d{1,3}[）)]$")
 FIRST_WIDE = "\u2e80"
 """Before it stand the alphabets whose letters make words: Latin, and Greek in units (540μ / mol)."""
 FIGURE = frozenset(".．％%")  # besides digits: a line's end or beginning that may be a part of a number
+
+
+def in_quotes(clues: Sequence[Clue]) -> list[bool]:
+    """Whether each line stands wholly or partly in a quotation that began on it or before, and ends two lines after it began or
+    later, but within MOST_QUOTED: no head has such a one.
+
+    >>> in_quotes([Clue("“群众睡得"), Clue("安不安心，"), Clue("就看我们！”他"), Clue("说。")])
+    [True, True, True, False]
+    """
+    found = [False] * len(clues)
+    opened = -1
+    for at, clue in enumerate(clues):
+        text = clue.text
+        last, closed = max(map(text.rfind, QUOTES[0])), max(map(text.rfind, QUOTES[1]))
+        if opened >= 0 and closed >= 0:
+            if 1 < at - opened < MOST_QUOTED:
+                found[opened : at + 1] = [True] * (at + 1 - opened)
+            opened = -1
+        if last > closed:
+            opened = at
+    return found
 
 
 def _speaks(text: str) -> bool:
@@ -220,14 +247,16 @@ def indent_costs(clues: Sequence[Clue]) -> list[tuple[float, float]]:
     return [(0.0, 4.0) if clue.indented else (2.5, 0.0) for clue in clues]
 
 
-def _full(short_by: float, odd: float, squeeze: float) -> float:
+def _full(short_by: float, odd: float, squeeze: float, following: float, had_room: float) -> float:
     """Cost of a full line that is `short_by` em narrower than its measure (negative: wider).
 
-    `squeeze` is how much narrower the line would be with its punctuation set half wide.
+    `squeeze` is how much narrower the line would be with its punctuation set half wide, `following` how wide the piece is that
+    the next line begins with, `had_room` what it costs that this would have fitted.
     """
     if short_by >= 0:
         steps = int(short_by * 2 + 0.5)
-        return min(NARROWER[steps], odd) if steps < len(NARROWER) else odd
+        room = had_room if short_by > following - ROUNDING else 0.0
+        return min(NARROWER[steps] + room, odd) if steps < len(NARROWER) else odd
     steps = int(-short_by * 2 + 0.5)
     cost = WIDER[steps] if steps < len(WIDER) else odd
     if -short_by <= squeeze:
@@ -236,16 +265,35 @@ def _full(short_by: float, odd: float, squeeze: float) -> float:
 
 
 @lru_cache(maxsize=4096)
-def shaped_costs(short: float, squeeze: float, odd: float, indent: float) -> Widths:
+def shaped_costs(
+    short: float, squeeze: float, following: float, odd: float, indent: float, had_room: float
+) -> Widths:
     """The parts of the costs that depend on how short of the measure a line is: full, indented, as LAST, ONE, DISPLAY."""
-    full = _full(short, odd, squeeze)
+    full = _full(short, odd, squeeze, following, had_room)
     return (
         full,
-        min(_full(short - indent, odd, squeeze), full + NO_INDENT),
+        min(_full(short - indent, odd, squeeze, following, had_room), full + NO_INDENT),
         0.0 if short >= -0.5 or -short <= squeeze else 6.0,
         0.0 if short >= 1.5 else 1.5,
         0.5 if abs(short) < 0.75 else 0.0,
     )
+
+
+class Company(NamedTuple):
+    """What the lines around a line say of it."""
+
+    following: float
+    """Em of what must stand together at the next line's beginning."""
+    turns: bool = False
+    """The page has an interview in turns."""
+    full: bool = False
+    """The line is as wide as lines around it."""
+    closes: bool = False
+    """The page ends with it, and it fills its column."""
+    stated: bool = False
+    """The line before ends a sentence."""
+    quoted: bool = False
+    """It stands in a quotation of several lines."""
 
 
 def fixed_costs(
@@ -254,11 +302,9 @@ def fixed_costs(
     end: str,
     start: tuple[float, float],
     indent: tuple[float, float],
-    turns: bool,
-    full: bool,
-    closes: bool,
+    company: Company,
 ) -> LineCosts:
-    """The costs of a line of this width (em) and end; `full`: as wide as lines around it; `closes`: the page ends with it, and it fills its column."""
+    """The costs of a line of this width (em) and end."""
     text = clue.text
     mark = text.rstrip(CLOSING)[-1:] or text[-1:]
     last_end = EXCLAIMED_TEXT.get(mark, LAST_END[end])
@@ -274,11 +320,13 @@ def fixed_costs(
         shown += CUT_PHRASE
     if "，" in text and text.rfind("“") > text.rfind("”"):
         shown += SPEECH_IN_DISPLAY
-    if full:
+    if company.full:
         shown += FULL_IN_DISPLAY
-    if closes and "，" in text:
+    if company.quoted:
+        shown += QUOTED_IN_DISPLAY
+    if company.closes and "，" in text:
         last_end, one_end = min(last_end, PAGE_ENDS), min(one_end, PAGE_ENDS)
-    if turns and TURN.match(text):
+    if company.turns and TURN.match(text):
         shown += TURN_IN_DISPLAY
     if "版" in text and begins_with_jump(text):
         shown += JUMP_IN_DISPLAY
@@ -301,12 +349,13 @@ def fixed_costs(
     return LineCosts(
         width=wide,
         squeeze=0.5 * len(PUNCTUATION.findall(text)),
+        following=company.following,
         full_end=FULL_END[end],
         begin=start[0],
         begin_indent=indent[0],
         go_on=start[1],
         go_on_indent=indent[1],
         last=SPREAD + last_end,
-        one=SPREAD + one_end + start[0] + indent[0],
+        one=SPREAD + one_end + start[0] + indent[0] - STATED * (company.stated and mark == "。"),
         shown=shown + max(start[0], 0.0),
     )

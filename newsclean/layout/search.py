@@ -15,6 +15,7 @@ class LineCosts(NamedTuple):
 
     width: float
     squeeze: float
+    following: float
     full_end: float
     begin: float
     begin_indent: float
@@ -38,14 +39,14 @@ _Leaving = tuple[float, State, _Ends]
 """The cheapest state that goes on, and those that end, with the price of leaving their measures."""
 
 # All costs are -ln of shares counted on 20 typeset pages (4,200 lines of known kind), as in columns.py.
-AFTER_TEXT = (0.4, 2.6, 1.9)
+AFTER_TEXT = (0.4, 2.1, 1.9)
 """What FIRST, ONE and DISPLAY cost after a paragraph's end,"""
 AFTER_ONE = (0.8, 1.2, 1.9)
 """after a paragraph of one line,"""
 AFTER_DISPLAY = (0.7, 3.6, 0.9)
 """and after a display line."""
 NEARLY = 0.8  # cost of a measure half an em off: figures and Latin letters fill lines unevenly
-GOES_ON, ENDS_HERE = 0.22, 0.9  # a paragraph has five lines on the mean, fewer in narrow columns
+GOES_ON, ENDS_HERE = 0.3, 0.7  # a paragraph has five lines on the mean, fewer in narrow columns
 FIRST_LEAVES = 2.0  # leaving the measure after a paragraph's first line: a head over a wider column reads so
 UNENDED = 10.0  # the page ends in the midst of a paragraph
 BEGINS_INSIDE = 1.5  # it begins in the midst of one
@@ -57,39 +58,39 @@ _NEVER = float("inf")
 def cheapest(
     candidates: Sequence[Sequence[float]],
     lines: Sequence[LineCosts],
-    widths: Callable[[float, float], Widths],
+    widths: Callable[[float, float, float], Widths],
     change: float,
 ) -> list[State]:
     """The cheapest states of all lines, given every line's candidate measures and its costs.
 
-    `widths(short, squeeze)` is what it costs that a line is `short` em narrower than its measure, and could be `squeeze`
-    narrower still. `change` is the price of leaving a column's measure in the midst of a paragraph or after one.
+    `widths(short, squeeze, following)` is what it costs that a line is `short` em narrower than its measure, could be `squeeze`
+    narrower still, and has a piece of `following` em after it that may not be broken. `change` is the price of leaving a column's measure in the midst of a paragraph or after one.
     """
-    known: dict[float, dict[float, Widths]] = {}
+    known: dict[tuple[float, float], dict[float, Widths]] = {}
     rows = _first(sorted(candidates[0]), lines[0], widths)
     back: list[dict[float, _Origins]] = []
     for at in range(1, len(lines)):
         line = lines[at]
         leaving, likeliest = _leaving(rows, change)
         measures = sorted({*candidates[at], *likeliest})
-        by_short = known.setdefault(line.squeeze, {})
+        by_short = known.setdefault((line.squeeze, line.following), {})
         for measure in measures:
             short = measure - line.width
             if short not in by_short:
-                by_short[short] = widths(short, line.squeeze)
+                by_short[short] = widths(short, line.squeeze, line.following)
         rows, origins = _grown(rows, leaving, measures, line, by_short)
         back.append(origins)
     return _trace(rows, back)
 
 
 def _first(
-    measures: Iterable[float], line: LineCosts, widths: Callable[[float, float], Widths]
+    measures: Iterable[float], line: LineCosts, widths: Callable[[float, float, float], Widths]
 ) -> dict[float, Row]:
     """The states of a page's first line."""
-    wide, squeeze, full_end, begin, begin_indent, go_on, go_on_indent, last, one, shown = line
+    wide, squeeze, following, full_end, begin, begin_indent, go_on, go_on_indent, last, one, shown = line
     rows: dict[float, Row] = {}
     for measure in measures:
-        full, indented, too_wide, roomy, measured = widths(measure - wide, squeeze)
+        full, indented, too_wide, roomy, measured = widths(measure - wide, squeeze, following)
         rows[measure] = (
             indented + full_end + begin + begin_indent,
             BEGINS_INSIDE + (full + full_end + GOES_ON + go_on + go_on_indent),
@@ -110,7 +111,7 @@ def _grown(
     """The states of one line more, and where they come from; of equal ways the first."""
     going, goes, ending = leaving
     far = _into(*ending)  # without a column of this measure, or half an em off
-    wide, _, full_end, begin, begin_indent, go_on, go_on_indent, last_cost, one_cost, shown_cost = line
+    wide, _, _, full_end, begin, begin_indent, go_on, go_on_indent, last_cost, one_cost, shown_cost = line
     get = rows.get
     grown: dict[float, Row] = {}
     origins: dict[float, _Origins] = {}

@@ -16,7 +16,7 @@ from .natural import MIN_WIDTH, SHOWN_LINES
 FITS: Final = 2.0  # nats: wording of the sentence over the head, at the least
 BETTER: Final = 2.0  # nats by which that is better than the wording at either end of the head
 FULL: Final = 1.5  # em by which a full line may differ from its column's measure
-SHORT: Final = 0.9  # share of the measure that a head's line has at the most
+SHORT: Final = 0.8  # share of the measure that a head's line has at the most
 REACH: Final = 200  # lines back in which the column's first is looked for
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..layout.kinsoku import first_token
 from ..patterns import expression
 from ..reading.scripts import script_balance
 
@@ -32,11 +33,6 @@ OPENING_BIT: Final = {pair[0]: 1 << at for at, pair in enumerate(PAIRS)}
 CLOSING_BIT: Final = {pair[1]: 1 << at for at, pair in enumerate(PAIRS)}
 PAIRED: Final = expression("[" + "".join(re.escape(pair) for pair in PAIRS) + "]")
 
-# What the line breaker keeps in one piece: a number with its unit, a Latin word.
-UNBREAKABLE: Final = expression(r"[0-9A-Za-z.%+/&·³²μ℃-]+")
-_UNBROKEN: Final = frozenset(
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.%+/&·³²μ℃-"
-)  # what it is made of
 # What display lines have not.
 RUNNING: Final = re.compile("[，。；,;]")
 # The head of a report: 本报讯（, 【本報訊】, 新华社北京2月6日电, 本报石盘讯. It opens an article and continues none.
@@ -77,22 +73,6 @@ def em(text: str) -> float:
     4.0
     """
     return len(text) - len(text.encode("ascii", "ignore")) / 2
-
-
-def first_token(text: str) -> str:
-    """What must stand together at a line's beginning.
-
-    >>> first_token("“2020年"), first_token("人。”他说")
-    ('“2020', '人。”')
-    """
-    at = 0
-    while at < len(text) - 1 and text[at] in NO_END:
-        at += 1
-    run = UNBREAKABLE.match(text, at) if text[at] in _UNBROKEN else None
-    at = run.end() if run else at + 1
-    while at < len(text) and text[at] in NO_START:
-        at += 1
-    return text[:at]
 
 
 def left_open(text: str) -> tuple[int, int]:

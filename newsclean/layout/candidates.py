@@ -1,0 +1,66 @@
+"""The measures that a line's column may have, by the widths of the lines around it.
+
+Every line speaks for its own width, and less for what it would be without a figure's half em, a mark carried over, a paragraph's
+indent. Time is linear in the lines: what a line says is added where it comes within reach and taken off where it leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+MOST_MEASURES = 5
+REACH = 4
+"""Lines to either side from which candidate measures are taken."""
+VOTES = ((0.0, 20), (0.5, 9), (1.0, 8), (2.0, 6))
+"""How much a line speaks for a measure so many em wider than itself,"""
+LEAST_VOTES = 0.2
+"""and the share of the likeliest measure's votes that another needs."""
+
+NARROW, NARROW_VOTES = 5.5, 40
+"""Em of a measure that needs the votes of two full lines, and none at a page's beginning: a head's lines are short too."""
+INDENTED, SAME, SHOWN = 2.0, 1.0, 81
+"""Em by which a line is wider than the one before where that begins a paragraph, and by which that may differ: then its own
+measure may be the column's, unless four lines near by have another."""
+
+
+def candidates(widths: Sequence[float]) -> list[list[float]]:
+    """For every line the measures that its neighbours speak for, the likeliest first."""
+    found: list[list[float]] = []
+    votes: dict[float, int] = {}
+    get = votes.get
+    likely: list[float] = []
+    most = 0
+    for at in range(-REACH, len(widths)):
+        comes = widths[at + REACH] if at + REACH < len(widths) else None
+        goes = widths[at - REACH - 1] if at - REACH > 0 else None
+        changed = comes != goes or at == REACH
+        if changed and comes is not None:
+            for wider, vote in VOTES:
+                votes[comes + wider] = get(comes + wider, 0) + vote
+        if changed and goes is not None:
+            for wider, vote in VOTES:
+                left = votes[goes + wider] - vote
+                if left:
+                    votes[goes + wider] = left
+                else:
+                    del votes[goes + wider]
+        if at < 0:
+            continue
+        if changed or not likely:
+            most = max(votes.values())
+            least = LEAST_VOTES * most
+            likeliest = sorted([(-vote, measure) for measure, vote in votes.items() if vote >= least])
+            wide = [
+                measure
+                for vote, measure in likeliest
+                if measure > NARROW or (-vote >= NARROW_VOTES and at >= REACH)
+            ]
+            likely = (wide or [measure for _, measure in likeliest])[: MOST_MEASURES - 1]
+        measures = likely.copy()
+        own = widths[at]
+        if own not in measures and own + 2.0 not in measures:
+            measures.append(own)
+        if most < SHOWN and at + 1 < len(widths) and abs(widths[at + 1] - own - INDENTED) <= SAME:
+            measures.append(own + INDENTED)
+        found.append(measures)
+    return found
