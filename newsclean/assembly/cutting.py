@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from newsclean.assembly.head_scores import apart
 from newsclean.assembly.heads import HeadForm, is_named_rubric, read_head
 from newsclean.assembly.roles import HeadLine
-from newsclean.assembly.senders import ends_notice, is_title_alone
+from newsclean.assembly.senders import ends_notice, is_notice_title, is_sender, is_title_alone
 from newsclean.assembly.signatures import heads_quotations
 from newsclean.assembly.vocabulary import Bigrams, bigrams, hit, weighed
 from newsclean.layout.pieces import RUNNING
@@ -25,14 +25,15 @@ from newsclean.model import Role
 from newsclean.options import Options
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.names import is_person
+from newsclean.reading.scripts import script_balance, script_of
 
 WINDOW = 5
 """Articles to either side that a head may belong to; on real pages a head stands at most three articles away."""
 MOST_HEADS = 3
 MOST_OPTIONS = 16
-MOST_LINES = 14
-"""Display lines beyond which a group is a table or advertisement rather than heads."""
 LONGEST_HEAD = 7
+MOST_LINES = 2 * LONGEST_HEAD
+"""Display lines beyond which a group holds a table, an advertisement or verse: heads stand before it and after it."""
 
 PLACE_NEXT, PLACE_PREVIOUS = -0.75, -0.75
 PLACE_LATE, PLACE_LATE_STEP = -2.4, 0.5
@@ -58,8 +59,10 @@ AUTHOR_FIRST = 4.0
 """What a head costs that opens with its author, under another's lines."""
 QUOTATIONS_APART = 4.0
 """For a head that ends with the line that heads sayings set apart: no other article's head goes on with it."""
-TITLES_ALONE, AFTER_NOTICE = 5.0, 2.5
-"""For an end of a head before and after the title of a small notice, and after the last word of a longer one."""
+TITLES_ALONE, AFTER_NOTICE, OVER_NOTICE = 5.0, 2.5, 5.0
+"""For an end of a head before and after the title of a small notice, after the last word of a longer one, and before whose it is."""
+OTHER_SCRIPT = 6.0
+"""Against a head of simplified characters over traditional text, or the reverse."""
 SPEAKING = frozenset({Role.KICKER, Role.HEADLINE, Role.DECK})
 EVIDENCE_LIMIT, LINE_EVIDENCE = 14.0, 3.0
 """The most that words say for a head of one line, and for every further line."""
@@ -76,7 +79,8 @@ class Group(Struct, frozen=True):
 class Around(Struct, frozen=True):
     """What a group sees: articles `low` to `high` of `total`; the rest counts articles from `low`.
 
-    `seen` has, for every pair of characters of the group's, the articles that have it (bits), and how many of the page do.
+    `seen` has, for every pair of characters of the group's, the articles that have it (bits), and how many of the page do;
+    `scripts`, for every article of the window, 1 for traditional text, -1 for simplified, 0 for what may be either.
     """
 
     low: int
@@ -86,11 +90,12 @@ class Around(Struct, frozen=True):
     inside: bool
     total: int
     seen: tuple[tuple[int, int], ...]
+    scripts: tuple[int, ...]
 
     @property
     def key(self) -> tuple[object, ...]:
         """The same for groups whose options are the same."""
-        return self.high - self.low, self.before, self.after, self.inside, self.total, self.seen
+        return self.high - self.low, self.before, self.after, self.inside, self.total, self.seen, self.scripts
 
 
 Head = tuple[int, int, HeadForm, int | None, bool]
@@ -122,6 +127,7 @@ class _Piece(Struct):
     has_headline: bool
     inner: bool  # its first line is one of a series
     all_inner: bool
+    script: int  # as `Around.scripts`
     pairs: tuple[int, ...] = ()  # those of its words that some paragraph has, by their place in `Cuts.pairs`
 
 
@@ -135,15 +141,20 @@ class Cuts:
         self.pairs: tuple[str, ...] = ()
         lines = group.lines
         count = len(lines)
-        self._whole = None if count <= MOST_LINES else read_head(lines[:1], options)
+        self._low, self._high = (LONGEST_HEAD, count - LONGEST_HEAD) if count > MOST_LINES else (count, count)
+        edges = [*range(self._low), *range(self._high, count)]
+        self._unread = read_head(lines[:1], options)
         self._options = options
         self._pieces: dict[tuple[int, int], _Piece] = {}
-        if self._whole is None:
-            for start in range(count):
-                for stop in range(start + 1, min(count, start + LONGEST_HEAD) + 1):
-                    if not any(start < cut < stop for cut in group.cuts):
-                        self._pieces[start, stop] = _piece(lines, start, stop, options)
-        self._seams = [0.0, *(_seam(group, at, options) for at in range(1, count))]
+        for start in edges:
+            for stop in range(
+                start + 1, min(self._low if start < self._low else count, start + LONGEST_HEAD) + 1
+            ):
+                if not any(start < cut < stop for cut in group.cuts):
+                    self._pieces[start, stop] = _piece(lines, start, stop, options)
+        self._seams = {
+            at: _seam(group, at, options) if at else 0.0 for at in {*edges, min(self._low, count - 1)}
+        }
 
     @property
     def wording(self) -> Bigrams:
@@ -168,20 +179,26 @@ class Cuts:
     def options(self, around: Around) -> list[Option]:
         """The best ways to cut the group into heads and to give these to articles, the best first."""
         count = len(self.group.lines)
-        if self._whole is not None:
-            return [_unread(count, self._whole)]
         shares = _shares(around)
         places = [self.place(around, article) for article in range(around.high - around.low)]
         # ways[stop]: the best ways to read the lines before `stop`
         ways: list[list[Option]] = [[(0.0, 0, 0, None)]]
         for stop in range(1, count + 1):
+            if self._low < stop < self._high:
+                ways.append([])
+                continue
             readings = [
                 (start, self._readings(piece, around, shares, places))
                 for start in range(max(0, stop - LONGEST_HEAD), stop)
                 if (piece := self._pieces.get((start, stop))) is not None
             ]
+            if stop >= self._high > self._low:  # a table, an advertisement or verse: lines of no article
+                readings += [
+                    (start, [(NO_ARTICLE, 0, (start, stop, self._unread, None, False))])
+                    for start in range(self._low + 1)
+                ]
             ways.append(self._ways(ways, readings))
-        return ways[count] or [_unread(count, read_head(self.group.lines, self._options))]
+        return ways[count] or [(NO_ARTICLE, 0, 1, (None, (0, count, self._unread, None, False)))]
 
     def _ways(
         self, ways: Sequence[Sequence[Option]], readings: Sequence[tuple[int, list[_Reading]]]
@@ -232,6 +249,11 @@ class Cuts:
             scores = [fit + (here - series) for here in places]
             if 0 <= around.after < len(places):
                 scores[around.after] = fit + (places[around.after] - series + OVER_ITS_ARTICLE)
+        if piece.script:
+            scores = [
+                score - OTHER_SCRIPT * (piece.script * script < 0)
+                for score, script in zip(scores, around.scripts, strict=True)
+            ]
         best: list[_Reading] = [
             (scores[article], 1 << article if headline else 0, (start, stop, form, article, False))
             for article in sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:4]
@@ -279,16 +301,12 @@ class Cuts:
         ]
 
 
-def _unread(count: int, form: HeadForm) -> Option:
-    """A group taken for a table or an advertisement: lines of no article."""
-    return NO_ARTICLE, 0, 1, (None, (0, count, form, None, False))
-
-
 def _piece(lines: Sequence[HeadLine], start: int, stop: int, options: Options) -> _Piece:
     own = tuple(lines[start:stop])
     form = read_head(own, options)
     inner = own[0].inner, all(line.inner for line in own)
-    return _Piece(start, stop, form, _words(own, form), Role.HEADLINE in form.roles, *inner)
+    script = script_of(script_balance("".join(line.text for line in own)))
+    return _Piece(start, stop, form, _words(own, form), Role.HEADLINE in form.roles, *inner, script)
 
 
 def _words(lines: Sequence[HeadLine], form: HeadForm) -> Bigrams:
@@ -347,7 +365,13 @@ def _seam(group: Group, at: int, options: Options) -> float:
         score += TITLES_ALONE
     elif ends_notice(before.text):
         score += AFTER_NOTICE
+    elif is_sender(line.text) and any(_titles_notice(below.text) for below in group.lines[at + 1 : at + 2]):
+        score += OVER_NOTICE
     return score + (1.5 if line.banner else 0.0)
+
+
+def _titles_notice(text: str) -> bool:
+    return is_notice_title(text) or ends_notice(text)
 
 
 def _subhead(line: HeadLine, evidence: float, alone: bool) -> float:

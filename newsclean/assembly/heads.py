@@ -71,8 +71,10 @@ FURTHER_LINE = 2.5
 """What every further line of a head costs: on torn pages many display lines are pieces of text and no head's."""
 BOXED = 2.5
 """For a banner of four, six or eight characters set vertically beside a vertical headline."""
-NOTICE_DECK = 3.0
-"""What a deck costs that is the title of a notice: it heads its own."""
+NOTICE_DECK, NOTICE_KICKER = 3.0, 5.0
+"""What a deck costs that is the title of a notice: it heads its own; and a kicker over one, whose title just has two lines."""
+UNENDED = 4.0
+"""What it costs that a headline ends in a colon and a deck goes on from it."""
 OVER, LONGEST_OVER = 2.5, 5
 """For a banner on one line over a vertical headline, of so many characters at the most."""
 MIXED = 3.0
@@ -213,11 +215,15 @@ def _scores(lines: Sequence[HeadLine], options: Options) -> dict[str, float]:
     told = lines[0].text.strip() in options.rubrics
     listed = not told and _named(()).fullmatch(lines[0].text.rstrip(NUMBERS)) is not None
     titles = [at for at, line in enumerate(lines) if at and ends_notice(line.text)]
+    colons = [at for at, line in enumerate(lines[:-1]) if line.text[-1] in "：:"]
+    wholes = [at for at in range(1, len(lines)) if ends_notice(lines[at - 1].text + lines[at].text)]
     return {
         chain: score
         + _set_vertically(lines, chain)
         + (TOLD * told + LISTED * listed) * (chain[0] == RUBRIC)
         - NOTICE_DECK * any(chain[at] == DECK for at in titles)
+        - UNENDED * any(chain[at] == HEADLINE != chain[at + 1] for at in colons)
+        - NOTICE_KICKER * any(chain[at - 1] == KICKER and chain[at] == HEADLINE for at in wholes)
         for chain, score in order_scores(lines).items()
     }
 
@@ -242,7 +248,7 @@ NUMERAL = r"[\d一二三四五六七八九十正冬腊臘廿卅]{1,3}"
 DATE_LINE = expression(
     rf"(?:(?:(?:[\d〇○零一二三四五六七八九十]{{2,4}}年)?{NUMERAL}月{NUMERAL}日"
     rf"|(?:[\d〇○零一二三四五六七八九十]{{4}}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年{NUMERAL}月)"
-    r"(?:[写寫作草改记記寄]?[于於自]\p{Han}{2,8})?)"
+    r"(?:[凌清]晨|早[晨上]|[上中下]午|傍晚|[晚深午]?夜里?|晚[上间間]?|灯下|燈下)?(?:[写寫作草改记記寄]?[于於自]\p{Han}{2,8})?)"
 )
 """A date, as under a letter or essay: 二〇一九年五月十日, 甲辰年五月 于松岭."""
 DATE_MARKS = frozenset("日月")

@@ -34,6 +34,7 @@ from newsclean.assembly.vocabulary import Bigrams
 from newsclean.model import Role
 from newsclean.odds import probability
 from newsclean.options import DEFAULT, Options
+from newsclean.reading.scripts import script_of
 
 BEAM = 24
 MANY = 300
@@ -106,14 +107,16 @@ class Matcher:
         groups: Sequence[Group],
         words: Sequence[Bigrams],
         lengths: Sequence[int],
+        scripts: Sequence[int],
         continued: Sequence[int] = (),
         options: Options = DEFAULT,
         in_place: bool = False,
     ) -> None:
-        """`words` and `lengths` are the paragraphs' bigrams and their numbers of characters; `continued` are those that
-        go on with an article of another page; `in_place` says that the page's heads stand over their articles."""
+        """`words` and `lengths` are the paragraphs' bigrams and their numbers of characters, `scripts` what
+        `newsclean.reading.scripts` says of them; `continued` are those that go on with an article of another page; `in_place`
+        says that the page's heads stand over their articles."""
         self._cuts = [Cuts(group, options, in_place) for group in groups]
-        self._lengths, self._continued = lengths, continued
+        self._lengths, self._scripts, self._continued = lengths, scripts, continued
         wanted = frozenset().union(*(cuts.wording for cuts in self._cuts))
         places: dict[str, list[int]] = {}
         for at, bigrams in enumerate(words):
@@ -125,13 +128,16 @@ class Matcher:
         self._choices: dict[tuple[object, ...], tuple[int, list[_Choice]]] = {}
         self._steps: dict[tuple[int, ...], _Step] = {}
 
+    def _articles(self, article_of: Sequence[int]) -> _Articles:
+        return _Articles(article_of, self._lengths, self._scripts, self._continued, self._places)
+
     def score(self, article_of: Sequence[int]) -> float:
         """How likely the page is (nats) if its paragraphs belong to these articles."""
-        return self._search(_Articles(article_of, self._lengths, self._continued, self._places), keep=True)[0]
+        return self._search(self._articles(article_of), keep=True)[0]
 
     def match(self, article_of: Sequence[int]) -> Matching:
         """The heads given to these articles."""
-        articles = _Articles(article_of, self._lengths, self._continued, self._places)
+        articles = self._articles(article_of)
         score, chain = self._search(articles, keep=False)
         options: list[tuple[Option, int]] = []
         while chain is not None:
@@ -241,12 +247,16 @@ class _Articles:
         self,
         article_of: Sequence[int],
         lengths: Sequence[int],
+        scripts: Sequence[int],
         continued: Sequence[int],
         places: dict[str, list[int]],
     ) -> None:
         sizes: dict[int, int] = {}
-        for number, length in zip(article_of, lengths, strict=True):
+        balances: dict[int, int] = {}
+        for number, length, script in zip(article_of, lengths, scripts, strict=True):
             sizes[number] = sizes.get(number, 0) + length
+            balances[number] = balances.get(number, 0) + script
+        self._scripts = [script_of(balances[number]) for number in sorted(balances)]
         self.article_of = article_of
         self.weights = [BRIEF if sizes[number] < LIGHT else 1.0 for number in sorted(sizes)]
         """What an article costs without a head is scaled by this."""
@@ -289,7 +299,8 @@ class _Articles:
             having = map(self._having.__getitem__, cuts.pairs)
             seen = tuple([(bits >> low & inner, bits.bit_count()) for bits in having])
         inside = before == after and 0 <= before < total
-        return Around(low, high, before - low, after - low, inside, total, seen)
+        scripts = tuple(self._scripts[low:high])
+        return Around(low, high, before - low, after - low, inside, total, seen, scripts)
 
 
 def _window(articles: Sequence[int], low: int, high: int) -> tuple[int, int]:

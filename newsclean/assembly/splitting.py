@@ -229,9 +229,10 @@ def matcher(groups: Sequence[Group], paragraphs: Sequence[Para], options: Option
     words = [paragraph.words for paragraph in paragraphs]
     # a poem has a title, be it short
     lengths = [len(paragraph.text) + LIGHT * paragraph.verse for paragraph in paragraphs]
+    scripts = [paragraph.script for paragraph in paragraphs]
     continued = [at for at, paragraph in enumerate(paragraphs) if paragraph.continues]
     in_place = heads_stand_over(paragraphs, further_dispatches(paragraphs))
-    asked = list(groups), words, lengths, continued, options, in_place
+    asked = list(groups), words, lengths, scripts, continued, options, in_place
     if len(paragraphs) > PIECE:
         return Matcher(*asked)
     before, found = _last.get()

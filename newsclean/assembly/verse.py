@@ -23,9 +23,12 @@ from newsclean.reading.notes import is_note
 
 LEAST_LINES = 6
 """Lines of the shortest poem that is told by its form."""
-LONGEST_LINE, LEAST_MEAN = 16.0, 4.0
+LONGEST_LINE, LEAST_MEAN, MOST_MEAN = 22.0, 4.0, 12.0
 """Em of its longest line, and of its lines on the mean."""
-VERSE = expression(r"[\p{Han}“”‘’「」『』《》·]{2,}+(?:[，、——…！？][\p{Han}“”‘’「」『』《》·]*+){0,4}")
+VERSE = expression(
+    r"\p{Han}|[\p{Han}“”‘’「」『』《》·]{2,}+(?:[，、——…！？][\p{Han}“”‘’「」『』《》·]*+){0,4}"
+)
+"""A verse, or the title of a stanza: 二, 听雪."""
 COUPLETS = tuple((expression(rf"(?:{couplet(size)})+"), 2 * size + 2) for size in VERSES)
 """Classical verse (绝句, 律诗), one couplet a line or several, and the characters of a couplet."""
 LEAST_COUPLETS = 2
@@ -87,19 +90,30 @@ def _without_heads(
 ) -> tuple[int, int]:
     """The run without the title before its author, above or below, the title before its first line, and heads that echo other
     text."""
+    around = _around(page, filled, first, last)
+    start = first
+    while first < last and _echoes(page.lines[filled[first]].text.strip(), around):
+        first += 1  # the end of another head
     names = [at for at in range(first, min(first + 3, last)) if is_person(page.lines[filled[at]].text)]
+    below = [at for at in range(last, min(last + 3, len(filled))) if _signs(page, filled[at], options)]
     if names:
         first = names[0] + 1
-    elif not first or page.lines[filled[first - 1]].role is not Role.DISPLAY:
+    elif (
+        not below and first == start and (not first or page.lines[filled[first - 1]].role is not Role.DISPLAY)
+    ):
         first += 1
-    if last < len(filled) and is_author_line(page.lines[filled[last]].text, options):
+    if below[:1] == [last]:
         last -= 1  # its title, and who wrote it, below
-    around = _around(page, filled, first, last)
     for at in range(last - 1, max(first, last - 6), -1):
         text = page.lines[filled[at]].text.strip()
         if _echoes(text, around) or (is_person(text) and at < last):
             last = at
     return first, last
+
+
+def _signs(page: Page, index: int, options: Options) -> bool:
+    line = page.lines[index]
+    return line.role is Role.DISPLAY and (is_author_line(line.text, options) or is_person(line.text))
 
 
 def _around(page: Page, filled: Sequence[int], first: int, last: int) -> Bigrams:
@@ -121,7 +135,7 @@ def _is_poem(page: Page, filled: Sequence[int], first: int, last: int) -> bool:
     around = _around(page, filled, first, last)
     count = len(texts)
     return (
-        sum(map(width, texts)) >= LEAST_MEAN * count
+        LEAST_MEAN * count <= sum(map(width, texts)) <= MOST_MEAN * count
         and sum(_echoes(text, around) for text in texts) <= MOST_ECHOES * count
         and sum(map(is_sender, texts)) <= INSTITUTIONS * count
         and sum(map(is_person, texts)) <= INSTITUTIONS * count

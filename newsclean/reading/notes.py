@@ -37,6 +37,21 @@ def is_note(text: str) -> bool:
     return _NOTE.fullmatch(text.strip()) is not None
 
 
+_EDITORS = expression(
+    r"\s*(?:[【〔\[（(]\s*(?:编者|編者|编辑|編輯|本报|本報)?(?:按语?|按語?|附言|的话|的話|后记|後記)\s*[】〕\]）)]"
+    r"|(?:编者|編者|编辑|編輯)(?:按语?|按語?|附言|的话|的話)\s*[：:])"
+)
+
+
+def is_editors_note(text: str) -> bool:
+    """Whether a paragraph is the editor's, over a text or under it.
+
+    >>> [is_editors_note(t) for t in ("编者按：本报今日起刊发……", "【编者按】近年来", "编者按捺不住")]
+    [True, True, False]
+    """
+    return _EDITORS.match(text) is not None
+
+
 _JUMP = rf"(?:(?P<onward>{_ONWARD})|{_BACK})\s*第?\s*(?P<page>{_PAGE})(?:[、，]{_PAGE})*\s*版"
 JUMP = expression(_JUMP)
 """A jump: 下转第三版 at the end of a first part, 上接第一版 at the head of its continuation."""

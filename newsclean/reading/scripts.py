@@ -6,6 +6,9 @@ from functools import cache, lru_cache
 
 from newsclean.lexicon import two_scripts
 
+SURE = 2
+"""Characters that only one of the two has, from which on a text is of that one."""
+
 
 class _Letters(dict[str, int]):
     """1 for a character that only traditional text has, -1 for one that only simplified text has, 0 for others.
@@ -32,3 +35,12 @@ def script_balance(text: str) -> int:
     True
     """
     return sum(map(_letters().__getitem__, text))
+
+
+def script_of(balance: int) -> int:
+    """1 for traditional text, -1 for simplified, 0 where too few characters tell.
+
+    >>> script_of(3), script_of(-1)
+    (1, 0)
+    """
+    return 0 if abs(balance) < SURE else 1 if balance > 0 else -1

@@ -3,8 +3,9 @@
 A head may stand before its article, after it, or after others. Which is whose is decided for all heads of the page
 together, by the words that head and body share and by place (`newsclean.assembly.matching`); what the lines of a head
 are, by place and wording (`newsclean.assembly.heads`). A single short line inside an article is a subhead. A rubric
-that stands over one head and is repeated on the page heads several articles. Captions go to the article whose words
-they share. Changes no text; what fits nothing stays furniture. Cost: linear in the page.
+that stands over one head and is repeated on the page heads several articles. What the editor says (编者按) is a note.
+Captions go to the article whose words they share. Changes no text; what fits nothing stays furniture. Cost: linear in
+the page.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from newsclean.assembly.vocabulary import Vocabulary, bigrams
 from newsclean.model import Line, Page, Role
 from newsclean.options import Options
 from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.notes import is_editors_note
 
 REORDERED = 0.82
 """Share of sure heads that are right where columns were put back in order (tools/eval_confidence.py); 1.0 elsewhere."""
@@ -47,6 +49,9 @@ def headlines(page: Page, options: Options) -> Page:
         for offset, role in enumerate(head.form.roles):
             index = where[head.group][head.start + offset]
             lines[index] = _label(lines[index], role, head, trust, options)
+    for index in blocks.paragraphs:
+        if is_editors_note(lines[index].text):
+            lines[index] = replace(lines[index], role=Role.NOTE)
     _attach_captions(page, blocks, article_of, lines)
     return page.with_lines(lines)
 
