@@ -8,6 +8,7 @@ from newsclean.document import to_document, verify
 from newsclean.model import Page, parse
 from newsclean.options import DEFAULT, Options
 from newsclean.pipeline import Pipeline
+from newsclean.printed_lines import unspaced
 from newsclean.schema import Document, Source
 
 PAGE_BREAK = "\f"
@@ -64,7 +65,7 @@ def run_pages(
     pipeline = pipeline or Pipeline()
     base = source or Source()
     pieces = as_text(text).split(PAGE_BREAK)
-    while len(pieces) > 1 and not pieces[-1].strip():
+    while len(pieces) > 1 and not unspaced(pieces[-1]):
         pieces.pop()  # extractors end every page with a form feed
     first_line = 1
     for number, piece in enumerate(pieces, 1):

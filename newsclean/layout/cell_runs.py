@@ -87,9 +87,11 @@ def _own_cells(page: Page, run: list[Cell], options: Options) -> list[Cell]:
         run = run[1:]
     if not last.rest and len(last.text) == 1:
         text, before = _beside(page, last.index, 1, options), "".join(cell.text for cell in run[-4:-1])
-        if text and (lead := read_lead(text, options)):
-            text = text[lead.end :]
-        if text and gain_of_capital(last.text, text) - junction(before, last.text) > CAPITAL:
+        if (
+            text
+            and not read_lead(text, options)
+            and gain_of_capital(last.text, text) - junction(before, last.text) > CAPITAL
+        ):
             run = run[:-1]
     return run
 

@@ -62,11 +62,16 @@ def cell_of(index: int, line: Line, options: Options, after: str = "") -> Cell |
     ):
         return Cell(index, line.text, loose=True)
     if len(text) <= NARROW:
-        return (
-            None
-            if (SENTENCE.search(text) and text != "，") or is_credit(text, options)
-            else Cell(index, text)
-        )
+        if (SENTENCE.search(text) and text != "，") or is_credit(text, options):
+            return None
+        if (
+            len(words) == 2
+            and len(words[0]) == 2
+            and len(words[1]) == len(after.strip()) == 1
+            and text.isalpha()
+        ):
+            return Cell(index, words[1], words[0])  # a banner level with the first character: 体育 中
+        return Cell(index, text)
     head, tail = line.text.lstrip()[1:2], line.text.rstrip()[-2:-1]
     beside = (BESIDE.fullmatch(line.text) if head.isspace() else None) or (
         BESIDE_END.fullmatch(line.text) if tail.isspace() else None
@@ -75,7 +80,7 @@ def cell_of(index: int, line: Line, options: Options, after: str = "") -> Cell |
         beside
         and len(SPACED.findall(line.text)) < MOST_SPACED  # else a justified line
         and beside["rest"].count("（")
-        <= beside["rest"].count("）")  # else a name that goes on in the next line
+        == beside["rest"].count("）")  # else a name that goes on in the next line, or from the one before
         and not split_credit(line.text.strip(), options)[1]
         and not _ends_with(line.text.strip(), after.strip(), options)
     ):

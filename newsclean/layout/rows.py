@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from itertools import groupby
 
-from newsclean.layout.strings import BANNER, ordered, says
+from newsclean.layout.strings import AUTHOR, BANNER, ordered, says
 from newsclean.patterns import expression
 from newsclean.wording import junction
 
@@ -61,9 +61,10 @@ def _read_block(rows: Sequence[str], said: Said) -> list[str]:
             continue
         down = run + below if below and len(below[0]) == 1 else run
         along = ["".join(run)] + (["".join(below)] if down is not run else [])
-        if down is not run:  # 改革 / 进行 / 时: a banner's last row is half empty
+        if down is not run:  # 改革 / 进行 / 时: a banner's last row is half empty, or an author's
             odd = [along[0] + below[0], *(["".join(below[1:])] if below[1:] else [])]
-            along = odd if BANNER.fullmatch(odd[0]) else along
+            author = len(below) == 1 and AUTHOR.match(along[0]) is not None
+            along = odd if author or BANNER.fullmatch(odd[0]) else along
         by_column = _by_column(down)
         if len(by_column[-1]) < LEAST_DOWN or _fluency(along) >= _fluency(by_column):
             best = along

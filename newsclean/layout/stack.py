@@ -30,6 +30,12 @@ BANNER = expression(
 """A banner before a headline of four characters at the least, a well-known one of three or more before one of two."""
 INNER_BANNER = expression(lambda: rf"(?<=.{{4}})(?=.{{4}}){alternatives('rubrics')}(?=.{{4}})(?![员員])")
 """One between two headlines that stand side by side."""
+SIGNED_BEFORE = expression(
+    lambda: (
+        rf"(?<=^[□○■●◎◇◆▲△★☆]\p{{Han}}{{2,3}})(?=(?:\p{{Han}}{{2}}{alternatives('rubric_endings')}|{alternatives('rubrics')})\S{{3}})"
+    )
+)
+"""The end of an author's mark and name before a banner and its headline: □方舟乡土副刊春茶满山."""
 EVEN_BANNER = expression(EVEN + "(?=.{4})")
 QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")
 INSTITUTION, LONGEST_INSTITUTION = expression(rf".{{3}}{WORKS_AT}(?:\p{{Han}}{{0,3}}{POST})?$"), 16
@@ -57,13 +63,18 @@ def parted(column: str) -> list[str]:
     >>> parted("茶山通了公交车本报记者温和"), parted("茶山夜话章小禾")
     (['茶山通了公交车', '本报记者温和'], ['茶山夜话', '章小禾'])
     """
-    pieces = [piece for piece in AUTHOR_MARK.split(column) if piece]
+    pieces = [
+        part for piece in AUTHOR_MARK.split(column) for part in SIGNED_BEFORE.split(piece, maxsplit=1) if part
+    ]
     if not pieces:
         return pieces
     if not SENDER.match(pieces[0]) and (size := _banner(pieces[0])):
         pieces[:1] = [pieces[0][:size], pieces[0][size:]]
     if (quoted := QUOTED_END.fullmatch(pieces[0])) and not quoted[1].endswith(("的", "之", "和")):
         pieces[:1] = [quoted[1], quoted[2]]
+    for at in range(len(pieces) - 1, 0, -1):
+        if SIGNED.match(pieces[at - 1]) and (size := _banner(pieces[at])):
+            pieces[at : at + 1] = [pieces[at][:size], pieces[at][size:]]
     pieces[-1:] = _author_apart(pieces[-1])
     return [part for piece in pieces for part in _short(piece)]
 

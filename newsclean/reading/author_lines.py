@@ -44,6 +44,11 @@ TITLED = expression(
     r"|\p{Han}{2,4} (?P<padded>\p{Han} \p{Han})"
     rf"|[^\s（）()，。：；！？]{{2,14}} ?{POST} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
 )
+PUPILS = expression(
+    r"(?:(?:[初高][一二三中]?|[一二三四五六七八九]年[级級]?|\p{Han}{2,8}\d{2,4}[级級])\s?[（(]?[\d一二三四五六七八九十]{1,2}[）)]?\s?班"
+    r"|\p{Han}{2,8}\d{2,4}[级級])(?:\s?(?:学生|學生|同学|同學))? (?P<who>\p{Han}{2,4}|\p{Han} \p{Han})(?:\s+|$)"
+)
+"""Pupils and students, whose papers print their class: 高二（3）班 何文清."""
 OTHER_DESK = expression(r"\p{Han}{2,8}(?:记者|記者) (?=\p{Han})")
 """A reporter of another paper or of a desk: 证券周刊记者."""
 REPORTER = r"(?:[见見][习習]|首席)?(?:记者|記者)"
@@ -113,6 +118,20 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     return _is_author_line(text, options)
 
 
+def _are_pupils(text: str) -> bool:
+    """Whether a line is nothing but pupils, each behind a class.
+
+    >>> _are_pupils("高二(3)班 何文清 高一(4)班 甘 禾"), _are_pupils("高二(3)班 夺冠军")
+    (True, False)
+    """
+    at = 0
+    while at < len(text) and (found := PUPILS.match(text, at)):
+        if not has_surname(found["who"]):
+            return False
+        at = found.end()
+    return 0 < at == len(text)
+
+
 @lru_cache(maxsize=4096)  # several stages ask it of the same lines
 def _is_author_line(text: str, options: Options) -> bool:
     if (
@@ -122,7 +141,7 @@ def _is_author_line(text: str, options: Options) -> bool:
         and (titled["padded"] is None or has_surname(titled["padded"]))
     ):
         return True
-    if writers(text):
+    if writers(text) or _are_pupils(text):
         return True
     if _author_pattern(options).fullmatch(text) is None:
         people = read_people(text, options) if OTHER_DESK.match(text) else ()

@@ -76,7 +76,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     )
     # A role begins wherever its word stands, and a name goes on by one character: one way to read a text, so that what
     # is no byline is found out at once.
-    further = rf"(?:[、，,\s]*+(?!{role})\p{{Han}}){{0,31}}"
+    further = rf"(?:[、，,·\s]*+(?!{role})\p{{Han}}){{0,31}}"
     name_run, long_run = (
         rf"\s*+(?:本[报報刊台社](?={role}))?+(?>{role})\s*+{name}(?:[、，,\s]*+(?>{role})\s*+{name}){{0,{MOST_NAMES}}}"
         for name in (rf"\p{{Han}}{further}?", rf"\p{{Han}}{further}")
@@ -89,7 +89,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     person = r"\p{Han}(?:\x20?\p{Han}){1,2}"  # no space here: they are taken out below
     opening = rf"""
         (?P<tag>{tag})
-      | (?P<paper>本[报報刊社台])(?P<place>(?:(?!讯|訊|报|通[讯訊]|航[讯訊])\p{{Han}}{{2,9}}?(?:、\p{{Han}}{{2,6}})*)?)(?:(?P<date>{day})\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$))
+      | (?P<paper>本[报報刊社台])(?P<place>(?:(?!讯|訊|报|通[讯訊]|航[讯訊])\p{{Han}}{{2,9}}?(?:、\p{{Han}}{{2,6}})*)?)(?:(?P<date>{day})\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$|(?<=[县縣市镇鎮乡鄉区區社州盟旗省][讯訊])\p{{Han}}))
       | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|網|報|报|财经|財經|新闻|新聞|客户端)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{day})\s*(?:专|專|急|航)?[电電讯訊])
       | 据?據?(?P<agency2>{agency})(?P<dateline2>\p{{Han}}{{2,6}}(?:专|專)?[电電])
       | (?P<sender>(?>{role})\s*+{person}(?:[、\s]+{person}){{0,3}}?)\s+(?P<sent>\p{{Han}}{{0,6}}(?:今[日天晨晚]|昨[日天夜晚]|{day})(?:专|專)?[电電讯訊])(?=[\s：:（(]|$)

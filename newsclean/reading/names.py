@@ -23,7 +23,7 @@ WRITTEN = r"(?:[\d０-９]{2,4}年)?(?:[\d０-９]{1,2}月)?[\d０-９]{1,2}日"
 """When a report was written, between who wrote it and the word for it: 记者章小禾8月2日报道."""
 NOT_A_NAME = expression(
     rf"{WRITTEN}(?=报道|報道|報導)|"
-    r"文[/／并]?[图圖摄]|[图圖][/／]?文|文[/／]|(?:综合|摄影|攝影)?(?:报道|報道|報導)|摄影|攝影|(?<=\s)[摄攝]$|(?<=\p{Han}{2})\s+文$|整理|供图|供稿|采写|撰文|发自.*|[/／]"
+    r"(?<=\p{Han}{2})(?:专访|專訪)(?=\s|$)|文[/／并]?[图圖摄]|[图圖][/／]?文|文[/／]|(?:综合|摄影|攝影)?(?:报道|報道|報導)|摄影|攝影|(?<=\s)[摄攝]$|(?<=\p{Han}{2})\s+文$|整理|供图|供稿|采写|撰文|发自.*|[/／]"
     r"|(?<!\S)(?:党委|政治|融媒体?|新闻|新聞)?(?:宣[传傳]|新[闻聞]|融媒体?)(?:部|科|处|處|中心)(?=\s)"
     r"|(?<!\S)本[报報](?:[驻駐赴]\p{Han}{2,6})?(?=\s|$)|\s本[报報]\S{1,10}[电電讯訊]$"
 )
@@ -121,7 +121,7 @@ def _unglued(name: str) -> list[str]:
     if len(name) == 4:
         return [name[:2], name[2:]] if name[0] in family and name[2] in family else [name]
     for size in (3, 2):
-        if name[size] in family:
+        if name[size] in family or name[size : size + 2] in family:
             return [name[:size], *_unglued(name[size:])]
     return [name]
 

@@ -63,7 +63,7 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
     text = page.lines[filled[at]].text.strip()
     ends, opens = ends_credit(text), opens_caption(text, options)
     if not (ends or opens):
-        return (at, at) if _points(page, filled, at, free, text) else (1, 0)
+        return _pointing(page, filled, at, free, options)
     if is_author_line(text, options) and not TOOK.search(text):
         return 1, 0
     body, credit = split_credit(text, options)
@@ -90,19 +90,25 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
             if ends_sentence(line.text):
                 if _is_item(page, filled, at):
                     return 1, 0
-                credit_next = last + 1 < len(filled) and is_credit(
-                    page.lines[filled[last + 1]].text.strip(), options
-                )
-                return at, last + 1 if credit_next else last
-    return (at, at) if _points(page, filled, at, free, text) else (1, 0)
+                return at, _with_credit(page, filled, last, options)
+    return _pointing(page, filled, at, free, options)
 
 
-def _points(page: Page, filled: list[int], at: int, free: int, text: str) -> bool:
-    """Whether a line that is a sentence by itself says where in a picture somebody stands: 周小明（左）把书交给校长。"""
+def _with_credit(page: Page, filled: list[int], last: int, options: Options) -> int:
+    """The last line of a caption whose sentence ends at `last`: the next one where that is a credit."""
+    follows = last + 1 < len(filled) and is_credit(page.lines[filled[last + 1]].text.strip(), options)
+    return last + follows
+
+
+def _pointing(page: Page, filled: list[int], at: int, free: int, options: Options) -> tuple[int, int]:
+    """The extent of a line that is a sentence by itself and says where in a picture somebody stands: 周小明（左）把书交给校长。"""
+    text = page.lines[filled[at]].text.strip()
     if not POINTS.search(text) or not ends_sentence(text) or width(text) > LONGEST_REPORT:
-        return False
+        return 1, 0
     before = page.lines[filled[at - 1]]
-    return at == free or ends_sentence(before.text) or before.role is not Role.TEXT
+    if at == free or ends_sentence(before.text) or before.role is not Role.TEXT:
+        return at, _with_credit(page, filled, at, options)
+    return 1, 0
 
 
 def _is_item(page: Page, filled: list[int], at: int) -> bool:

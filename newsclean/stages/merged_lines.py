@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 SALUTATION = expression(
     r"(?<=\S)\s++(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
+    r"|(?<=[^，、：；:;]\s{1,2})(?=(?:各\p{Han}{1,8}(?:、各?\p{Han}{1,8}){0,4}(?<!如下)|[老小阿]\p{Han}|\p{Han}{2}(?:姐姐|大姐|阿姨|叔叔)|\p{Han}{2,8}[大台臺惠钧鈞][鉴鑒鑑])[：:]\s*$)"
+    r"|(?:(?<=\S)\s++|(?<=[。！？]))(?=(?:编辑|編輯|编者|編者)(?:部|同志|先生)?[：:]\s*$)"
 )
 NOTICE_ENDS = expression(rf"(?<=^{NOTICE}) (?=\S)")
 """The space after a notice's title, which has no second phrase: another frame's text goes on there."""
@@ -74,7 +76,7 @@ def merged_lines(page: Page, options: Options) -> Page:
     following = ""
     for index in range(len(page.lines) - 1, -1, -1):
         line = page.lines[index]
-        if line.role is Role.TEXT and " " in line.text:
+        if line.role is Role.TEXT and (" " in line.text or line.text.endswith(("：", ":"))):
             texts = _parted(line.text, following, options)
             if len(texts) > 1:
                 *firsts, last = (replace(line, text=text) for text in texts)

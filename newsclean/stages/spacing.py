@@ -21,7 +21,7 @@ from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.bylines import read_lead
 from newsclean.reading.credits import split_credit
-from newsclean.reading.names import roles
+from newsclean.reading.names import role_words, roles
 
 if TYPE_CHECKING:
     import regex
@@ -30,7 +30,7 @@ SET_APART = "characters set apart one by one"
 """The evidence that a line was justified, so that it is as wide as its column."""
 WIDE = r"[\p{Han}\p{Block=CJK_Symbols_And_Punctuation}！-～“”‘’…—·℃％○〇]"
 # One character, or a figure, with the punctuation that clings to it: what stands alone in a spread line.
-UNIT = rf"(?:{WIDE}|[\d.%]+\p{{Han}}?|[A-Za-z]{{1,3}}){WIDE}?"
+UNIT = rf"(?:{WIDE}|/|[\d.%-]+\p{{Han}}?|[A-Za-z]{{1,3}}){WIDE}?"
 DOUBLED = expression(r"(?<=\S) {2,}(?=\S)")
 PROSE = expression(r"[，。；]|[：！？、].*[，。；：！？、]")
 WITH_FIGURE = expression(r"(?<=\p{Han}) (?=[\d])|(?<=[\d%％]) (?=\p{Han})")
@@ -74,7 +74,9 @@ def spacing(page: Page, options: Options) -> Page:
     for index in spaced:
         line = page.lines[index]
         in_byline = _is_in_byline(page, index, closed, options)
-        spread = in_byline and run.search(page.lines[index - 1].text) is not None
+        spread = in_byline and (
+            run.search(page.lines[index - 1].text) is not None or _is_spread(line.text, run, options)
+        )
         text = _close(line.text, run, habit, in_byline and not (spread and run.search(line.text)), options)
         closed[index] = text
         if text != line.text:
@@ -103,6 +105,19 @@ def _is_in_byline(page: Page, index: int, closed: dict[int, str], options: Optio
         if CLOSES.search(text) or not NAMES.fullmatch(text):
             return False
     return False
+
+
+def _is_spread(text: str, run: regex.Pattern[str], options: Options) -> bool:
+    """Whether all of a line in a byline was set apart, not just the names in it: a title of theirs too, or what comes after them.
+
+    通 讯 员 朱 小 满 ） 3 月 12
+    """
+    if not run.fullmatch(text.strip()):
+        return False
+    title = role_words(options)
+    return CLOSES.search(text) is not None or (
+        title.search("".join(text.split())) is not None and title.search(text) is None
+    )
 
 
 def _why(text: str, run: regex.Pattern[str], habit: bool) -> str:

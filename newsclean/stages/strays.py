@@ -21,7 +21,7 @@ from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.bylines import read_lead
-from newsclean.reading.credits import is_credit
+from newsclean.reading.credits import is_credit, split_credit
 from newsclean.wording import junction
 
 CAPITAL = "drop-capital"
@@ -89,13 +89,18 @@ def _target(lines: Sequence[Line], filled: Sequence[int], at: int, options: Opti
             found.append((gain, filled[near], gain > (NEXT if near == at + 1 else FARTHER)))
     if at and (before := lines[filled[at - 1]]).role in (Role.TEXT, Role.DISPLAY):
         text = before.text.strip()
-        if is_date(text + char):
+        if is_date(text + char) or _ends_credit(text, char, options):
             return filled[at - 1]
         if width(text) >= LEAST_HEAD and not end_class(text) and not _is_byline(text, options):
             fits = junction(text, char)
             found.append((fits, filled[at - 1], fits > WRAPS))
     _, target, enough = max(found, default=(0.0, 0, False))
     return target if enough else None
+
+
+def _ends_credit(text: str, char: str, options: Options) -> bool:
+    """Whether a line ends in a credit with the character, and not without it: …慰问。 王涛 供 / 图"""
+    return split_credit(text + char, options)[1] is not None and split_credit(text, options)[1] is None
 
 
 def _is_byline(text: str, options: Options) -> bool:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newsclean.layout.cell_runs import blocks, parts, runs
-from newsclean.layout.cells import Cell, cell_of
+from newsclean.layout.cells import NARROW, Cell, cell_of
 from newsclean.layout.rows import Said, mostly_han, read_columns, reads_as_text
 from newsclean.layout.stack import parted
 from newsclean.layout.strings import Phrases, worth
@@ -180,7 +180,11 @@ def _edit(page: Page, part: list[Cell], columns: list[str]) -> Edit:
             kept.append(line)
         elif cells[index].rest:
             kept.append(replace(line, text=cells[index].rest))
-    after += [line for line in kept if not line.blank]
+    kept = [line for line in kept if not line.blank]
+    over = (
+        kept[:1] if part[0].rest and len(part[0].rest) < NARROW else []
+    )  # a banner level with the first character
+    after = [*over, *after, *kept[len(over) :]]
     return Edit(
         "vertical",
         "vertical-headline",
