@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from newsclean.assembly.heads import is_date, is_named_rubric
 from newsclean.assembly.senders import is_sender
 from newsclean.assembly.vocabulary import Bigrams, bigrams
-from newsclean.layout.form import VERSES, couplet
+from newsclean.layout.form import VERSES, couplet, measured
 from newsclean.layout.measure import width
 from newsclean.model import Page, Role
 from newsclean.options import Options
@@ -52,7 +52,9 @@ def verse(page: Page, options: Options) -> Page:
     """
     filled = [index for index, line in enumerate(page.lines) if not line.blank]
     lines = list(page.lines)
-    for first, last in _runs(page, filled, options):
+    own = measured([page.lines[index].text.strip() for index in filled])
+    found = [*_runs(page, filled, options), *_true(own)]
+    for first, last in found:
         for index in filled[first:last]:
             lines[index] = lines[index].labelled(Role.PARAGRAPH, lines[index].measure)
     return page.with_lines(lines)
@@ -149,7 +151,7 @@ def are_verses(texts: Sequence[str]) -> list[bool]:
     [False, True, True]
     """
     short = [width(text) <= LONGEST_LINE and VERSE.fullmatch(text) is not None for text in texts]
-    found = [False] * len(texts)
+    found = measured(texts)
     for first, last in _true(short):
         if last - first >= LEAST_LINES:
             found[first:last] = [True] * (last - first)

@@ -2,7 +2,7 @@
 
 A dump breaks off most of its lines in the midst of a sentence; in a typeset text nearly every line that holds a
 sentence also ends one. There, and around a line wider than any column is
-set, a new line is a new paragraph: joining would run paragraphs together. So are the lines of classical verse that are a couplet each.
+set, a new line is a new paragraph: joining would run paragraphs together. So are the lines of classical verse that are a couplet each, and verses of one length.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ VERSES = (5, 7)
 CLOSED_SHARE = 0.75
 ENOUGH, WIDE = 6, 30.0
 """So many lines of prose, or one so wide, are needed to tell: a column may end two or three lines in 。 by chance."""
+
+
+MEASURED, LEAST_MEASURED = expression(r"\p{Han}{4,9}[，。；！？：]"), 4
+"""A verse by itself, and so many of one length that follow each other: 民歌, 顺口溜, 新诗. No column of text breaks so."""
 
 
 def couplet(size: int) -> str:
@@ -65,7 +69,7 @@ def read_form(texts: Sequence[str]) -> Form:
         (wide or typeset) and (is_closed or not is_prose)
         for wide, is_closed, is_prose in zip(too_wide, closed, prose, strict=True)
     ]
-    verse = _verses(texts)
+    verse = [pair or alone for pair, alone in zip(_verses(texts), measured(texts), strict=True)]
     begins = [
         any(signs) for signs in zip(too_wide, display, verse, [typeset, *ends], [False, *verse], strict=False)
     ]
@@ -83,6 +87,23 @@ def _verses(texts: Sequence[str]) -> list[bool]:
         bool(size) and size in (before, after)
         for before, size, after in zip([0, *sizes], sizes, [*sizes[1:], 0], strict=False)
     ]
+
+
+def measured(texts: Sequence[str]) -> list[bool]:
+    """For every line whether it is one of several verses of one length, each on a line of its own.
+
+    >>> measured(["月亮挂在竹梢上，", "露水打湿旧衣裳。", "一行脚印进村来，", "惊起麦垛小雀儿。", "茶园开采，"])
+    [True, True, True, True, False]
+    """
+    sizes = [len(text) if len(text) <= 10 and MEASURED.fullmatch(text) else 0 for text in texts]
+    found = [False] * len(texts)
+    start = 0
+    for at in range(1, len(sizes) + 1):
+        if at == len(sizes) or sizes[at] != sizes[start]:
+            if sizes[start] and at - start >= LEAST_MEASURED:
+                found[start:at] = [True] * (at - start)
+            start = at
+    return found
 
 
 def _is_closed(text: str) -> bool:

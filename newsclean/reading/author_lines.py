@@ -33,7 +33,7 @@ WORKS_AT = (
 """Last words of the institutions that authors' names stand after: 市水产技术推广站 闵 渔."""
 PEN_NAME = 4
 """Characters of the longest name by itself after a mark: ○ 沈文秋; a longer line after one is an item of a list."""
-POST = r"(?:教师|教師|教员|教員|工程师|工程師|技术员|技術員|农艺师|農藝師|药师|藥師|护士|護士|法官|检察官|檢察官|民警|干部|幹部|战士|戰士|社员|社員|工人|职工|職工|学生|學生|馆员|館員|教授|讲师|講師|医师|醫師|研究员|研究員)"
+POST = r"(?:教师|教師|教员|教員|工程师|工程師|技术员|技術員|农艺师|農藝師|药师|藥師|护士|護士|法官|检察官|檢察官|民警|干部|幹部|战士|戰士|民兵|[班排连連]长|[班排连連]長|社员|社員|知青|营业员|營業員|司机|司機|工人|职工|職工|学生|學生|馆员|館員|教授|讲师|講師|医师|醫師|研究员|研究員)"
 """What authors are, between where they work and their name: 市第二中学 教员 章小禾."""
 BODY_OF_PEOPLE = expression(rf"(?:{WORKS_AT}|[会會室部组組])$|[评評][论論][员員]|[编編][辑輯]部")
 WORK = r"(?:著|撰文?|编著|編著|编译|編譯|编写|編寫|整理|译|譯|供稿|采写|採寫|文[/／]?[图圖]?|[综綜]合报道|报道|報道|報導)"
