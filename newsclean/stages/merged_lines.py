@@ -25,6 +25,7 @@ from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.bylines import read_lead
 from newsclean.reading.names import read_people, roles
+from newsclean.reading.salutations import PLAIN
 from newsclean.wording import junction
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 
 SALUTATION = expression(
     r"(?<=\S)\s++(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
-    r"|(?<=[^，、：；:;]\s{1,2})(?=(?:各\p{Han}{1,8}(?:、各?\p{Han}{1,8}){0,4}(?<!如下)|[老小阿]\p{Han}|\p{Han}{2}(?:姐姐|大姐|阿姨|叔叔)|\p{Han}{2,8}[大台臺惠钧鈞][鉴鑒鑑])[：:]\s*$)"
-    r"|(?:(?<=\S)\s++|(?<=[。！？]))(?=(?:编辑|編輯|编者|編者)(?:部|同志|先生)?[：:]\s*$)"
+    rf"|(?:(?<=[^，、：；:;]\s{{1,2}})|(?<=[。！？]))(?={PLAIN}\s*$)"
 )
 NOTICE_ENDS = expression(rf"(?<=^{NOTICE}) (?=\S)")
 """The space after a notice's title, which has no second phrase: another frame's text goes on there."""
