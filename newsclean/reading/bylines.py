@@ -71,9 +71,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     role, tag, agency, day = "(?&role)", "(?&tags)", "(?&agencies)", "(?&day)"
     what = "(?:讯|訊|消息|特讯|特訊|专电|專電|急电|急電|航讯|航訊|通讯|通訊|电|電)"
     names_in_brackets = rf"\s*{OPEN}\s*(?P<names>(?:[^（）()【】〔〕。]{{0,12}}?){role}[^（）()【】〔〕。]{{0,{LONGEST_BYLINE}}}){CLOSE}"
-    report = (
-        r"(?:综合报道|摄影报道|攝影報道|报道|報道|報導|摄影|文/图|文／图|文图|发自\p{Han}{2,6}(?=[：:\s]|$))"
-    )
+    report = r"(?:综合报道|摄影报道|攝影報道|报道|報道|報導|摄影(?!\s+\p{Han}(?:\s?\p{Han}){1,2}\s*$)|文/图|文／图|文图|发自\p{Han}{2,6}(?=[：:\s]|$))"
     # A role begins wherever its word stands, and a name goes on by one character: one way to read a text, so that what
     # is no byline is found out at once.
     further = rf"(?:[、，,·\s]*+(?!{role})\p{{Han}}){{0,31}}"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import regex
 
 OTHER_PEOPLE = expression(
-    r"\s文\s+(?=\p{Han}(?: ?\p{Han}){1,3}\s*[摄攝])|[）)】〕]|(?:嘉\s?宾|主持人|口述|整理|摄影|攝影|撰文|策划)\s*[：:]"
+    r"\s文\s+(?=\p{Han}(?: ?\p{Han}){1,3}\s*[摄攝])|\s(?:摄影|攝影)\s+(?=\p{Han}(?: ?\p{Han}){1,2}\s*$)|[）)】〕]|(?:嘉\s?宾|主持人|口述|整理|摄影|攝影|撰文|策划)\s*[：:]"
 )
 WRITTEN = r"(?:[\d０-９]{2,4}年)?(?:[\d０-９]{1,2}月)?[\d０-９]{1,2}日"
 """When a report was written, between who wrote it and the word for it: 记者章小禾8月2日报道."""
