@@ -6,7 +6,7 @@ stands, as long as its surroundings are the same.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from heapq import heappush, heapreplace
 from operator import itemgetter
@@ -141,20 +141,20 @@ class Cuts:
         self.pairs: tuple[str, ...] = ()
         lines = group.lines
         count = len(lines)
-        self._low, self._high = (LONGEST_HEAD, count - LONGEST_HEAD) if count > MOST_LINES else (count, count)
-        edges = [*range(self._low), *range(self._high, count)]
-        self._unread = read_head(lines[:1], options)
+        self._edges = [range(count)]
+        """Lines that heads may have; what stands between two edges is a table, an advertisement or verse."""
+        if count > MOST_LINES:
+            self._edges = [range(LONGEST_HEAD), range(count - LONGEST_HEAD, count)]
         self._options = options
         self._pieces: dict[tuple[int, int], _Piece] = {}
-        for start in edges:
-            for stop in range(
-                start + 1, min(self._low if start < self._low else count, start + LONGEST_HEAD) + 1
-            ):
-                if not any(start < cut < stop for cut in group.cuts):
-                    self._pieces[start, stop] = _piece(lines, start, stop, options)
-        self._seams = {
-            at: _seam(group, at, options) if at else 0.0 for at in {*edges, min(self._low, count - 1)}
-        }
+        self._seams = {0: 0.0}
+        for edge in self._edges:
+            for start in edge:
+                for stop in range(start + 1, min(edge.stop, start + LONGEST_HEAD) + 1):
+                    if not any(start < cut < stop for cut in group.cuts):
+                        self._pieces[start, stop] = _piece(lines, start, stop, options)
+            starts = range(max(1, edge.start), min(edge.stop + 1, count))
+            self._seams.update((at, _seam(group, at, options)) for at in starts)
 
     @property
     def wording(self) -> Bigrams:
@@ -178,30 +178,30 @@ class Cuts:
 
     def options(self, around: Around) -> list[Option]:
         """The best ways to cut the group into heads and to give these to articles, the best first."""
-        count = len(self.group.lines)
         shares = _shares(around)
         places = [self.place(around, article) for article in range(around.high - around.low)]
         # ways[stop]: the best ways to read the lines before `stop`
-        ways: list[list[Option]] = [[(0.0, 0, 0, None)]]
-        for stop in range(1, count + 1):
-            if self._low < stop < self._high:
-                ways.append([])
-                continue
-            readings = [
-                (start, self._readings(piece, around, shares, places))
-                for start in range(max(0, stop - LONGEST_HEAD), stop)
-                if (piece := self._pieces.get((start, stop))) is not None
-            ]
-            if stop >= self._high > self._low:  # a table, an advertisement or verse: lines of no article
-                readings += [
-                    (start, [(NO_ARTICLE, 0, (start, stop, self._unread, None, False))])
-                    for start in range(self._low + 1)
+        ways: dict[int, list[Option]] = {0: [(0.0, 0, 0, None)]}
+        first, last = self._edges[0], self._edges[-1]
+        apart = range(first.stop + 1) if last is not first else range(0)
+        for edge in self._edges:
+            for stop in range(max(1, edge.start), edge.stop + 1):
+                readings = [
+                    (start, self._readings(piece, around, shares, places))
+                    for start in range(max(0, stop - LONGEST_HEAD), stop)
+                    if (piece := self._pieces.get((start, stop))) is not None
                 ]
-            ways.append(self._ways(ways, readings))
-        return ways[count] or [(NO_ARTICLE, 0, 1, (None, (0, count, self._unread, None, False)))]
+                if edge is last:
+                    readings += [(start, [(NO_ARTICLE, 0, self._unread(start, stop))]) for start in apart]
+                ways[stop] = self._ways(ways, readings)
+        return ways[last.stop] or [(NO_ARTICLE, 0, 1, (None, self._unread(0, last.stop)))]
+
+    def _unread(self, start: int, stop: int) -> Head:
+        """Lines of no article, that nobody reads as a head."""
+        return start, stop, read_head(self.group.lines[:1], self._options), None, False
 
     def _ways(
-        self, ways: Sequence[Sequence[Option]], readings: Sequence[tuple[int, list[_Reading]]]
+        self, ways: Mapping[int, Sequence[Option]], readings: Sequence[tuple[int, list[_Reading]]]
     ) -> list[Option]:
         """The best ways to read the lines up to an end: a way to read those before a start, and one head more."""
         found: list[tuple[float, Option, _Reading]] = []

@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 MOST_MEASURES = 5
+"""Measures that a line may have at the most, its own among them, but for one that an indent tells."""
 REACH = 4
 """Lines to either side from which candidate measures are taken."""
-VOTES = ((0.0, 20), (0.5, 9), (1.0, 8), (2.0, 6))
+INDENTED = 2.0
+"""Em by which a paragraph's first line is narrower than its column."""
+VOTES = ((0.0, 20), (0.5, 9), (1.0, 8), (INDENTED, 6))
 """How much a line speaks for a measure so many em wider than itself,"""
 LEAST_VOTES = 0.2
 """and the share of the likeliest measure's votes that another needs."""
 
 NARROW, NARROW_VOTES = 5.5, 40
 """Em of a measure that needs the votes of two full lines, and none at a page's beginning: a head's lines are short too."""
-INDENTED, SAME, SHOWN = 2.0, 1.0, 81
-"""Em by which a line is wider than the one before where that begins a paragraph, and by which that may differ: then its own
-measure may be the column's, unless four lines near by have another."""
+SAME, SHOWN = 1.0, 81
+"""Em by which a paragraph's second line may differ from what its first one's indent tells of the column, which then is a measure of both;
+and the votes of four lines near by for another, which tell more."""
 
 
 def candidates(widths: Sequence[float]) -> list[list[float]]:
@@ -58,7 +61,7 @@ def candidates(widths: Sequence[float]) -> list[list[float]]:
             likely = (wide or [measure for _, measure in likeliest])[: MOST_MEASURES - 1]
         measures = likely.copy()
         own = widths[at]
-        if own not in measures and own + 2.0 not in measures:
+        if own not in measures and own + INDENTED not in measures:
             measures.append(own)
         if most < SHOWN and at + 1 < len(widths) and abs(widths[at + 1] - own - INDENTED) <= SAME:
             measures.append(own + INDENTED)

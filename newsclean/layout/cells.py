@@ -64,12 +64,7 @@ def cell_of(index: int, line: Line, options: Options, after: str = "") -> Cell |
     if len(text) <= NARROW:
         if (SENTENCE.search(text) and text != "，") or is_credit(text, options):
             return None
-        if (
-            len(words) == 2
-            and len(words[0]) == 2
-            and len(words[1]) == len(after.strip()) == 1
-            and text.isalpha()
-        ):
+        if [*map(len, words)] == [2, 1] and len(after.strip()) == 1 and text.isalpha():
             return Cell(index, words[1], words[0])  # a banner level with the first character: 体育 中
         return Cell(index, text)
     head, tail = line.text.lstrip()[1:2], line.text.rstrip()[-2:-1]

@@ -2,12 +2,14 @@
 
 A dump breaks off most of its lines in the midst of a sentence; in a typeset text nearly every line that holds a
 sentence also ends one. There, and around a line wider than any column is
-set, a new line is a new paragraph: joining would run paragraphs together. So are the lines of classical verse that are a couplet each, and verses of one length.
+set, a new line is a new paragraph: joining would run paragraphs together. So are the lines of
+classical verse that are a couplet each, and verses of one length.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -82,11 +84,7 @@ def _verses(texts: Sequence[str]) -> list[bool]:
     >>> _verses(["春到溪头柳色新，轻烟细雨润芳尘。", "茶歌一曲山前路，惊起沙鸥不避人。", "茶园开采"])
     [True, True, False]
     """
-    sizes = [len(text) if COUPLET.fullmatch(text) else 0 for text in texts]
-    return [
-        bool(size) and size in (before, after)
-        for before, size, after in zip([0, *sizes], sizes, [*sizes[1:], 0], strict=False)
-    ]
+    return _in_runs([len(text) if COUPLET.fullmatch(text) else 0 for text in texts], 2)
 
 
 def measured(texts: Sequence[str]) -> list[bool]:
@@ -95,14 +93,15 @@ def measured(texts: Sequence[str]) -> list[bool]:
     >>> measured(["月亮挂在竹梢上，", "露水打湿旧衣裳。", "一行脚印进村来，", "惊起麦垛小雀儿。", "茶园开采，"])
     [True, True, True, True, False]
     """
-    sizes = [len(text) if len(text) <= 10 and MEASURED.fullmatch(text) else 0 for text in texts]
-    found = [False] * len(texts)
-    start = 0
-    for at in range(1, len(sizes) + 1):
-        if at == len(sizes) or sizes[at] != sizes[start]:
-            if sizes[start] and at - start >= LEAST_MEASURED:
-                found[start:at] = [True] * (at - start)
-            start = at
+    return _in_runs([len(text) if MEASURED.fullmatch(text) else 0 for text in texts], LEAST_MEASURED)
+
+
+def _in_runs(sizes: Sequence[int], least: int) -> list[bool]:
+    """Whether each is one of so many equal sizes in a row at the least; 0 is none."""
+    found: list[bool] = []
+    for size, run in groupby(sizes):
+        count = len(list(run))
+        found += [size > 0 and count >= least] * count
     return found
 
 

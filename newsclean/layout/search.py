@@ -64,7 +64,8 @@ def cheapest(
     """The cheapest states of all lines, given every line's candidate measures and its costs.
 
     `widths(short, squeeze, following)` is what it costs that a line is `short` em narrower than its measure, could be `squeeze`
-    narrower still, and has a piece of `following` em after it that may not be broken. `change` is the price of leaving a column's measure in the midst of a paragraph or after one.
+    narrower still, and has a piece of `following` em after it that may not be broken. `change` is the price of leaving a
+    column's measure in the midst of a paragraph or after one.
     """
     known: dict[tuple[float, float], dict[float, Widths]] = {}
     rows = _first(sorted(candidates[0]), lines[0], widths)

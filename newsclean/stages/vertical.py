@@ -181,10 +181,9 @@ def _edit(page: Page, part: list[Cell], columns: list[str]) -> Edit:
         elif cells[index].rest:
             kept.append(replace(line, text=cells[index].rest))
     kept = [line for line in kept if not line.blank]
-    over = (
-        kept[:1] if part[0].rest and len(part[0].rest) < NARROW else []
-    )  # a banner level with the first character
-    after = [*over, *after, *kept[len(over) :]]
+    if 0 < len(part[0].rest) < NARROW:  # a banner level with the first character
+        after.insert(0, kept.pop(0))
+    after += kept
     return Edit(
         "vertical",
         "vertical-headline",
