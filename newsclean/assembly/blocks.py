@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from newsclean.assembly.blank_lines import part_frames
 from newsclean.assembly.boundaries import Para
 from newsclean.assembly.cutting import Group
 from newsclean.assembly.roles import HeadLine
@@ -215,6 +217,11 @@ def groups(
         )
         found.append(Group(lines, gap, _cuts(page, shown)))
         where.append(tuple(shown))
+    paragraphs = (page.lines[index] for index in blocks.paragraphs)
+    if spaced and part_frames((group.lines for group in found), paragraphs, options):
+        found = [
+            replace(group, lines=tuple(replace(line, framed=True) for line in group.lines)) for group in found
+        ]
     return found, where
 
 

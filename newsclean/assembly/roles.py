@@ -65,13 +65,21 @@ GENRE = expression(
     r"(?:记|記|见闻|見聞|纪实|紀實|侧记|側記|调查|調查|观察|觀察|纪事|紀事|掠影|扫描|掃描|透视|透視|追记|追記|札记|札記|速写|速寫)$"
 )
 ABOUT = expression(r"关于|關於")
+GAP = {
+    (False, True): "gap",
+    (False, False): "tight",
+    (True, True): "frame",
+    (True, False): "framed",
+}
+"""The sign of a blank line before a line, or of none, by what blank lines part on the page."""
 PAIRS = (("“", "”"), ("《", "》"), ("『", "』"), ("「", "」"), ("（", "）"))
 
 
 class HeadLine(Struct, frozen=True):
     """A display line: its text, and what the page knows of it.
 
-    `gap`: a blank line stands before it; None where the dump sets none, or its order was changed. `runs_on`: the text near by
+    `gap`: a blank line stands before it; None where the dump sets none, or its order was changed. `framed`: blank lines part the
+    page's frames (pdfminer), not also sizes of type in one (PDFBox, pdftotext). `runs_on`: the text near by
     goes on from the line before to this one. `echo`: the share of its wording that the text near by has.
     """
 
@@ -82,6 +90,7 @@ class HeadLine(Struct, frozen=True):
     inner: bool = False  # one of several short lines apart in one column: a subhead
     runs_on: bool = False
     echo: float | None = None
+    framed: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -238,7 +247,7 @@ def between_signs(before: HeadLine, line: HeadLine) -> list[Sign]:
     if line.runs_on:
         found.append(("runs_on", 1.0))
     if line.gap is not None:
-        found.append(("gap" if line.gap else "tight", 1.0))
+        found.append((GAP[line.framed, line.gap], 1.0))
     if before.echo is not None and line.echo is not None:
         found.append(("echo", max(-1.0, min(1.0, 2.0 * (line.echo - before.echo)))))
     return found

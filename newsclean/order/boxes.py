@@ -52,7 +52,9 @@ def _box(page: Evidence, start: int, stop: int) -> Box:
     known = len(lines) >= KNOWN
     if not known:  # the column's, where it is about as wide
         measure = min((m for m in page.measures(start) if 0 <= m - measure <= LOOSE), default=measure)
-    shown = len(lines) <= SHOWN_LINES and not any(line.runs or line.ends_sentence for line in lines)
+    shown = start in page.display or (
+        len(lines) <= SHOWN_LINES and not any(line.runs or line.ends_sentence for line in lines)
+    )
     return Box(
         start,
         stop,

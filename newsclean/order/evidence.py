@@ -28,11 +28,14 @@ SENTENCE_STOP = "。"  # what a paragraph's first line is taken to follow
 
 
 class Evidence:
-    """Features and wording of a page's lines, each pair scored once."""
+    """Features and wording of a page's lines, each pair scored once; `display`: the lines that are known to be display lines."""
 
-    def __init__(self, lines: Sequence[str], gaps: Sequence[int]) -> None:
+    def __init__(
+        self, lines: Sequence[str], gaps: Sequence[int], display: frozenset[int] = frozenset()
+    ) -> None:
         self.texts = lines
         self.gaps = gaps
+        self.display = display
         self.outlines: list[Outline] = [glance(line) for line in lines]
         self._known: dict[tuple[int, int], float] = {}
         self._measures: dict[int, list[float]] = {}
@@ -85,9 +88,16 @@ class Evidence:
 
     @cached_property
     def boxed(self) -> list[bool]:
-        """Whether each line stands in the box of the line before it, as far as blank lines show a page's boxes."""
+        """Whether each line stands in the box of the line before it, as far as blank lines show a page's boxes.
+
+        Display lines that an earlier stage made of a box's characters are a box of their own.
+        """
         shown = sum(gap > 0 for gap in self.gaps[1:]) > SHOW_BOXES * len(self.gaps)
-        return [shown and gap == 0 and j > 0 for j, gap in enumerate(self.gaps)]
+        apart = self.display
+        return [
+            shown and gap == 0 and j > 0 and (j in apart) == (j - 1 in apart)
+            for j, gap in enumerate(self.gaps)
+        ]
 
     def subject(self, j: int) -> Vector:
         """What a line speaks of."""

@@ -10,9 +10,14 @@ from .natural import better, junctions, suspect
 from .result import Order
 
 
-def reading_order(lines: Sequence[str], gaps: Sequence[int], misread: bool = False) -> Order:
-    """Put the body lines of a page back in order where an extractor interleaved columns, or OCR (`misread`) its boxes."""
-    page = Evidence(lines, gaps)
+def reading_order(
+    lines: Sequence[str], gaps: Sequence[int], misread: bool = False, display: frozenset[int] = frozenset()
+) -> Order:
+    """Put the body lines of a page back in order where an extractor interleaved columns, or OCR (`misread`) its boxes.
+
+    `display` has the numbers of lines that are known to be display lines, which only a misread page's boxes take with them.
+    """
+    page = Evidence(lines, gaps, display)
     if misread:
         from .box_order import box_order  # as below: few pages need it
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from newsclean.lexicon import alternatives
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
 from newsclean.reading.bylines import CLOSE, OPEN
@@ -57,6 +58,8 @@ OTHER_PAPER = expression(rf"\p{{Han}}{{0,5}}[报報]{REPORTER}\s?(?P<who>\p{{Han
 STAFF = expression(r"[評评][论論][员員]$|[编編][辑輯]部$")
 ITEM_MARKS = frozenset("▲△▼●◆■★☆※")
 """Marks that open the items of a column too, so that what stands behind is an author only if it is a name or the staff."""
+COLUMN = expression(lambda: rf"{alternatives('rubrics')}(?={REPORTER})")
+"""The name of a column before its reporter: 热线追踪记者 何 兰."""
 MARK_FIRST = expression(rf"\s*+{MARK}\s*+")
 WROTE = expression(
     rf"(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,3}}(?:、\p{{Han}}(?: ?\p{{Han}}){{1,3}}){{0,3}})\s+{WORK}"
@@ -112,6 +115,8 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     text = text.strip()
     if len(text) > 60 or not text:
         return False
+    if "者" in text and (column := COLUMN.match(text)):
+        text = text[column.end() :]
     if text[0] not in _author_openings(options) and " " not in text:
         found = OTHER_PAPER.fullmatch(text) if "报" in text or "報" in text else None
         return found is not None and is_person(found["who"])
