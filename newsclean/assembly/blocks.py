@@ -17,6 +17,7 @@ from newsclean.assembly.roles import HeadLine
 from newsclean.assembly.signatures import heads_quotations, is_work, signature_lines
 from newsclean.assembly.verse import are_verses
 from newsclean.assembly.vocabulary import Bigrams, bigrams
+from newsclean.layout.misread import was_misread
 from newsclean.layout.stack import own_fit
 from newsclean.model import Line, Page, Role
 from newsclean.options import DEFAULT, Options
@@ -200,7 +201,7 @@ def groups(
     texts = [page.lines[index].text for index in blocks.paragraphs]
     words = [bigrams(text.strip()) for text in texts]
     inner = subheads(page, blocks, options)
-    spaced = _spaced(page)
+    spaced = _spaced(page) and not was_misread(page)
     found: list[Group] = []
     where: list[tuple[int, ...]] = []
     for gap in range(len(blocks.between)):
@@ -233,7 +234,10 @@ class _Near(NamedTuple):
 
 
 def _spaced(page: Page) -> bool:
-    """Whether the dump sets blank lines here and there, so that one tells something and its absence too."""
+    """Whether the dump sets blank lines here and there, so that one tells something and its absence too.
+
+    A recognizer sets them as its boxes fall: of 80 pages that Tesseract read 0.269 of the headlines are right with them, 0.296 without.
+    """
     blank = sum(line.blank for line in page.lines)
     touching = sum(not above.blank and not below.blank for above, below in pairwise(page.lines))
     return blank >= BLANK_SHARE * len(page.lines) and touching >= TOUCHING_SHARE * (len(page.lines) - blank)

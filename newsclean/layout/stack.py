@@ -67,6 +67,8 @@ def parted(column: str) -> list[str]:
 
     >>> parted("茶山通了公交车本报记者温和"), parted("茶山夜话章小禾")
     (['茶山通了公交车', '本报记者温和'], ['茶山夜话', '章小禾'])
+    >>> parted("茶山通了公交车热线追踪记者何兰"), parted("新闻超市开张迎来八方客")
+    (['茶山通了公交车', '热线追踪记者何兰'], ['新闻超市开张迎来八方客'])
     """
     pieces = [
         part for piece in AUTHOR_MARK.split(column) for part in SIGNED_BEFORE.split(piece, maxsplit=1) if part
