@@ -201,7 +201,8 @@ def groups(
     texts = [page.lines[index].text for index in blocks.paragraphs]
     words = [bigrams(text.strip()) for text in texts]
     inner = subheads(page, blocks, options)
-    spaced = _spaced(page) and not was_misread(page)
+    misread = was_misread(page)
+    spaced = not misread and _spaced(page)
     found: list[Group] = []
     where: list[tuple[int, ...]] = []
     for gap in range(len(blocks.between)):
@@ -216,7 +217,7 @@ def groups(
             _head_line(page, index, shown[at - 1] if at else None, repeated, near, gap in inner, spaced)
             for at, index in enumerate(shown)
         )
-        found.append(Group(lines, gap, _cuts(page, shown)))
+        found.append(Group(lines, gap, _cuts(page, shown), misread))
         where.append(tuple(shown))
     paragraphs = (page.lines[index] for index in blocks.paragraphs)
     if spaced and part_frames((group.lines for group in found), paragraphs, options):

@@ -38,8 +38,9 @@ MOST_LINES = 2 * LONGEST_HEAD
 PLACE_NEXT, PLACE_PREVIOUS = -0.75, -0.75
 PLACE_LATE, PLACE_LATE_STEP = -2.4, 0.5
 PLACE_EARLY, PLACE_EARLY_STEP = -4.5, 1.0
-NO_ARTICLE = -5.0
-"""What a head without an article costs."""
+NO_ARTICLE, SCRAPS = -5.0, -3.0
+"""What a head without an article costs; and on a misread page, where scraps of text stand among the heads: of 80 pages that Tesseract
+read 0.319 of the headlines are right, 0.296 at -5, 0.308 at -2."""
 ASTRAY = 4.0
 """What a head costs that is not over its article, where the page's heads are."""
 OVER_ITS_ARTICLE = 1.0
@@ -74,6 +75,7 @@ class Group(Struct, frozen=True):
     lines: tuple[HeadLine, ...]
     gap: int
     cuts: frozenset[int] = frozenset()  # positions at which one head surely ends
+    misread: bool = False  # a recognizer of characters read the page
 
 
 class Around(Struct, frozen=True):
@@ -138,6 +140,7 @@ class Cuts:
         """`in_place` says that the page's heads stand over their articles."""
         self.group = group
         self._astray = ASTRAY if in_place else 0.0
+        self._no_article = SCRAPS if group.misread else NO_ARTICLE
         self.pairs: tuple[str, ...] = ()
         lines = group.lines
         count = len(lines)
@@ -261,7 +264,11 @@ class Cuts:
         if not headline:  # it may be all the head that an article has
             best += self._alone(piece, around, scores)
         best.append(
-            (NO_ARTICLE - self._astray + min(0.0, fit - form.foreign), 0, (start, stop, form, None, False))
+            (
+                self._no_article - self._astray + min(0.0, fit - form.foreign),
+                0,
+                (start, stop, form, None, False),
+            )
         )
         if subhead:
             lines = self.group.lines
