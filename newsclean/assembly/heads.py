@@ -79,6 +79,8 @@ OVER, LONGEST_OVER = 2.5, 5
 """For a banner on one line over a vertical headline, of so many characters at the most."""
 MIXED = 3.0
 """What a headline costs that is set partly vertically, partly on a line."""
+REMARK = expression(r"[（(][^（()）]{6,}[）)]")
+"""A line all in brackets, which is no part of a head: （参与采写：何兰）. Shorter ones are: （外一首）."""
 THREE = expression(r"\p{Han}{3}")
 NAME_APART = -0.5
 """Log-odds (nats) below which a line of three characters does not go on with the line above."""
@@ -140,7 +142,10 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
     ):
         roles[free[0]] = Role.RUBRIC
         return HeadForm(tuple(role or Role.RUBRIC for role in roles), score - RUBRIC_ALONE)
-    foreign = -FOREIGN * sum(is_date(lines[at].text) or len(lines[at].text) == len(lines) == 1 for at in free)
+    foreign = -FOREIGN * sum(
+        is_date(text) or len(text) == len(lines) == 1 or REMARK.fullmatch(text) is not None
+        for text in (lines[at].text for at in free)
+    )
     score += foreign - sum(_prose(lines[at].text, at == free[-1]) for at in free)
     chain, best, certainty = _best_chain([_known(lines[at], options) for at in free], options)
     for at, role in zip(free, chain, strict=True):
