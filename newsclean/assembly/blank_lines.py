@@ -36,10 +36,12 @@ FRAMES: Final[dict[tuple[Role, Role, bool], float]] = {
 }
 """Log-odds (nats) that blank lines part frames only, for two lines of a head (as it reads without them) with a blank line between
 or none: counted on 74 pages that pdfminer, pdftotext and PDFBox wrote."""
-SHARES: Final = (0.12, 0.28, 0.96)
-IN_TEXT: Final = (-0.65, 0.88, 3.0, -5.0)
-"""The same for the share of a paragraph's lines that a blank line parts from the next: by which SHARES it is above. Between the last
-two lie 30 of pdfminer's 74 pages and none of the others; above the last lie all of PDFBox's, which are the ones in order, and 9 of pdfminer's."""
+SHARES: Final = (0.12, 0.28)
+IN_TEXT: Final = (-0.65, 0.88, 3.0)
+"""The same for the share of a paragraph's lines that a blank line parts from the next: by how many of SHARES it is above. Above the
+last lie 30 of pdfminer's 74 pages and none of pdftotext's."""
+EVERY: Final = 0.96
+"""The share above which one stands behind every line: in all of PDFBox's pages, which are in order, and in 9 of pdfminer's."""
 SURE: Final = 1.0
 """Log-odds above which they are taken to do so: 52 of 84 pages of pdfminer's are, 5 of 84 of pdftotext's, none of 84 of PDFBox's."""
 APART: Final = 3
@@ -59,7 +61,10 @@ def part_frames(
     >>> part_frames([(HeadLine("全市公路建设会议召开"), HeadLine("“断头路”年底全部打通", gap=True))] * 3, text)
     False
     """
-    odds = IN_TEXT[bisect_right(SHARES, blank_share(paragraphs))]
+    share = blank_share(paragraphs)
+    if share > EVERY:
+        return False
+    odds = IN_TEXT[bisect_right(SHARES, share)]
     for lines in groups:
         if 1 < len(lines) <= LONGEST and any(line.gap is not None for line in lines):
             roles = read_head(tuple(replace(line, gap=None) for line in lines), options).roles
