@@ -42,11 +42,8 @@ class Sample:
             if step.name == "reading_order":
                 break
             page = after
-        places = [
-            at for at, line in enumerate(page.lines) if line.role in stage.WITH_HEADS and not line.blank
-        ]
-        shown = frozenset(n for n, at in enumerate(places) if page.lines[at].role is stage.Role.DISPLAY)
-        self.page = Evidence([page.lines[at].text.strip() for at in places], stage._gaps(page, places), shown)
+        asked = stage.lines_in_question(page, misread=True)
+        self.page = Evidence(asked.texts, asked.gaps, asked.display)
         texts = [fold("".join("".join(a["paragraphs"]).split())) for a in gold["articles"]]
         held = [_pairs(text) for text in texts]
         self.article = [_article(_pairs(fold("".join(line.split()))), held) for line in self.page.texts]

@@ -40,7 +40,7 @@ SIGNED_BEFORE = expression(
 """The end of an author's mark and name before a banner and its headline: □方舟乡土副刊春茶满山."""
 EVEN_BANNER = expression(EVEN + "(?=.{4})")
 GOES_ON = 1.0
-"""Log-odds (nats) above which a banner's words are the beginning of the headline (健康问答进社区): one of a hundred banners and
+"""Log-odds (nats) above which a banner's words are the beginning of the headline (新闻超市开张迎来八方客): one of a hundred banners and
 headlines put together at random is above."""
 QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")
 INSTITUTION, LONGEST_INSTITUTION = expression(rf".{{3}}{WORKS_AT}(?:\p{{Han}}{{0,3}}{POST})?$"), 16

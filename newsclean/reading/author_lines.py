@@ -109,8 +109,10 @@ def _author_openings(options: Options) -> frozenset[str]:
 def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     """Whether a line of its own names who wrote the article.
 
-    >>> [is_author_line(t) for t in ("□ 本报评论员", "本报记者 温 和 文/图", "记者从现场获悉", "○ 沈文秋", "热线追踪记者 何 兰")]
-    [True, True, False, True, True]
+    >>> [is_author_line(t) for t in ("□ 本报评论员", "本报记者 温 和 文/图", "记者从现场获悉", "○ 沈文秋", "记者：今年怎样？")]
+    [True, True, False, True, False]
+    >>> is_author_line("热线追踪记者 何 兰")
+    True
     """
     text = text.strip()
     if len(text) > 60 or not text:

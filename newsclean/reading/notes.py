@@ -31,8 +31,10 @@ _NOTE = expression(
 def is_note(text: str) -> bool:
     """Whether a whole line is a note.
 
-    >>> [is_note(t) for t in ("（下转第三版）", "（责任编辑 林 晚）", "(参与采写: 何 兰)", "（三）推定五人为委员")]
+    >>> [is_note(t) for t in ("（下转第三版）", "（相关评论见第六版）", "（责任编辑 林 晚）", "（三）推定五人为委员")]
     [True, True, True, False]
+    >>> is_note("(参与采写: 何 兰)")
+    True
     """
     if len(text) > 40 or _NEEDED.isdisjoint(text):
         return False

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from newsclean.layout.misread import was_misread
@@ -34,13 +35,11 @@ def reading_order(page: Page, options: Options) -> Page:
     True
     """
     misread = was_misread(page)
-    ordered = WITH_HEADS if misread else TEXT
-    places = [index for index, line in enumerate(page.lines) if line.role in ordered and not line.blank]
+    asked = lines_in_question(page, misread)
+    places = asked.places
     if len(places) < 3:
         return page
-    texts = [page.lines[index].text.strip() for index in places]
-    display = frozenset(at for at, index in enumerate(places) if page.lines[index].role is Role.DISPLAY)
-    order = find_order(texts, _gaps(page, places), misread, display)
+    order = find_order(asked.texts, asked.gaps, misread, asked.display)
     if order.order == tuple(range(len(places))):
         return page
     lines = list(page.lines)
@@ -54,6 +53,28 @@ def reading_order(page: Page, options: Options) -> Page:
             group=order.groups[at],
         )
     return page.apply(_edits(page.lines, lines))
+
+
+class Asked(Struct, frozen=True):
+    """The lines whose order is asked for: their places on the page, their texts, the blank lines before each; and the numbers of
+    those among them that are known to be display lines."""
+
+    places: list[int]
+    texts: list[str]
+    gaps: list[int]
+    display: frozenset[int]
+
+
+def lines_in_question(page: Page, misread: bool) -> Asked:
+    """What `newsclean.order` is asked about: text, and on a misread page display lines too."""
+    roles = WITH_HEADS if misread else TEXT
+    places = [index for index, line in enumerate(page.lines) if line.role in roles and not line.blank]
+    return Asked(
+        places,
+        [page.lines[index].text.strip() for index in places],
+        _gaps(page, places),
+        frozenset(at for at, index in enumerate(places) if page.lines[index].role is Role.DISPLAY),
+    )
 
 
 def _gaps(page: Page, places: list[int]) -> list[int]:
