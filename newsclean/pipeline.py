@@ -32,6 +32,7 @@ from newsclean.stages.reading_order import reading_order
 from newsclean.stages.side_by_side import side_by_side
 from newsclean.stages.spacing import spacing
 from newsclean.stages.strays import strays
+from newsclean.stages.top_to_bottom import top_to_bottom
 from newsclean.stages.typeset import typeset
 from newsclean.stages.vertical import vertical
 from newsclean.structs import like_dataclass
@@ -66,6 +67,7 @@ like_dataclass(Stage)
 STAGES: tuple[Stage, ...] = (
     Stage("typeset", typeset, "labels"),
     Stage("characters", characters, "text"),
+    Stage("top_to_bottom", top_to_bottom, "text"),
     Stage("side_by_side", side_by_side, "text"),
     Stage("merged_lines", merged_lines, "text"),
     Stage("furniture", furniture, "labels"),

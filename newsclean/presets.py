@@ -17,6 +17,7 @@ class Preset(Struct, frozen=True):
 NAMES = (
     "typeset",
     "characters",
+    "top_to_bottom",
     "side_by_side",
     "merged_lines",
     "furniture",

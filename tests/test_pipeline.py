@@ -144,6 +144,7 @@ def same_characters(before: str, after: str) -> bool:
 
 BUSINESS = {
     "characters": lambda a, b: squeezed(a.lstrip("\ufeff")) == squeezed(b),
+    "top_to_bottom": same_characters,
     "side_by_side": same_characters,
     "merged_lines": lambda a, b: "".join(a.split()) == "".join(b.split()),
     "typeset": lambda a, b: a == b,

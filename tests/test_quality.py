@@ -61,6 +61,15 @@ FLOORS = {
         "paragraph": 0.77,
         "perfect": 0.28,
     },
+    "vertical": {
+        "articles": 0.76,
+        "headline": 0.36,
+        "deck": 0.48,
+        "byline": 0.9,
+        "paragraph": 0.65,
+        "perfect": 0.05,
+    },
+    "vertical, no columns": {"articles": 0.65, "byline": 0.95},
 }
 FAMILIES = {
     "pdfbox": "whole",
@@ -71,6 +80,8 @@ FAMILIES = {
     "layout": "layout",
     "boxes": "boxes",
     "pdfplumber": "pdfplumber",
+    "vertical.pdfbox": "vertical",
+    "vertical.mupdf": "vertical, no columns",
 }
 
 
@@ -106,9 +117,10 @@ def test_the_rubric_stands_with_the_article_that_it_heads() -> None:
 @pytest.fixture(scope="module")
 def dev() -> dict[str, dict[str, list[float]]]:
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for folder in (PAGES / "dev", FIXTURES / "layout", FIXTURES / "rows"):
+    for folder in (PAGES / "dev", FIXTURES / "layout", FIXTURES / "rows", FIXTURES / "vertical"):
         for dump in sorted(folder.glob("*.txt")):
-            family = FAMILIES[dump.name.split(".")[1]]
+            extractor = dump.name.split(".")[1]
+            family = FAMILIES.get(f"{folder.name}.{extractor}") or FAMILIES[extractor]
             for name, value in scores(dump).items():
                 if value is not None:
                     found[family][name].append(value)
