@@ -16,6 +16,7 @@ from newsclean.reading.bylines import Lead, read_lead
 from newsclean.reading.credits import split_credit
 from newsclean.reading.kinds import kind_of
 from newsclean.reading.names import read_names
+from newsclean.reading.notes import announces, is_editors_note
 from newsclean.schema import (
     Article,
     Block,
@@ -119,9 +120,9 @@ def _signed(blocks: Sequence[Block]) -> str | None:
 
 
 def byline_may_follow(line: Line) -> bool:
-    """Whether an article's byline may stand after a paragraph without one: where the order was put right, another
-    column's end may come before the article's beginning."""
-    return line.group > 0
+    """Whether an article's byline may stand after a paragraph without one: what the paper says before the report, and, where
+    the order was put right, another column's end."""
+    return line.group > 0 or announces(line.text) or is_editors_note(line.text)
 
 
 def _byline(lead: Lead) -> Byline:

@@ -20,10 +20,11 @@ from newsclean.assembly.roles import (
     FOURS,
     HEADLINE,
     KICKER,
+    MOST,
     RUBRIC,
     HeadLine,
 )
-from newsclean.assembly.senders import FIGURE_OR_STOP, ends_notice, is_title_alone
+from newsclean.assembly.senders import FIGURE_OR_STOP, ends_notice, is_notice_title, is_title_alone
 from newsclean.layout.strings import EVEN
 from newsclean.lexicon import alternatives
 from newsclean.model import Role
@@ -71,7 +72,9 @@ FURTHER_LINE = 2.5
 """What every further line of a head costs: on torn pages many display lines are pieces of text and no head's."""
 BOXED = 2.5
 """For a banner of four, six or eight characters set vertically beside a vertical headline."""
-NOTICE_DECK, NOTICE_KICKER = 3.0, 5.0
+ODD_BOX = 1.0
+"""What one of another length costs there, or one on a line over the headline's columns."""
+NOTICE_DECK, NOTICE_KICKER, OFFICIAL = 3.0, 5.0, 6.0
 """What a deck costs that is the title of a notice: it heads its own; and a kicker over one, whose title just has two lines."""
 UNENDED = 4.0
 """What it costs that a headline ends in a colon and a deck goes on from it."""
@@ -95,13 +98,13 @@ def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
         alternatives("rubric_endings"),
     )
     return expression(
-        rf"{named}[{NUMBERS}]?|\S{{1,8}}{ending}[{NUMBERS}]?|{opening}\p{{Han}}{{4,6}}|\S{{4,11}}{PART}|{EVEN}"
+        rf"{named}(?:[{NUMBERS}]|[·•]\p{{Han}}{{2,4}})?|\S{{1,8}}{ending}(?:[{NUMBERS}]|[·•]\p{{Han}}{{2,4}})?|{opening}\p{{Han}}{{4,6}}|\S{{4,11}}{PART}|{EVEN}"
     )
 
 
 @lru_cache(maxsize=8)
 def _named(extra: tuple[str, ...]) -> regex.Pattern[str]:
-    return expression(alternatives("rubrics", extra))
+    return expression(rf"{alternatives('rubrics', extra)}(?:[·•]\p{{Han}}{{2,4}})?")
 
 
 def is_rubric(text: str, extra: tuple[str, ...] = ()) -> bool:
@@ -222,12 +225,20 @@ def _scores(lines: Sequence[HeadLine], options: Options) -> dict[str, float]:
     titles = [at for at, line in enumerate(lines) if at and ends_notice(line.text)]
     colons = [at for at, line in enumerate(lines[:-1]) if line.text[-1] in "：:"]
     wholes = [at for at in range(1, len(lines)) if ends_notice(lines[at - 1].text + lines[at].text)]
+    papers = [
+        range(at, to + 1)
+        for at in range(len(lines))
+        for to in range(at + 1, min(at + MOST[HEADLINE], len(lines)))
+        if is_notice_title("".join(line.text for line in lines[at : to + 1]))
+        and not any(is_notice_title(line.text) for line in lines[at : to + 1])
+    ]
     return {
         chain: score
         + _set_vertically(lines, chain)
         + (TOLD * told + LISTED * listed) * (chain[0] == RUBRIC)
         - NOTICE_DECK * any(chain[at] == DECK for at in titles)
         - UNENDED * any(chain[at] == HEADLINE != chain[at + 1] for at in colons)
+        + OFFICIAL * any(all(chain[at] == HEADLINE for at in paper) for paper in papers)
         - NOTICE_KICKER * any(chain[at - 1] == KICKER and chain[at] == HEADLINE for at in wholes)
         for chain, score in order_scores(lines).items()
     }
@@ -245,7 +256,7 @@ def _set_vertically(lines: Sequence[HeadLine], chain: str) -> float:
     if not lines[0].vertical:
         return score + OVER * (chain[0] == RUBRIC and len(lines[0].text) <= LONGEST_OVER)
     boxed = lines[1].vertical and len(lines[0].text) in (4, 6, 8)
-    score += BOXED * (boxed and chain[0] == RUBRIC)
+    score += (BOXED if boxed else -ODD_BOX) * (lines[1].vertical and chain[0] == RUBRIC)
     return score - 1.5 * (DECK in chain) - 1.0 * (KICKER in chain) - 2.0 * (chain.count(HEADLINE) > 2)
 
 

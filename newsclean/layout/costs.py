@@ -76,7 +76,7 @@ QUOTED_WHOLE = expression(r"[“「『][^“”「」『』。！？]{2,16}[”�
 SPEAKER = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
 TURN = expression(r"(?:[问問答]|记者|記者|主持人)[：:].")
 NOTICE_TITLE = expression(
-    r"(?:\S{2,24})?(?:[关關][于於]|[对對])\S{2,44}(?:通知|通告|公告|公示|布告|佈告|决定|決定|决议|決議|意见|意見|办法|辦法|规定|規定|声明|聲明|说明|說明|批复|批復|启事|啟事|函)(?:书|書)?(?:（[^（）]{1,12}）)?"
+    r"(?:\S{2,24})?(?:[关關][于於]|[对對])\S{2,44}(?:通知|通告|公告|公示|布告|佈告|决定|決定|决议|決議|意见|意見|办法|辦法|规定|規定|声明|聲明|说明|說明|批复|批復|启事|啟事|倡议|倡議|函)(?:书|書)?(?:（[^（）]{1,12}）)?"
 )
 """The title of a notice or of an official paper: 关于…的通知. No sentence is made so, and it is set apart."""
 NOTICE_WORD = r"(?:公告|通告|公示|启事|啟事|通知|声明|聲明)"
@@ -86,6 +86,8 @@ NOTICE_LINE = expression(rf"[^\s，。；：！？]{{1,40}}{NOTICE_WORD}")
 """A line that ends in such a word and holds no other phrase."""
 NOTICE_ALONE = 2.5  # less than a NOTICE_TITLE: running text may break so
 NOTICE_DISPLAY, NOTICE_ENDS = 5.0, frozenset("知告示定议議见見法规規明复復事函书書）")
+SAID, SAID_BEGINS = expression(r"[^，。；：！？“”]{1,16}(?:说|說|道|[回答]答|感叹|感嘆|问|問)[。！]"), 3.0
+"""Who said what the quotation before was: “……做得很规范。” / 接诊的孟医生说。"""
 TURNS = frozenset("问問答记記主")
 """What a TURN begins with."""
 FULL_IN_DISPLAY = 2.0  # as wide as lines around it: no head is set to a measure
@@ -187,6 +189,8 @@ def _beginning(clue: Clue, before: str, end: str) -> tuple[float, float]:
         begin, go_on = begin - apart, go_on + (apart if apart > 1 else 0.0)
     elif is_salutation(text):
         begin, go_on = begin - 2.5, go_on + (0.0 if end == "," else 2.5)
+    if before[-1:] in QUOTES[1] and end == "." and SAID.fullmatch(text):
+        begin += SAID_BEGINS
     if is_salutation(before):
         begin, go_on = begin - 2.5, go_on + 4.0
     return begin, go_on

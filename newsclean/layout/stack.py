@@ -27,7 +27,9 @@ SIGNED_END = expression(
 SENDER = expression(r"通[讯訊][员員]")
 SIGNED = expression(r"[□○■●◎◇◆▲△★☆]|(?:本[报報刊台社]|新[华華]社)\p{Han}{2,3}|通[讯訊][员員]")
 BANNER = expression(
-    lambda: rf"(?:(?:{banners()})(?=.{{4}})|(?:{alternatives('rubrics')})(?<=^.{{3,}})(?=.{{2}}))(?![员員])"
+    lambda: (
+        rf"(?:(?:{banners()})(?=.{{4}})|(?:{alternatives('rubrics')})(?<=^.{{3,}})(?:[·•]\p{{Han}}{{2}})?(?=.{{2}}))(?![员員])"
+    )
 )
 """A banner before a headline of four characters at the least, a well-known one of three or more before one of two."""
 INNER_BANNER = expression(lambda: rf"(?<=.{{4}})(?=.{{4}}){alternatives('rubrics')}(?=.{{4}})(?![员員])")

@@ -56,6 +56,20 @@ def is_editors_note(text: str) -> bool:
     return _EDITORS.match(text) is not None
 
 
+_ANNOUNCES = expression(
+    r"本[报報刊版][^。]{0,12}(?:推出|开设|開設|开辟|開闢|刊[发發登出载載]|[连連][载載]|[专專][栏欄]|系列[报報][道導])"
+)
+
+
+def announces(text: str) -> bool:
+    """Whether a paragraph says that the paper begins a column or series with what follows.
+
+    >>> announces("本报今起推出系列报道，记录身边的温暖瞬间。"), announces("本报记者从镇里获悉")
+    (True, False)
+    """
+    return _ANNOUNCES.search(text) is not None
+
+
 _JUMP = rf"(?:(?P<onward>{_ONWARD})|{_BACK})\s*第?\s*(?P<page>{_PAGE})(?:[、，]{_PAGE})*\s*版"
 JUMP = expression(_JUMP)
 """A jump: 下转第三版 at the end of a first part, 上接第一版 at the head of its continuation."""

@@ -31,6 +31,9 @@ TOOK = expression(r"[／/](?:[摄攝]影?|供[图圖])$")
 POINTS = expression(
     r"[（(](?:[左右中前后後]|[图圖]中|[左右中前后後][一二三四排]|[前后後]排[左右中][一二三四]?)[）)]"
 )
+BOXED, TORN, NARROWER = expression(r"[（(]\p{Han}{2,4}社[发發][）)]"), -1.0, 2.5
+"""A credit that ends reports too; and where the line over it does not go on with the one before: log-odds (nats) below which it does
+not by its words, and em by which the one before is narrower than full lines are, which may be indented."""
 LONGEST_OPEN = 3
 """Lines within which a caption that opens with 图为 must end."""
 
@@ -77,6 +80,8 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
             return _back(page, filled, at - 1, free, whole, options), at
     if ends and is_credit(text, options):
         first = _back(page, filled, at, free, "", options)
+        if _ends_text(page, filled, first, at, free):
+            return 1, 0
         joined = join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)], options)
         return (first, at) if first < at and split_credit(joined, options)[1] else (1, 0)
     if opens:
@@ -92,6 +97,15 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
                     return 1, 0
                 return at, _with_credit(page, filled, last, options)
     return _pointing(page, filled, at, free, options)
+
+
+def _ends_text(page: Page, filled: list[int], first: int, at: int, free: int) -> bool:
+    """Whether an agency in brackets stands under a text: the lines over it go on from the one before them."""
+    if first in (free, at) or not BOXED.fullmatch(page.lines[filled[at]].text.strip()):
+        return False
+    before, below = (page.lines[filled[place]] for place in (first - 1, first))
+    goes_on = not ends_sentence(before.text) and junction(before.text.strip(), below.text.strip()) > TORN
+    return before.role is Role.TEXT and goes_on and width(before.text) > width(below.text) - NARROWER
 
 
 def _with_credit(page: Page, filled: list[int], last: int, options: Options) -> int:

@@ -46,6 +46,9 @@ SENT = frozenset("讯訊电電日月")
 """What goes on with a byline that the column's edge cut in its date."""
 RUNNING = expression(r"[，。；、A-Za-z]")
 """What a justified line has that is text: heads are spread too. One that ends a sentence may be spread for another reason."""
+CONTACT = expression(
+    r"\S{0,8}(?:[电電][话話]|[热熱][线線]|[传傳]真|[邮郵][箱编編]|地址|[联聯]系人|聯絡人|[网網]址)[：:](?:[\d（(]|\s*$|\p{Han}{2})"
+)
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
 CUT_ENDS = frozenset("月日")
 DATE_CUT = expression(r"\S{4,16}(?:\d|月|日)")
@@ -129,6 +132,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
             or index in tied
             or ((author or is_note(text)) and not goes_on and not opens)
         )
+        number = previous is not None and text[0].isdecimal() and _is_label(previous.text.strip())
         clues.append(
             Clue(
                 text=text,
@@ -137,11 +141,12 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 display=shown or form.display[at],
                 opens=opens,
                 breaks=line.breaks or form.begins[at] or line.spans in capitals,
-                continues=(goes_on or wrapped) and not line.breaks,
+                continues=(goes_on or wrapped or number) and not line.breaks,
                 justified=(line.spans, line.text) in justified
                 and RUNNING.search(text) is not None
                 and not ends_sentence(text),
-                running=not shown and (line.spans in capitals or _closes(page, running, at) or wraps),
+                running=not shown
+                and (line.spans in capitals or _closes(page, running, at) or wraps or _is_contact(text)),
             )
         )
         wrapped = wraps
@@ -154,6 +159,16 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
 def _signs_item(before: str, text: str) -> bool:
     """Whether a line says in brackets who sent an item of a column, or how: ▲……超过百分之九十。 / （何文）"""
     return ends_sentence(before) and ITEM_SIGNED.fullmatch(text) is not None and not is_note(text)
+
+
+def _is_contact(text: str) -> bool:
+    """Whether a line says where to ask, at the end of a notice or report: 咨询电话：6401234（工作日9时"""
+    return ("：" in text or ":" in text) and CONTACT.match(text) is not None
+
+
+def _is_label(text: str) -> bool:
+    """Whether such a line has no more than the label: 24小时服务热线："""
+    return text[-1] in "：:" and _is_contact(text)
 
 
 def _closes(page: Page, running: list[int], at: int) -> bool:

@@ -125,6 +125,7 @@ def _before_text(text: str, following: str, options: Options) -> regex.Match[str
         width(head) < LEAST_PART
         or width(rest) < LEAST_PART
         or STOPS.search(head)
+        or not STOPS.search(rest + following)  # the next line of a head goes on as well
         or end_class(rest) not in ("", ",")
         or read_lead(text, options) is not None
     ):
