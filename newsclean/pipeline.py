@@ -1,7 +1,7 @@
 """The stages in their order, and the chain that runs them; nothing else.
 
-A dump's way: lines as printed → characters set right → what is no article's set aside → columns whole → paragraphs →
-(normal forms, if asked for) → articles → their heads and captions.
+A dump's way: lines as printed → characters set right (ideographs in their normal form, if asked for) → what is no article's set aside → columns
+whole → paragraphs → (normal widths, if asked for) → articles → their heads and captions.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ like_dataclass(Stage)
 STAGES: tuple[Stage, ...] = (
     Stage("typeset", typeset, "labels"),
     Stage("characters", characters, "text"),
+    Stage("canonical", canonical, "text", on=False),
     Stage("top_to_bottom", top_to_bottom, "text"),
     Stage("side_by_side", side_by_side, "text"),
     Stage("merged_lines", merged_lines, "text"),
@@ -78,7 +79,6 @@ STAGES: tuple[Stage, ...] = (
     Stage("captions", captions, "text"),
     Stage("reading_order", reading_order, "order"),
     Stage("dehyphenate", dehyphenate, "text"),
-    Stage("canonical", canonical, "text", on=False),
     Stage("digit_width", digit_width, "text", on=False),
     Stage("punctuation_width", punctuation_width, "text", on=False),
     Stage("articles", articles, "labels"),

@@ -17,6 +17,7 @@ class Preset(Struct, frozen=True):
 NAMES = (
     "typeset",
     "characters",
+    "canonical",
     "top_to_bottom",
     "side_by_side",
     "merged_lines",
@@ -28,7 +29,6 @@ NAMES = (
     "captions",
     "reading_order",
     "dehyphenate",
-    "canonical",
     "digit_width",
     "punctuation_width",
     "articles",

@@ -235,6 +235,12 @@ def test_normal_forms(name: str, before: str, after: str | None) -> None:
     assert Pipeline().only(name).run(parse(before), DEFAULT, check=True).text == (after or before)
 
 
+def test_bylines_are_read_in_the_canonical_form() -> None:
+    text = "\u2f24桥通车\n本报讯（记者 \u2fbc\u2f29\u2f2d）3\u2f4920\u2f47，\u2f24桥通车。\n"
+    document = newsclean.clean(text, pipeline=Pipeline().enable("canonical"))
+    assert (document.articles[0].byline.reporters, document.articles[0].headline) == (["高小山"], "大桥通车")
+
+
 def test_normal_forms_are_off_unless_asked_for() -> None:
     assert {"punctuation_width", "digit_width", "canonical"}.isdisjoint(Pipeline().names)
     text = "本报讯 ２０日，各县(市)开放,图书馆开放。"
