@@ -35,7 +35,7 @@ def seeds() -> list[str]:
     """Pieces of the project's own pages: some lines in a row, from every page at several places."""
     rng = random.Random(6)
     found = []
-    folders = ROOT / "fixtures" / "pages", ROOT / "fixtures" / "rows", ROOT / "seeds"
+    folders = *(ROOT / "fixtures" / name for name in ("pages", "rows", "vertical")), ROOT / "seeds"
     pages = [page for folder in folders for page in sorted(folder.rglob("*.txt"))]
     for page in pages:
         lines = page.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -109,10 +109,13 @@ class Reading:
         return (found[0], max(found) + 1) if found else (0, 0)
 
     def reach(self, lines: Iterable[Line]) -> tuple[int, int]:
-        """Offsets of the first visible character of some lines and of the end of their last; one at least is not blank."""
+        """Offsets of the first visible character of some lines, and of the end of the last; one of them at least is not blank.
+
+        Lines that stood side by side on one line of the file come in the order of their columns, not in the file's.
+        """
         filled = [line for line in lines if not line.blank]
-        first, last = filled[0], filled[-1]
-        return self.extent(first.spans, first.text)[0], self.extent(last.spans, last.text)[1]
+        ends = [self.extent(line.spans, line.text) for line in (filled[0], filled[-1])]
+        return min(start for start, _ in ends), max(end for _, end in ends)
 
     def locate(self, block: Block, index: int) -> int:
         """The offset of the character at an index of a block's text."""

@@ -4,7 +4,7 @@ Extractors and editors leave carriage returns, byte order marks, NULs and other 
 spaces, zero-width characters and soft hyphens. Here lines get LF ends, every kind of space becomes U+0020 (each
 U+3000 of an indent stays a space, so that the indent can still be told), what takes no room goes.
 
-Left alone: every visible character, U+00AD at a line's end (it marks a broken word; `dehyphenate` joins it),
+Left alone: every visible character, U+00AD at a line's end (it marks a broken word; `dehyphenate` joins it; not after an ideograph),
 variation selectors, the number of spaces. Costs one search per page, more only for lines that have such a character.
 """
 
@@ -17,9 +17,9 @@ from newsclean.options import Options
 from newsclean.patterns import expression
 
 _SPACES = "[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-# Controls, zero-width spaces and joiners, direction marks, BOM; a soft hyphen inside a line was no line end.
+# Controls, zero-width spaces and joiners, direction marks, BOM; a soft hyphen inside a line was no line end, and ideographs are not hyphenated.
 CONTROLS = "\0-\x08\x0c\x0e-\x1f\x7f\u0080-\u0084\u0086-\u009f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
-_UNSEEN = rf"[{CONTROLS}]|\u00ad(?!$)"
+_UNSEEN = rf"[{CONTROLS}]|\u00ad(?!$)|(?<=\p{{Han}})\u00ad"
 _BREAKS = "[\x0b\r\u0085\u2028\u2029]"
 SPACES, UNSEEN, BREAKS = expression(_SPACES), expression(_UNSEEN), expression(_BREAKS)
 ODD = expression("|".join((_SPACES, _UNSEEN, _BREAKS)))
