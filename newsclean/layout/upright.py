@@ -25,6 +25,8 @@ SQUEEZED = 1.0
 """Em that a column holds more than its neighbours, where marks and figures were squeezed to fill it (CLREQ 3.1.6)."""
 LONGEST_COLUMN = 60.0
 """Em; newspapers' columns hold 10 to 40 characters, so that longer ones are several whose ends the dump does not show."""
+LONGEST_LINE = 24.0
+"""Em of the longest line of a head."""
 SENTENCE_END = expression(r"[。！？!?…︒][”’」』﹂﹄）)]*+(?:[（(〔][^（）()〔〕。]{1,24}[）)〕])?+")
 """And after it, in brackets, who wrote it or where it goes on."""
 LEAD = expression(r"本[报報]|[【〔(（]|[新中][华華央]社|[据據](?=新)|\p{Han}{2,3}社(?=\p{Han}{2,8}\d)")
@@ -89,6 +91,17 @@ def _filled(pieces: Sequence[Column]) -> list[Column]:
                 continue
         found.append(piece)
     return found
+
+
+def goes_on_flat(pieces: Sequence[str], after: str) -> bool:
+    """Whether a head of these pieces goes on with another piece, since a flat character parts them.
+
+    >>> goes_on_flat(["市图书馆"], "3"), goes_on_flat(["市图书馆", "3"], "月"), goes_on_flat(["镇供销社"], "修好仓库")
+    (True, True, False)
+    """
+    last, after = pieces[-1].strip(), after.strip()
+    whole = sum(map(width, pieces)) + width(after)
+    return whole <= LONGEST_LINE and (FLAT.match(after) or FLAT.match(last[-1])) is not None
 
 
 def _parted(column: Column, lines: Sequence[str], options: Options) -> Iterator[Column]:

@@ -23,14 +23,15 @@ from newsclean.patterns import expression
 if TYPE_CHECKING:
     from newsclean.layout.upright import Column
 
-LONGEST_CELL = 8
+LONGEST_CELL = 12
 """Characters of a line that holds one character of a column, or one figure or word with its marks."""
-CELL = expression(r"\s*+[^\w\s]{0,2}\p{Han}?一?[0-9A-Za-z.%+/&·³²μ℃-]{0,6}[^\w\s]{0,2}\s*")
-LEAST, LEAST_BARE = 40, 120
-"""Characters of a run of running text, and of one without its marks: the longest run of vertical headlines in 464 dumps has 37."""
+CELL = expression(r"\s*+[^\w\s]{0,2}\p{Han}?一?[0-9A-Za-z.%+/&·³²μ℃-]{0,10}[^\w\s]{0,2}\s*")
+LEAST, FURTHER, LEAST_BARE = 40, 10, 120
+"""Characters of a run of running text, of a further one on the page, and of one without its marks: the longest run of vertical headlines
+in 464 dumps has 37."""
 MARK, MARKS = expression(r"[，。、；：！？︐︒︑]"), (0.03, 0.25)
 """Marks of running text, and the share of the characters that they are there: 0.04 (a poem) to 0.15 of 124 articles, 0 of headlines."""
-HAN, MOSTLY = expression(r"\p{Han}"), 0.6
+HAN, MOSTLY = expression(r"\p{Han}"), 0.5
 """The share of characters that are Han in text, not in a table of figures."""
 
 
@@ -49,13 +50,44 @@ def top_to_bottom(page: Page, options: Options) -> Page:
     short = [len(line.text) <= LONGEST_CELL for line in page.lines]
     if sum(short) < LEAST:
         return page
-    edits, start = [], 0
-    for is_short, run in groupby(zip(short, page.lines, strict=True), lambda pair: _is_cell(*pair)):
+    runs, start = [], 0
+    for is_cell, run in groupby(zip(short, page.lines, strict=True), lambda pair: _is_cell(*pair)):
         lines = [line for _, line in run]
-        if is_short and len(lines) >= LEAST and _is_text("".join([line.text for line in lines])):
-            edits.append(_edit(start, lines, options))
+        if is_cell:
+            runs.append((start, lines, "".join("".join([line.text for line in lines]).split())))
         start += len(lines)
-    return page.apply(edits)
+    if not any(_is_text(text, LEAST) for _, _, text in runs):
+        return page
+    return _with_heads(
+        page.apply([_edit(start, lines, options) for start, lines, text in runs if _is_text(text, FURTHER)])
+    )
+
+
+def _with_heads(page: Page) -> Page:
+    """The page with pieces of heads put together: an extractor that writes larger type by columns parts these at flat characters too."""
+    from newsclean.layout.upright import goes_on_flat  # few pages need it
+
+    text = {line for edit in page.edits if edit.stage == "top_to_bottom" for line in edit.after}
+    filled = [at for at, line in enumerate(page.lines) if not line.blank]
+    shown = [at for at in filled if page.lines[at].role is Role.TEXT and page.lines[at] not in text]
+    follows = dict(zip(filled, filled[1:], strict=False))
+    heads: list[list[int]] = []
+    for at in shown:
+        joins = heads and follows[heads[-1][-1]] == at
+        if joins and goes_on_flat([page.lines[other].text for other in heads[-1]], page.lines[at].text):
+            heads[-1].append(at)
+        else:
+            heads.append([at])
+    return page.apply([_joined(page, head) for head in heads if len(head) > 1])
+
+
+def _joined(page: Page, head: list[int]) -> Edit:
+    before = page.lines[head[0] : head[-1] + 1]
+    spans = merge_spans(span for at in head for span in page.lines[at].spans)
+    line = Line("".join(page.lines[at].text.strip() for at in head), spans)
+    return Edit(
+        "top_to_bottom", "head", head[0], before, terminated([line], before), "parted at a flat character"
+    )
 
 
 def _is_cell(is_short: bool, line: Line) -> bool:
@@ -65,10 +97,9 @@ def _is_cell(is_short: bool, line: Line) -> bool:
     )
 
 
-def _is_text(run: str) -> bool:
-    """Whether the characters of a run are running text."""
-    text = "".join(run.split())
-    if len(text) < LEAST or len(HAN.findall(text)) < MOSTLY * len(text):
+def _is_text(text: str, least: int) -> bool:
+    """Whether the characters of a run are running text, of so many characters at least."""
+    if len(text) < least or len(HAN.findall(text)) < MOSTLY * len(text):
         return False
     marks = len(MARK.findall(text))
     return MARKS[0] * len(text) <= marks <= MARKS[1] * len(text) or (not marks and len(text) >= LEAST_BARE)
