@@ -29,6 +29,7 @@ from newsclean.assembly.boundaries import (
 from newsclean.assembly.cutting import Group
 from newsclean.assembly.matching import LIGHT, Matcher, Matching
 from newsclean.assembly.vocabulary import Bigrams, cohesion
+from newsclean.layout.misread import was_misread
 from newsclean.model import Page
 from newsclean.odds import probability
 from newsclean.options import Options
@@ -39,7 +40,7 @@ UNSHOWN = -4.5
 """As NEVER, for a paragraph without display lines before it, where the dump told the order. On pages as dumped no such
 boundary was taken; on pages with lines lost or doubled one in a hundred was, mostly wrongly."""
 TINY, TINY_SIZE = 3.0, 80
-"""What an article of fewer characters costs (nats) where the order was put right: a column's rest is so small."""
+"""What an article of fewer characters costs (nats) where torn columns were put right: a column's rest is so small."""
 MOST_TRIALS = 24
 LEAST_GAIN = 0.3
 FARTHEST = -5.0
@@ -215,6 +216,7 @@ class _Judge:
     ) -> None:
         self.paragraphs, self.odds = paragraphs, odds
         self._matcher = matcher(groups(page, blocks, options)[0], paragraphs, options)
+        self._tiny = 0.0 if was_misread(page) else TINY
         self._before = [0, *accumulate(len(paragraph.text) for paragraph in paragraphs)]
 
     def heads(self, article_of: Sequence[int]) -> Matching:
@@ -226,7 +228,7 @@ class _Judge:
             numbered(starts, len(self.paragraphs))
         )
         stops = [*starts[1:], len(self.paragraphs)]
-        return whole - TINY * sum(
+        return whole - self._tiny * sum(
             self.paragraphs[start].group > 0 and self._before[stop] - self._before[start] < TINY_SIZE
             for start, stop in zip(starts, stops, strict=True)
         )

@@ -32,6 +32,7 @@ class Clue(Struct, frozen=True):
     breaks: bool = False  # known not to continue the line before
     running: bool = False  # known to be text, be it short
     justified: bool = False  # as wide as its column, whatever its characters
+    torn: bool = False  # what it goes on with may stand elsewhere: the page's order was put right, and the next line breaks
     continues: bool = False  # known to continue the line before (a byline over two lines)
 
 
@@ -91,6 +92,10 @@ SAID, SAID_BEGINS = expression(r"[^，。；：！？“”]{1,16}(?:说|說|道
 TURNS = frozenset("问問答记記主")
 """What a TURN begins with."""
 FULL_IN_DISPLAY = 2.0  # as wide as lines around it: no head is set to a measure
+TORN_ENDS, TORN_COMMAS = (
+    2.0,
+    2,
+)  # a line of text (by its marks) whose continuation was torn off: no head, though it ends in a clause
 PAGE_ENDS = 0.5  # a last line that fills its column and has a comma in it: the text goes on overleaf
 LIST_BEGINS, LIST_IN_DISPLAY, LIST_ENDS = 2.0, 3.0, 1.5  # names behind a label, which may end without a stop
 JUSTIFIED_LAST = 4.0  # a paragraph's last line is not spread
@@ -330,6 +335,8 @@ def fixed_costs(
         shown += QUOTED_IN_DISPLAY
     if company.closes and "，" in text:
         last_end, one_end = min(last_end, PAGE_ENDS), min(one_end, PAGE_ENDS)
+    if clue.torn and (text.count("，") >= TORN_COMMAS or ("，" in text and "。" in inside)):
+        last_end, one_end = min(last_end, TORN_ENDS), min(one_end, TORN_ENDS)
     if company.turns and TURN.match(text):
         shown += TURN_IN_DISPLAY
     if "版" in text and begins_with_jump(text):

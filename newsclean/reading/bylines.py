@@ -83,7 +83,9 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     reported = rf"(?P<bare>{name_run}(?:[、，,\s]*+(?:{WRITTEN})?+{report})?)(?:[、，,\s]*+[：:]|(?<=报道|報道|報導|摄影)\s*+)"
     first = rf"(?:(?!{role})\p{{Han}}[ ]?\p{{Han}}{{1,2}}、)"  # who wrote with a reporter: 何文清、本报记者周小明报道
     names_bare = rf"\s*+(?:(?P<first>(?:(?<=\s){first}{{1,3}})?+){reported}|(?P<bare>{long_run})[、，,\s]*\s)"
-    names = rf"(?:{names_in_brackets}|{plain_names}|{names_bare})?\s*[：:]?"
+    unnamed = r"\s+(?P<told>\p{Han}[ ]?\p{Han}{1,2}(?:[、 ]+\p{Han}[ ]?\p{Han}{1,2}){0,3}?)\s*(?=(?:报道|報道|報導)\s*[：:])"
+    names = rf"(?:{names_in_brackets}|{plain_names}|{names_bare}|{unnamed}(?:报道|報道|報導))?\s*[：:]?"
+    # no title before the names: 本报讯 祖国栋、游春报道：
     person = r"\p{Han}(?:\x20?\p{Han}){1,2}"  # no space here: they are taken out below
     opening = rf"""
         (?P<tag>{tag})
@@ -139,6 +141,10 @@ def _read_lead(head: str, options: Options) -> Lead | None:
     reporters, correspondents = read_names(people, options)
     if first := groups.get("first"):
         reporters = (*split_names(first), *reporters)
+    if told := groups.get("told"):
+        reporters = tuple(split_names(told))
+        if not are_names(reporters):
+            return _read_lead(head[: found.start("told")], options)
     if plain := groups.get("plain"):
         reporters = tuple(split_names(plain))
         if not (are_names(reporters) or PADDED.search(plain)):

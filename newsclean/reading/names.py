@@ -23,10 +23,15 @@ WRITTEN = r"(?:[\d０-９]{2,4}年)?(?:[\d０-９]{1,2}月)?[\d０-９]{1,2}日"
 """When a report was written, between who wrote it and the word for it: 记者章小禾8月2日报道."""
 NOT_A_NAME = expression(
     rf"{WRITTEN}(?=报道|報道|報導)|"
+    r"[／/]\s*(?:文|[图圖摄攝]影?)(?=[\s、，,）)]|$)|"
     r"(?<=\p{Han}{2})(?:专访|專訪)(?=\s|$)|文[/／并]?[图圖摄]|[图圖][/／]?文|[文图圖][/／]|(?:综合|摄影|攝影)?(?:报道|報道|報導)|摄影|攝影|(?<=\s)[摄攝]$|(?<=\p{Han}{2})\s+文$|整理|供图|供稿|采写|撰文|发自.*|[/／]"
     r"|(?<!\S)(?:党委|政治|融媒体?|新闻|新聞)?(?:宣[传傳]|新[闻聞]|融媒体?)(?:部|科|处|處|中心)(?=\s)"
     r"|(?<!\S)本[报報](?:[驻駐赴]\p{Han}{2,6})?(?=\s|$)|\s本[报報]\S{1,10}[电電讯訊]$"
 )
+ABROAD = r"(?:本[报報刊台])?[驻駐]\p{Han}{1,6}?(?:特派)?(?:记者|記者)"
+"""The title of a correspondent elsewhere: 驻葡萄牙记者, 本报驻京记者."""
+PLACE = expression(r"(?<=\p{Han}\s)(\p{Han}{2,3})(?=(?:报道|報道|報導)\s*[：:]?\s*$)")
+"""Where a report was written, or the last name of a list: 本报记者 何兰 北京报道."""
 LISTED = expression(r"[、，,;；]")
 HAN = expression(r"\p{Han}+")
 PADDED = expression(r"\p{Han} \p{Han}")
@@ -43,7 +48,7 @@ def titles(options: Options = DEFAULT) -> tuple[str, ...]:
 def roles(options: Options = DEFAULT) -> str:
     """A regular expression for the titles that stand before names: 记者, 通讯员 … and the user's own."""
     reporter = alternatives("roles_reporter", options.reporter_roles)
-    return f"(?:{reporter}|{alternatives('roles_correspondent', options.correspondent_roles)})"
+    return f"(?:{reporter}|{ABROAD}|{alternatives('roles_correspondent', options.correspondent_roles)})"
 
 
 @lru_cache(maxsize=16)
@@ -51,7 +56,7 @@ def role_words(options: Options) -> regex.Pattern[str]:
     """Finds the titles that stand before names, those of reporters and those of correspondents apart."""
     reporter = alternatives("roles_reporter", options.reporter_roles)
     correspondent = alternatives("roles_correspondent", options.correspondent_roles)
-    return expression(rf"(?P<reporter>{reporter})|(?P<correspondent>{correspondent})")
+    return expression(rf"(?P<reporter>{reporter}|{ABROAD})|(?P<correspondent>{correspondent})")
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +101,10 @@ def split_names(text: str) -> list[str]:
 
     >>> split_names(" 陈文行、李 伟"), split_names("贺文亭"), split_names("王 涛文/图")
     (['陈文行', '李伟'], ['贺文亭'], ['王涛'])
+    >>> split_names("汤 沐/文 卓 然/图"), split_names("何兰 北京报道"), split_names("何兰 章禾报道")
+    (['汤沐', '卓然'], ['何兰'], ['何兰', '章禾'])
     """
+    text = PLACE.sub(lambda found: found[1] if has_surname(found[1]) else "", text)
     text = NOT_A_NAME.sub(" ", text)
     names: list[str] = []
     for listed in LISTED.split(text):

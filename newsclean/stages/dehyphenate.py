@@ -19,6 +19,7 @@ from newsclean.layout.costs import Clue
 from newsclean.layout.form import read_form
 from newsclean.layout.joining import BARE_BYLINE, TITLE_FIRST, join
 from newsclean.layout.measure import ends_sentence
+from newsclean.layout.misread import was_misread
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -107,6 +108,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
     justified = {  # by its text too: lines that stood side by side on one have the same spans
         (edit.after[0].spans, edit.after[0].text) for edit in page.edits if edit.evidence == SET_APART
     }
+    misread = was_misread(page)
     in_item = False
     wrapped = False  # whether the line before is a salutation that goes on
     byline = ""  # the byline so far, while its bracket or its 报道 is still to come
@@ -141,6 +143,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 display=shown or form.display[at],
                 opens=opens,
                 breaks=line.breaks or form.begins[at] or line.spans in capitals,
+                torn=at + 1 < len(running) and page.lines[running[at + 1]].breaks and not misread,
                 continues=(goes_on or wrapped or number) and not line.breaks,
                 justified=(line.spans, line.text) in justified
                 and RUNNING.search(text) is not None
