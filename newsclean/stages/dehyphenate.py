@@ -51,9 +51,11 @@ CONTACT = expression(
     r"\S{0,8}(?:[电電][话話]|[热熱][线線]|[传傳]真|[邮郵][箱编編]|地址|[联聯]系人|聯絡人|[网網]址)[：:](?:[\d（(]|\s*$|\p{Han}{2})"
 )
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
-CUT_ENDS = frozenset("月日")
-DATE_CUT = expression(r"\S{4,16}(?:\d|月|日)")
-DATE_ENDS = ("日电 ", "电 ", "月1日电 ", "1日电 ", "讯 ", "日讯 ")
+CUT_ENDS = frozenset("年月日一二三四五六七八九十〇○廿")
+DATE_CUT = expression(
+    r"\S{4,16}(?:\d|月|日)|\S{4,12}?[\d一二三四五六七八九〇○]{2,4}年(?:[一二三四五六七八九十]{1,2}(?:月[一二三四五六七八九十廿]{0,3})?)?"
+)
+DATE_ENDS = ("日电 ", "电 ", "月1日电 ", "1日电 ", "讯 ", "日讯 ", "1月1日电 ")
 """An opening that the column's edge cuts in its date: 本报某县9月 / 8日电（记者 …"""
 REPORTED = expression(r"报道|報道|報導|[：:]")
 REPORT = expression(r"\s*(?:报道|報道|報導)[：:]?")
