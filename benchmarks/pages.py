@@ -70,6 +70,9 @@ def _numbered(form: str) -> Callable[[int], str]:
 HOSTILE: dict[str, Callable[[int], str]] = {
     "one line": lambda size: one_page(size).replace("\r", "").replace("\n", ""),
     "one-character lines": lambda size: "\n".join(_repeated("全市农业生产会议要求抓好春耕")(size * 3 // 4)),
+    "columns from top to bottom": lambda size: "\n".join(
+        _numbered("茶山开采本报讯（记者 王涛）第{}户茶农今日开秤，价钱不低。")(size * 18 // 25)
+    ),
     "blank lines": _repeated("\n"),
     "quotes": _repeated("“"),
     "digits": _repeated("7"),

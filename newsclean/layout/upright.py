@@ -111,11 +111,19 @@ def _parted(column: Column, lines: Sequence[str], options: Options) -> Iterator[
         yield column
         return
     cuts = _cuts(text, options)
-    places = [0, *accumulate(len("".join(line.split())) for line in lines[column.start : column.stop])]
-    for first, last in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        start = bisect_right(places, len("".join(text[:first].split()))) - 1
-        stop = bisect_left(places, len("".join(text[:last].split())))
-        yield Column(text[first:last].strip(), column.start + start, column.start + stop, apart=first > 0)
+    parts = [text[first:last] for first, last in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    places = [0, *accumulate(_visible(line) for line in lines[column.start : column.stop])]
+    first = 0
+    for number, part in enumerate(parts):
+        last = first + _visible(part)
+        start, stop = bisect_right(places, first) - 1, bisect_left(places, last)
+        yield Column(part.strip(), column.start + start, column.start + stop, apart=number > 0)
+        first = last
+
+
+def _visible(text: str) -> int:
+    """How many characters of a text are no spaces."""
+    return len("".join(text.split()))
 
 
 def _cuts(text: str, options: Options) -> list[int]:
@@ -125,9 +133,9 @@ def _cuts(text: str, options: Options) -> list[int]:
         at = opening.start()
         if at < reached or (lead := read_lead(text[at : at + LOOKED_AT], options)) is None:
             continue
-        ends = [end.end() for end in SENTENCE_END.finditer(text, reached, at)]
-        head = ends[-1] if ends else reached
-        if at - head <= LONGEST_HEAD:
-            cuts += [cut for cut in (head, at) if cut > cuts[-1]]
-            reached = at + lead.end
+        near = max(reached, at - LONGEST_HEAD)
+        ends = [end.end() for end in SENTENCE_END.finditer(text, near, at)]
+        head = ends[-1] if ends else near if near == reached else at
+        cuts += [cut for cut in dict.fromkeys((head, at)) if cut > cuts[-1]]
+        reached = at + lead.end
     return cuts

@@ -31,6 +31,7 @@ LEAST, FURTHER, LEAST_BARE = 60, 10, 120
 of vertical headlines in 524 dumps has 45, among them commas."""
 MARK, MARKS = expression(r"[，。、；：！？︐︒︑]"), (0.03, 0.25)
 """Marks of running text, and the share of the characters that they are there: 0.04 (a poem) to 0.15 of 124 articles, 0 of headlines."""
+STOPS = frozenset("。︒")
 HAN, MOSTLY = expression(r"\p{Han}"), 0.5
 """The share of characters that are Han in text, not in a table of figures."""
 
@@ -56,7 +57,10 @@ def top_to_bottom(page: Page, options: Options) -> Page:
         if is_cell:
             runs.append((start, lines, "".join("".join([line.text for line in lines]).split())))
         start += len(lines)
-    if not any(_is_text(text, LEAST) and (len(text) >= LEAST_BARE or "。" in text) for _, _, text in runs):
+    if not any(
+        _is_text(text, LEAST) and (len(text) >= LEAST_BARE or not STOPS.isdisjoint(text))
+        for _, _, text in runs
+    ):
         return page
     return _with_heads(
         page.apply([_edit(start, lines, options) for start, lines, text in runs if _is_text(text, FURTHER)])
