@@ -13,7 +13,7 @@ SIGNATURE_LINES = 6
 SIGNATURE_LONGEST = 30
 FORMAL = 24
 FORMAL_END = expression(
-    r"(?:特此|此[致布启啟]|致歉|歉意|[见見][谅諒]|[鉴鑒][谅諒]|[谢謝]意|感[谢謝]|[为為][盼荷祷禱]|查照)"
+    r"(?:特此|此[致布启啟]|致歉|歉意|[见見][谅諒]|[鉴鑒][谅諒]|[谢謝]意|感[谢謝]|[为為][盼荷祷禱]|查照|[报報]名|地[点點址][：:]|[电電][话話]|[联聯][系繫络絡])"
 )
 """What the last sentence of a notice or letter has, after which one name may sign it."""
 QUOTATIONS = expression(r".{0,12}(?:[语語][录錄]|最高指示|名言|格言|警句)")

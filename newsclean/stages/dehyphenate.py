@@ -48,7 +48,7 @@ SENT = frozenset("讯訊电電日月")
 RUNNING = expression(r"[，。；、A-Za-z]")
 """What a justified line has that is text: heads are spread too. One that ends a sentence may be spread for another reason."""
 CONTACT = expression(
-    r"\S{0,8}(?:[电電][话話]|[热熱][线線]|[传傳]真|[邮郵][箱编編]|地址|[联聯]系人|聯絡人|[网網]址)[：:](?:[\d（(]|\s*$|\p{Han}{2})"
+    r"\S{0,8}(?:[电電][话話]|[热熱][线線]|[传傳]真|[邮郵][箱编編]|[地社校店]址|事[务務]所|地[点點]|[联聯]系人|聯絡人|[网網]址)[：:](?:[\d（(]|\s*$|\p{Han}{2})"
 )
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
 CUT_ENDS = frozenset("年月日一二三四五六七八九十〇○廿")
