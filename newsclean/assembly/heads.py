@@ -75,7 +75,8 @@ BOXED = 2.5
 ODD_BOX = 1.0
 """What one of another length costs there, or one on a line over the headline's columns."""
 NOTICE_DECK, NOTICE_KICKER, OFFICIAL = 3.0, 5.0, 6.0
-"""What a deck costs that is the title of a notice: it heads its own; and a kicker over one, whose title just has two lines."""
+"""What a deck costs that is the title of a notice: it heads its own; and a kicker over one, whose title just has two lines. And what speaks
+for one headline of lines that are the title of an official paper together (关于开展 / “…”活动的 / 倡议书)."""
 UNENDED = 4.0
 """What it costs that a headline ends in a colon and a deck goes on from it."""
 OVER, LONGEST_OVER = 2.5, 5

@@ -92,10 +92,8 @@ SAID, SAID_BEGINS = expression(r"[^，。；：！？“”]{1,16}(?:说|說|道
 TURNS = frozenset("问問答记記主")
 """What a TURN begins with."""
 FULL_IN_DISPLAY = 2.0  # as wide as lines around it: no head is set to a measure
-TORN_ENDS, TORN_COMMAS = (
-    2.0,
-    2,
-)  # a line of text (by its marks) whose continuation was torn off: no head, though it ends in a clause
+TORN_ENDS, TORN_COMMAS = 2.0, 2
+"""What it costs a line of running text to end a paragraph where its continuation was torn off; and the commas that show such a line."""
 PAGE_ENDS = 0.5  # a last line that fills its column and has a comma in it: the text goes on overleaf
 LIST_BEGINS, LIST_IN_DISPLAY, LIST_ENDS = 2.0, 3.0, 1.5  # names behind a label, which may end without a stop
 JUSTIFIED_LAST = 4.0  # a paragraph's last line is not spread
