@@ -83,9 +83,12 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     reported = rf"(?P<bare>{name_run}(?:[、，,\s]*+(?:{WRITTEN})?+{report})?)(?:[、，,\s]*+[：:]|(?<=报道|報道|報導|摄影)\s*+)"
     first = rf"(?:(?!{role})\p{{Han}}[ ]?\p{{Han}}{{1,2}}、)"  # who wrote with a reporter: 何文清、本报记者周小明报道
     names_bare = rf"\s*+(?:(?P<first>(?:(?<=\s){first}{{1,3}})?+){reported}|(?P<bare>{long_run})[、，,\s]*\s)"
-    unnamed = r"\s+(?P<told>\p{Han}[ ]?\p{Han}{1,2}(?:[、 ]+\p{Han}[ ]?\p{Han}{1,2}){0,3}?)\s*(?=(?:报道|報道|報導)\s*[：:])"
-    names = rf"(?:{names_in_brackets}|{plain_names}|{names_bare}|{unnamed}(?:报道|報道|報導))?\s*[：:]?"
+    sent_in = rf"\s*{OPEN}\s*(?P<group>\p{{Han}}{{2,14}}(?:通[讯訊]|[报報]道|宣[传傳])[组組])\s*{CLOSE}"
     # no title before the names: 本报讯 祖国栋、游春报道：
+    unnamed = r"\s+(?P<told>\p{Han}[ ]?\p{Han}{1,2}(?:[、 ]+\p{Han}[ ]?\p{Han}{1,2}){0,3}?)\s*(?=(?:报道|報道|報導)\s*[：:])"
+    names = (
+        rf"(?:{names_in_brackets}|{plain_names}|{names_bare}|{sent_in}|{unnamed}(?:报道|報道|報導))?\s*[：:]?"
+    )
     person = r"\p{Han}(?:\x20?\p{Han}){1,2}"  # no space here: they are taken out below
     opening = rf"""
         (?P<tag>{tag})
@@ -141,6 +144,8 @@ def _read_lead(head: str, options: Options) -> Lead | None:
     reporters, correspondents = read_names(people, options)
     if first := groups.get("first"):
         reporters = (*split_names(first), *reporters)
+    if group := groups.get("group"):
+        correspondents = (group,)
     if told := groups.get("told"):
         reporters = tuple(split_names(told))
         if not are_names(reporters):

@@ -28,8 +28,8 @@ NOT_A_NAME = expression(
     r"|(?<!\S)(?:党委|政治|融媒体?|新闻|新聞)?(?:宣[传傳]|新[闻聞]|融媒体?)(?:部|科|处|處|中心)(?=\s)"
     r"|(?<!\S)本[报報](?:[驻駐赴]\p{Han}{2,6})?(?=\s|$)|\s本[报報]\S{1,10}[电電讯訊]$"
 )
-ABROAD = r"(?:本[报報刊台])?[驻駐]\p{Han}{1,6}?(?:特派)?(?:记者|記者)"
-"""The title of a correspondent elsewhere: 驻葡萄牙记者, 本报驻京记者."""
+ABROAD = r"(?:(?:本[报報刊台])?[驻駐]\p{Han}{1,6}?(?:特派)?|本[报報]\p{Han}{2})(?:记者|記者)"
+"""The title of a correspondent elsewhere, or of a desk's reporter: 驻葡萄牙记者, 本报驻京记者, 本报体育记者."""
 PLACE = expression(r"(?<=\p{Han}\s)(\p{Han}{2,3})(?=(?:报道|報道|報導)\s*[：:]?\s*$)")
 """Where a report was written, or the last name of a list: 本报记者 何兰 北京报道."""
 LISTED = expression(r"[、，,;；]")

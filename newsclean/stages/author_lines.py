@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MARKED = expression(rf"^{MARK}\s*")
 STAFF = expression(r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[员員]|通[讯訊][员員])")
 """Authors whom a paper does not name."""
+JOBS = expression(r"(?:文|[图圖摄攝])[/／]")
+"""What those who are named did, on a row of its own."""
 BOX = 5.0
 """Em of the widest box."""
 MOST_ROWS, MOST_OPEN = 16, 7
@@ -78,13 +80,14 @@ def _may_begin(line: Line, options: Options) -> bool:
 
 
 def _rows(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """Indices of the narrow lines from `first` on, without a gap."""
-    count = 0
+    """Indices of the narrow lines from `first` on, without a gap, as far as no column of single characters begins."""
+    count, alone = 0, False
     for index in range(first, len(lines)):
         line = lines[index]
         if line.blank:
             continue
-        if line.role is not Role.TEXT or width(line.text) > BOX or count == MOST_ROWS:
+        before, alone = alone, len(line.text.strip()) == 1
+        if line.role is not Role.TEXT or width(line.text) > BOX or count == MOST_ROWS or (before and alone):
             return
         count += 1
         yield index
@@ -128,9 +131,9 @@ def _ways(rows: Sequence[str], box: float, options: Options) -> Iterator[str]:
     inside = {at for found in title.finditer("".join(bare)) for at in range(found.start() + 1, found.end())}
     choices: list[tuple[str, ...]] = []
     at = 0
-    for row in bare[:-1]:
+    for row, below in zip(bare, bare[1:], strict=False):
         at += len(row)
-        narrow = width(row) < box - SAME_ROW
+        narrow = width(row) < box - SAME_ROW or JOBS.match(below) is not None
         choices.append(("",) if at in inside else (" ",) if narrow else ("", " "))
     if sum(len(choice) > 1 for choice in choices) > MOST_OPEN:
         return
