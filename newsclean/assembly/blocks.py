@@ -57,6 +57,7 @@ class Blocks(Struct, frozen=True):
     notes: frozenset[int]
     authors: frozenset[int]  # author lines right after a paragraph, which no head holds
     captions: tuple[tuple[int, ...], ...]  # as `between`
+    misread: bool = False  # a recognizer of characters read the page
 
     def part(self, start: int, stop: int) -> Blocks:
         """The blocks of paragraphs `start` to `stop`, with the gaps before each, and the last gap of the page."""
@@ -68,6 +69,7 @@ class Blocks(Struct, frozen=True):
             self.notes,
             self.authors,
             (*self.captions[start:stop], self.captions[stop] if last else ()),
+            self.misread,
         )
 
     def shown(self, gap: int) -> list[int]:
@@ -113,7 +115,13 @@ def find_blocks(page: Page, options: Options) -> Blocks:
         for index in _closing_authors(page, gap, signatures | notes, options)
     )
     return Blocks(
-        tuple(paragraphs), tuple(map(tuple, between)), signatures, notes, authors, tuple(map(tuple, captions))
+        tuple(paragraphs),
+        tuple(map(tuple, between)),
+        signatures,
+        notes,
+        authors,
+        tuple(map(tuple, captions)),
+        was_misread(page),
     )
 
 
@@ -201,9 +209,8 @@ def groups(
     texts = [page.lines[index].text for index in blocks.paragraphs]
     words = [bigrams(text.strip()) for text in texts]
     inner = subheads(page, blocks, options)
-    misread = was_misread(page)
     # A recognizer sets blank lines as its boxes fall: 0.269 of the headlines of 80 pages are right with them, 0.296 without.
-    spaced = not misread and _spaced(page)
+    spaced = not blocks.misread and _spaced(page)
     found: list[Group] = []
     where: list[tuple[int, ...]] = []
     for gap in range(len(blocks.between)):
@@ -218,7 +225,7 @@ def groups(
             _head_line(page, index, shown[at - 1] if at else None, repeated, near, gap in inner, spaced)
             for at, index in enumerate(shown)
         )
-        found.append(Group(lines, gap, _cuts(page, shown), misread))
+        found.append(Group(lines, gap, _cuts(page, shown), blocks.misread))
         where.append(tuple(shown))
     paragraphs = (page.lines[index] for index in blocks.paragraphs)
     if spaced and part_frames((group.lines for group in found), paragraphs, options):

@@ -73,7 +73,7 @@ FURTHER_LINE = 2.5
 BOXED = 2.5
 """For a banner of four, six or eight characters set vertically beside a vertical headline."""
 ODD_BOX = 1.0
-"""What one of another length costs there, or one on a line over the headline's columns."""
+"""What one of another length costs there."""
 NOTICE_DECK, NOTICE_KICKER, OFFICIAL = 3.0, 5.0, 6.0
 """What a deck costs that is the title of a notice: it heads its own; and a kicker over one, whose title just has two lines. And what speaks
 for one headline of lines that are the title of an official paper together (关于开展 / “…”活动的 / 倡议书)."""
@@ -83,6 +83,8 @@ OVER, LONGEST_OVER = 2.5, 5
 """For a banner on one line over a vertical headline, of so many characters at the most."""
 MIXED = 3.0
 """What a headline costs that is set partly vertically, partly on a line."""
+SECOND = r"[·•]\p{Han}{2,4}"
+"""The name of a banner's part, after its own: 周末副刊·乡土."""
 REMARK = expression(r"[（(][^（()）]{6,}[）)]")
 """A line all in brackets, which is no part of a head: （参与采写：何兰）. Shorter ones are: （外一首）."""
 THREE = expression(r"\p{Han}{3}")
@@ -99,13 +101,13 @@ def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
         alternatives("rubric_endings"),
     )
     return expression(
-        rf"{named}(?:[{NUMBERS}]|[·•]\p{{Han}}{{2,4}})?|\S{{1,8}}{ending}(?:[{NUMBERS}]|[·•]\p{{Han}}{{2,4}})?|{opening}\p{{Han}}{{4,6}}|\S{{4,11}}{PART}|{EVEN}"
+        rf"(?:{named}|\S{{1,8}}{ending})(?:[{NUMBERS}]|{SECOND})?|{opening}\p{{Han}}{{4,6}}|\S{{4,11}}{PART}|{EVEN}"
     )
 
 
 @lru_cache(maxsize=8)
 def _named(extra: tuple[str, ...]) -> regex.Pattern[str]:
-    return expression(rf"{alternatives('rubrics', extra)}(?:[·•]\p{{Han}}{{2,4}})?")
+    return expression(rf"{alternatives('rubrics', extra)}(?:{SECOND})?")
 
 
 def is_rubric(text: str, extra: tuple[str, ...] = ()) -> bool:
@@ -226,23 +228,28 @@ def _scores(lines: Sequence[HeadLine], options: Options) -> dict[str, float]:
     titles = [at for at, line in enumerate(lines) if at and ends_notice(line.text)]
     colons = [at for at, line in enumerate(lines[:-1]) if line.text[-1] in "：:"]
     wholes = [at for at in range(1, len(lines)) if ends_notice(lines[at - 1].text + lines[at].text)]
-    papers = [
-        range(at, to + 1)
-        for at in range(len(lines))
-        for to in range(at + 1, min(at + MOST[HEADLINE], len(lines)))
-        if is_notice_title("".join(line.text for line in lines[at : to + 1]))
-        and not any(is_notice_title(line.text) for line in lines[at : to + 1])
-    ]
+    papers = _official_titles([line.text for line in lines])
     return {
         chain: score
         + _set_vertically(lines, chain)
         + (TOLD * told + LISTED * listed) * (chain[0] == RUBRIC)
         - NOTICE_DECK * any(chain[at] == DECK for at in titles)
         - UNENDED * any(chain[at] == HEADLINE != chain[at + 1] for at in colons)
-        + OFFICIAL * any(all(chain[at] == HEADLINE for at in paper) for paper in papers)
+        + OFFICIAL * any(set(chain[paper]) == {HEADLINE} for paper in papers)
         - NOTICE_KICKER * any(chain[at - 1] == KICKER and chain[at] == HEADLINE for at in wholes)
         for chain, score in order_scores(lines).items()
     }
+
+
+def _official_titles(texts: Sequence[str]) -> list[slice]:
+    """The lines, two or more, that together are the title of an official paper, none of which is one alone."""
+    apart = [None if is_notice_title(text) else text for text in texts]
+    return [
+        slice(at, stop)
+        for at in range(len(texts))
+        for stop in range(at + 2, min(at + MOST[HEADLINE], len(texts)) + 1)
+        if None not in apart[at:stop] and is_notice_title("".join(texts[at:stop]))
+    ]
 
 
 def _set_vertically(lines: Sequence[HeadLine], chain: str) -> float:
@@ -256,8 +263,8 @@ def _set_vertically(lines: Sequence[HeadLine], chain: str) -> float:
     score = -MIXED * mixed
     if not lines[0].vertical:
         return score + OVER * (chain[0] == RUBRIC and len(lines[0].text) <= LONGEST_OVER)
-    boxed = lines[1].vertical and len(lines[0].text) in (4, 6, 8)
-    score += (BOXED if boxed else -ODD_BOX) * (lines[1].vertical and chain[0] == RUBRIC)
+    if lines[1].vertical and chain[0] == RUBRIC:
+        score += BOXED if len(lines[0].text) in (4, 6, 8) else -ODD_BOX
     return score - 1.5 * (DECK in chain) - 1.0 * (KICKER in chain) - 2.0 * (chain.count(HEADLINE) > 2)
 
 

@@ -29,7 +29,6 @@ from newsclean.assembly.boundaries import (
 from newsclean.assembly.cutting import Group
 from newsclean.assembly.matching import LIGHT, Matcher, Matching
 from newsclean.assembly.vocabulary import Bigrams, cohesion
-from newsclean.layout.misread import was_misread
 from newsclean.model import Page
 from newsclean.odds import probability
 from newsclean.options import Options
@@ -216,7 +215,7 @@ class _Judge:
     ) -> None:
         self.paragraphs, self.odds = paragraphs, odds
         self._matcher = matcher(groups(page, blocks, options)[0], paragraphs, options)
-        self._tiny = 0.0 if was_misread(page) else TINY
+        self._tiny = 0.0 if blocks.misread else TINY
         self._before = [0, *accumulate(len(paragraph.text) for paragraph in paragraphs)]
 
     def heads(self, article_of: Sequence[int]) -> Matching:

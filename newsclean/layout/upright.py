@@ -15,6 +15,7 @@ from typing import NamedTuple
 from newsclean.layout.measure import NO_END, NO_START, ends_sentence, width
 from newsclean.options import Options
 from newsclean.patterns import expression
+from newsclean.printed_lines import unspaced
 from newsclean.reading.bylines import LOOKED_AT, read_lead
 
 FLAT = expression(r"[一—…·%.+/0-9A-Za-z-]")
@@ -36,7 +37,7 @@ LONGEST_HEAD = 70
 
 
 class Column(NamedTuple):
-    """Lines `start` to `stop` (excluded) of a run as one line of text; `apart`: not of the column before, though not at its end."""
+    """Lines `start` to `stop` (excluded) of a run as one line of text; `apart`: a text of its own, though nothing in the dump parts it."""
 
     text: str
     start: int
@@ -112,18 +113,13 @@ def _parted(column: Column, lines: Sequence[str], options: Options) -> Iterator[
         return
     cuts = _cuts(text, options)
     parts = [text[first:last] for first, last in zip(cuts, [*cuts[1:], len(text)], strict=True)]
-    places = [0, *accumulate(_visible(line) for line in lines[column.start : column.stop])]
+    places = [0, *accumulate(len(unspaced(line)) for line in lines[column.start : column.stop])]
     first = 0
     for number, part in enumerate(parts):
-        last = first + _visible(part)
+        last = first + len(unspaced(part))
         start, stop = bisect_right(places, first) - 1, bisect_left(places, last)
         yield Column(part.strip(), column.start + start, column.start + stop, apart=number > 0)
         first = last
-
-
-def _visible(text: str) -> int:
-    """How many characters of a text are no spaces."""
-    return len("".join(text.split()))
 
 
 def _cuts(text: str, options: Options) -> list[int]:

@@ -83,12 +83,11 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     reported = rf"(?P<bare>{name_run}(?:[、，,\s]*+(?:{WRITTEN})?+{report})?)(?:[、，,\s]*+[：:]|(?<=报道|報道|報導|摄影)\s*+)"
     first = rf"(?:(?!{role})\p{{Han}}[ ]?\p{{Han}}{{1,2}}、)"  # who wrote with a reporter: 何文清、本报记者周小明报道
     names_bare = rf"\s*+(?:(?P<first>(?:(?<=\s){first}{{1,3}})?+){reported}|(?P<bare>{long_run})[、，,\s]*\s)"
-    sent_in = rf"\s*{OPEN}\s*(?P<group>\p{{Han}}{{2,14}}(?:通[讯訊]|[报報]道|宣[传傳])[组組])\s*{CLOSE}"
+    group = r"(?:通[讯訊]|[报報]道|宣[传傳])[组組]"
+    sent_in = rf"\s*{OPEN}\s*(?P<group>\p{{Han}}{{2,14}}{group})\s*{CLOSE}"
     # no title before the names: 本报讯 祖国栋、游春报道：
-    unnamed = r"\s+(?P<told>\p{Han}[ ]?\p{Han}{1,2}(?:[、 ]+\p{Han}[ ]?\p{Han}{1,2}){0,3}?)\s*(?=(?:报道|報道|報導)\s*[：:])"
-    names = (
-        rf"(?:{names_in_brackets}|{plain_names}|{names_bare}|{sent_in}|{unnamed}(?:报道|報道|報導))?\s*[：:]?"
-    )
+    unnamed = r"\s+(?P<told>\p{Han}[ ]?\p{Han}{1,2}(?:[、 ]+\p{Han}[ ]?\p{Han}{1,2}){0,3}?)\s*(?:报道|報道|報導)(?=\s*[：:])"
+    names = rf"(?:{names_in_brackets}|{plain_names}|{names_bare}|{sent_in}|{unnamed})?\s*[：:]?"
     person = r"\p{Han}(?:\x20?\p{Han}){1,2}"  # no space here: they are taken out below
     opening = rf"""
         (?P<tag>{tag})
@@ -104,9 +103,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     boxed = rf"{OPEN}\s*(?:{opening}|(?P<wired>(?!又)\p{{Han}}{{1,12}}?(?:{day}|\s日)\p{{Han}}{{0,5}}[讯訊电電])|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|消息|通訊|通讯|特寫|特写)|(?P<by>(?:{sent_by})?\s*{person}(?:[、\x20]{person}){{0,3}}[／/]\s*\p{{Han}}{{2,8}}(?:報導|报道|報道))|[綜综]合(?:報導|报道|報道)))\s*{CLOSE}"
     # without a box: 記者甘小禾／台北報導 at a text's beginning, and 某厂通讯组报道
     placed = rf"(?P<by>{sent_by}\s*{person}[／/]\s*\p{{Han}}{{2,6}}?(?:報導|报道|報道)(?![，、的]))"
-    team = (
-        r"(?P<team>(?![据據])\p{Han}{2,14}?(?:通[讯訊]|[报報]道|宣[传傳])[组組])(?:报道|報道|報導)(?=[：:\s])"
-    )
+    team = rf"(?P<team>(?![据據])\p{{Han}}{{2,14}}?{group})(?:报道|報道|報導)(?=[：:\s])"
     lead = expression(rf"{words}\s*(?:{boxed}|{placed}|{team}|{opening}){names}\s*")
     plain_role = alternatives("roles_reporter", options.reporter_roles)
     named = (

@@ -47,16 +47,22 @@ def titles(options: Options = DEFAULT) -> tuple[str, ...]:
 
 def roles(options: Options = DEFAULT) -> str:
     """A regular expression for the titles that stand before names: 记者, 通讯员 … and the user's own."""
+    reporter, correspondent = _roles(options)
+    return f"(?:{reporter}|{correspondent})"
+
+
+def _roles(options: Options) -> tuple[str, str]:
+    """Regular expressions for the titles of reporters and of correspondents."""
     reporter = alternatives("roles_reporter", options.reporter_roles)
-    return f"(?:{reporter}|{ABROAD}|{alternatives('roles_correspondent', options.correspondent_roles)})"
+    correspondent = alternatives("roles_correspondent", options.correspondent_roles)
+    return f"{reporter}|{ABROAD}", correspondent
 
 
 @lru_cache(maxsize=16)
 def role_words(options: Options) -> regex.Pattern[str]:
     """Finds the titles that stand before names, those of reporters and those of correspondents apart."""
-    reporter = alternatives("roles_reporter", options.reporter_roles)
-    correspondent = alternatives("roles_correspondent", options.correspondent_roles)
-    return expression(rf"(?P<reporter>{reporter}|{ABROAD})|(?P<correspondent>{correspondent})")
+    reporter, correspondent = _roles(options)
+    return expression(rf"(?P<reporter>{reporter})|(?P<correspondent>{correspondent})")
 
 
 @lru_cache(maxsize=1)

@@ -50,6 +50,7 @@ RUNNING = expression(r"[，。；、A-Za-z]")
 CONTACT = expression(
     r"\S{0,8}(?:[电電][话話]|[热熱][线線]|[传傳]真|[邮郵][箱编編]|[地社校店]址|事[务務]所|地[点點]|[联聯]系人|聯絡人|[网網]址)[：:](?:[\d（(]|\s*$|\p{Han}{2})"
 )
+"""Where to ask: the label, and the beginning of what it labels, or nothing behind it."""
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
 CUT_ENDS = frozenset("年月日一二三四五六七八九十〇○廿")
 DATE_CUT = expression(
@@ -110,7 +111,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
     justified = {  # by its text too: lines that stood side by side on one have the same spans
         (edit.after[0].spans, edit.after[0].text) for edit in page.edits if edit.evidence == SET_APART
     }
-    misread = was_misread(page)
+    torn = any(line.breaks for line in page.lines) and not was_misread(page)
     in_item = False
     wrapped = False  # whether the line before is a salutation that goes on
     byline = ""  # the byline so far, while its bracket or its 报道 is still to come
@@ -145,7 +146,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 display=shown or form.display[at],
                 opens=opens,
                 breaks=line.breaks or form.begins[at] or line.spans in capitals,
-                torn=at + 1 < len(running) and page.lines[running[at + 1]].breaks and not misread,
+                torn=torn and at + 1 < len(running) and page.lines[running[at + 1]].breaks,
                 continues=(goes_on or wrapped or number) and not line.breaks,
                 justified=(line.spans, line.text) in justified
                 and RUNNING.search(text) is not None

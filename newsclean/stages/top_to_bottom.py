@@ -13,6 +13,7 @@ dump tells the columns. Costs one look at the length of every line, and on pages
 
 from __future__ import annotations
 
+from collections.abc import Container
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -48,13 +49,12 @@ def top_to_bottom(page: Page, options: Options) -> Page:
     """
     if page.typeset:
         return page
-    short = [len(line.text) <= LONGEST_CELL for line in page.lines]
-    if sum(short) < LEAST:
+    if sum(len(line.text) <= LONGEST_CELL for line in page.lines) < LEAST:
         return page
     runs, start = [], 0
-    for is_cell, run in groupby(zip(short, page.lines, strict=True), lambda pair: _is_cell(*pair)):
-        lines = [line for _, line in run]
-        if is_cell:
+    for is_run, run in groupby(page.lines, _is_cell):
+        lines = list(run)
+        if is_run:
             runs.append((start, lines, "".join("".join([line.text for line in lines]).split())))
         start += len(lines)
     if not any(
@@ -62,23 +62,24 @@ def top_to_bottom(page: Page, options: Options) -> Page:
         for _, _, text in runs
     ):
         return page
-    return _with_heads(
-        page.apply([_edit(start, lines, options) for start, lines, text in runs if _is_text(text, FURTHER)])
-    )
+    edits = [_edit(start, lines, options) for start, lines, text in runs if _is_text(text, FURTHER)]
+    return _with_heads(page.apply(edits), {line for edit in edits for line in edit.after})
 
 
-def _with_heads(page: Page) -> Page:
-    """The page with pieces of heads put together: an extractor that writes larger type by columns parts these at flat characters too."""
+def _with_heads(page: Page, text: Container[Line]) -> Page:
+    """The page with pieces of heads put together: an extractor that writes larger type by columns parts these at flat characters too.
+
+    `text` are the lines that have been made of running text.
+    """
     from newsclean.layout.upright import goes_on_flat  # few pages need it
 
-    text = {line for edit in page.edits if edit.stage == "top_to_bottom" for line in edit.after}
-    filled = [at for at, line in enumerate(page.lines) if not line.blank]
-    shown = [at for at in filled if page.lines[at].role is Role.TEXT and page.lines[at] not in text]
-    follows = dict(zip(filled, filled[1:], strict=False))
-    heads: list[list[int]] = []
-    for at in shown:
-        joins = heads and follows[heads[-1][-1]] == at
-        if joins and goes_on_flat([page.lines[other].text for other in heads[-1]], page.lines[at].text):
+    heads: list[list[int]] = [[]]
+    for at, line in enumerate(page.lines):
+        if line.blank:
+            continue
+        if line.role is not Role.TEXT or line in text:
+            heads.append([])
+        elif heads[-1] and goes_on_flat([page.lines[other].text for other in heads[-1]], line.text):
             heads[-1].append(at)
         else:
             heads.append([at])
@@ -94,10 +95,13 @@ def _joined(page: Page, head: list[int]) -> Edit:
     )
 
 
-def _is_cell(is_short: bool, line: Line) -> bool:
+def _is_cell(line: Line) -> bool:
     """Whether a line may be a place of a column, or is empty."""
+    size = len(line.text)
     return (
-        is_short and line.role is Role.TEXT and (len(line.text) < 2 or CELL.fullmatch(line.text) is not None)
+        size <= LONGEST_CELL
+        and line.role is Role.TEXT
+        and (size < 2 or CELL.fullmatch(line.text) is not None)
     )
 
 
