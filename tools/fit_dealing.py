@@ -26,6 +26,7 @@ from eval_order import follows, load
 
 from newsclean.order import fit, streams, turns
 from newsclean.order.evidence import Evidence
+from newsclean.order.shown import Heads
 
 FIXED = {
     "INDENT",
@@ -122,19 +123,25 @@ def put(place: Place, number: float) -> None:
     setattr(place[0], place[1], inside(getattr(place[0], place[1]), place[2]))
 
 
-def decisions(page: Evidence, true: list[int | None]) -> Iterator[tuple[streams.Way, int, bool, int]]:
+def decisions(
+    page: Evidence, true: list[int | None], heads: frozenset[int]
+) -> Iterator[tuple[streams.Way, int, bool, int]]:
     """Every choice on the way that deals the lines out as they belong: the way so far, the line, its true stream."""
     way = streams.Way(0.0, {}, -1, 0, None)
     stream_of: dict[int, int] = {}
     for j, before in enumerate(true):
         boxed = page.boxed[j]
+        if j in heads:
+            stream_of[j] = j
+            way = streams.advance(way, 0.0, j, streams.Fits(j, page).opened, 0.0, 0, boxed)
+            continue
         name = j
         if before is not None and before >= 0:
             owner = stream_of[before]
             stream = way.streams.get(owner)
             if stream is not None and stream.last == before:
                 name = owner
-        choices = streams.choose(way, j, page, boxed, streams.Fits(j, page))
+        choices = streams.choose(way, j, page, boxed, streams.Fits(j, page, heads))
         _, chosen, joined, fits, _ = next((c for c in choices if c[1] == name), choices[-1])
         if before is not None:
             yield way, j, boxed, chosen
@@ -157,7 +164,10 @@ def truth(tiles: list[list[tuple[int, int, int]]], boxed: list[bool]) -> list[in
     return found
 
 
-def pages(folders: list[str], kinds: list[str], only: str) -> Iterator[tuple[Evidence, list[int | None]]]:
+Material = tuple[Evidence, list[int | None], frozenset[int]]
+
+
+def pages(folders: list[str], kinds: list[str], only: str) -> Iterator[Material]:
     for folder in folders:
         for gold_path in sorted(Path(folder).glob("*.gold.json")):
             gold = json.loads(gold_path.read_text(encoding="utf-8"))
@@ -166,13 +176,13 @@ def pages(folders: list[str], kinds: list[str], only: str) -> Iterator[tuple[Evi
                 if path.exists() and fnmatch.fnmatch(path.name, only):
                     lines, gaps, tiles, _, _ = load(path, gold)
                     page = Evidence(lines, gaps)
-                    yield page, truth(tiles, page.boxed)
+                    yield page, truth(tiles, page.boxed), Heads(page).told
 
 
 class Table:
     """All choices of all pages: scores, how much of each weight is in them, and which place is the true one."""
 
-    def __init__(self, material: list[tuple[Evidence, list[int | None]]]) -> None:
+    def __init__(self, material: list[Material]) -> None:
         places = weights()
         for at, place in enumerate(places):
             put(place, Traced(read(place), weight=at))
@@ -180,10 +190,12 @@ class Table:
         cells: list[tuple[int, int, float]] = []
         self.groups: list[int] = []
         self.true: list[int] = []
-        for page, true in material:
-            for way, j, boxed, name in decisions(page, true):
+        for page, true, heads in material:
+            for way, j, boxed, name in decisions(page, true, heads):
                 self.groups.append(len(scores))
-                for score, chosen, _, _, _ in streams.choose(way, j, page, boxed, streams.Fits(j, page)):
+                for score, chosen, _, _, _ in streams.choose(
+                    way, j, page, boxed, streams.Fits(j, page, heads)
+                ):
                     if chosen == name:
                         self.true.append(len(scores))
                     cells += [(len(scores), at, amount) for at, amount in getattr(score, "parts", {}).items()]

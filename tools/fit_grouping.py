@@ -24,6 +24,7 @@ from newsclean.order import grouping
 from newsclean.order.display import is_shown
 from newsclean.order.evidence import Evidence
 from newsclean.order.links import Piece, pieces
+from newsclean.order.shown import Heads
 from newsclean.order.streams import deal
 
 TORN = ("pdftotext", "pdfminer")
@@ -61,7 +62,12 @@ def samples(folders: list[Path]) -> list[Sample]:
                     continue
                 lines, gaps, tiles, _, texts = eval_order.load(dump, gold)
                 page = Evidence(lines, gaps)
-                parts = [part for part in pieces(deal(page)[0], page) if not is_shown(part, page)]
+                heads = Heads(page).told
+                parts = [
+                    part
+                    for part in pieces(*deal(page, heads), page)
+                    if part.lines[0] not in heads and not is_shown(part, page)
+                ]
                 found.append(Sample(page, parts, list(grouping.signs(parts, page)), tiles, texts))
     return found
 

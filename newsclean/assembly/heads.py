@@ -83,6 +83,8 @@ OVER, LONGEST_OVER = 2.5, 5
 """For a banner on one line over a vertical headline, of so many characters at the most."""
 MIXED = 3.0
 """What a headline costs that is set partly vertically, partly on a line."""
+STRAY = 2.5
+"""What every stray line costs in a head with others that are none."""
 SECOND = r"[·•]\p{Han}{2,4}"
 """The name of a banner's part, after its own: 周末副刊·乡土."""
 REMARK = expression(r"[（(][^（()）]{6,}[）)]")
@@ -134,7 +136,8 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
     ['rubric', 'headline', 'deck']
     """
     roles: list[Role | None] = [None] * len(lines)
-    score = 0.0
+    strays = sum(line.stray for line in lines)
+    score = -STRAY * strays if strays < len(lines) else 0.0
     for at, line in enumerate(lines):
         last = at == len(lines) - 1 or is_author_line(lines[at + 1].text, options)
         if is_author_line(line.text, options) or (at and last and _is_name(lines[at - 1], line)):

@@ -2,8 +2,9 @@
 
 Geometry sets a head right before the first lines of its columns, or right after the last ones; but heads of one height stand side
 by side, and so reach the dump one after another. So for every display piece the groups of columns are weighed: the words and
-the subject that both share, and how near it stands to where the group begins or ends. Neighbours in the dump go to one
-group rather than to two; the best choice for all together is found by the Viterbi algorithm, linear in the pieces.
+the subject that both share, how near it stands to where the group begins or ends, and whose line shares its box. Neighbours in the dump
+go to one group or to two as their kinds say: an author line ends a head, a banner begins one. The best choice for all together
+is found by the Viterbi algorithm, linear in the pieces.
 """
 
 from __future__ import annotations
@@ -11,21 +12,38 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from math import log1p
-from operator import mul
+from operator import itemgetter, mul
 from typing import Final, TypeAlias
 
+from ..assembly.heads import is_rubric
 from ..assembly.vocabulary import Vocabulary, bigrams
+from ..reading.author_lines import is_author_line
 from .evidence import Evidence
 from .links import Piece
 from .natural import SHOWN_LINES
 
 _Trail: TypeAlias = "tuple[int, _Trail] | None"
 
+HEAD, AUTHOR, BANNER = "head", "author", "banner"
+
 # Nats.
 SUBJECT: Final = 3.0  # times the likeness of two topics
 DISTANCE: Final = -0.7  # times ln(1 + lines between)
 INSIDE: Final = -1.5  # the group's columns have begun and not ended
-TOGETHER: Final = 1.2  # a neighbour that is one or two lines away has the same group
+ITS_BOX: Final = 3.0  # the line below, in the same box, is of the group
+TOGETHER: Final = {  # a neighbour above has the same group: by its last line's kind, and the first one's of the piece
+    (HEAD, HEAD): 1.2,
+    (HEAD, AUTHOR): 4.0,
+    (HEAD, BANNER): -1.3,
+    (BANNER, HEAD): 2.5,
+    (BANNER, AUTHOR): 3.0,
+    (BANNER, BANNER): -0.7,
+    (AUTHOR, HEAD): -2.5,
+    (AUTHOR, AUTHOR): -2.5,
+    (AUTHOR, BANNER): -2.5,
+}
+"""Of 440 neighbours on 85 pages, 44 of 45 author lines have the article of the head above them, and no head that of the author line above it;
+129 of 154 banners that of the head below, 3 of 48 that of the head above."""
 ADJOINING: Final = 2
 CANDIDATES: Final = 8  # nearest groups that are weighed
 
@@ -60,23 +78,30 @@ def _best(
     vocabulary = Vocabulary([bigrams("\n".join(page.texts[i] for i in own)) for own in lines])
     topics = [page.topic(own) for own in lines]
     edges = sorted({(at, g) for g, span in enumerate(spans) for at in span})
+    owner = {i: g for g, own in enumerate(lines) for i in own}
     ways: dict[int, tuple[float, _Trail]] = {}
     before = None
     for piece in shown:
         own = parts[piece].lines
         words, topic = bigrams("\n".join(page.texts[i] for i in own)), page.topic(own)
         near = nearest(edges, spans, own[0])
-        joined = before is not None and own[0] - parts[before].lines[-1] <= ADJOINING
-        best_way = max(ways.values(), key=lambda way: way[0], default=(0.0, None))
+        bond = 0.0
+        if before is not None and own[0] - parts[before].lines[-1] <= ADJOINING:
+            bond = together(page.texts[parts[before].lines[-1]], page.texts[own[0]])
+        below = own[-1] + 1
         grown: dict[int, tuple[float, _Trail]] = {}
         for g in near:
             score = vocabulary.affinity(words, g) + SUBJECT * sum(map(mul, topic, topics[g]))
             score += DISTANCE * log1p(distance(spans[g], own[0]))
             if spans[g][0] < own[0] < spans[g][1]:
                 score += INSIDE
-            since, way = best_way
-            if joined and g in ways and ways[g][0] + TOGETHER > since:
-                since, way = ways[g][0] + TOGETHER, ways[g][1]
+            if owner.get(below) == g and page.boxed[below]:
+                score += ITS_BOX
+            since, way = max(
+                ((odds + bond * (h == g), way) for h, (odds, way) in ways.items()),
+                key=itemgetter(0),
+                default=(0.0, None),
+            )
             grown[g] = since + score, (g, way)
         ways, before = grown, piece
     trail = max(ways.values(), key=lambda way: way[0], default=(0.0, None))[1]
@@ -85,6 +110,22 @@ def _best(
         found.append(trail[0])
         trail = trail[1]
     return found[::-1]
+
+
+def together(above: str, below: str) -> float:
+    """Log-odds (nats) that two neighbouring display lines are of one article.
+
+    >>> together("两代人的果园", "本报记者 夏 风"), together("本报记者 夏 风", "两代人的果园")
+    (4.0, -2.5)
+    """
+    return TOGETHER[_kind(above), _kind(below)]
+
+
+def _kind(text: str) -> str:
+    """What a display line is, as far as it can be told alone."""
+    if is_author_line(text):
+        return AUTHOR
+    return BANNER if is_rubric(text) else HEAD
 
 
 def nearest(edges: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], at: int) -> list[int]:

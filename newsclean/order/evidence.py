@@ -87,12 +87,17 @@ class Evidence:
         return known
 
     @cached_property
+    def shows_boxes(self) -> bool:
+        """Whether blank lines part the page's boxes."""
+        return sum(gap > 0 for gap in self.gaps[1:]) > SHOW_BOXES * len(self.gaps)
+
+    @cached_property
     def boxed(self) -> list[bool]:
         """Whether each line stands in the box of the line before it, as far as blank lines show a page's boxes.
 
         Display lines that an earlier stage made of a box's characters are a box of their own.
         """
-        shown = sum(gap > 0 for gap in self.gaps[1:]) > SHOW_BOXES * len(self.gaps)
+        shown = self.shows_boxes
         apart = self.display
         return [
             shown and gap == 0 and j > 0 and (j in apart) == (j - 1 in apart)

@@ -11,7 +11,10 @@ from .evidence import Evidence
 from .lines import Line
 
 # Log-odds, see fit.py.
-CUT: Final = -2.5  # a join inside a stream that is worse is given up
+CUT: Final = (
+    -2.5,
+    -0.8,
+)  # a join inside a stream that is worse is given up; and where blank lines show a page's boxes
 MEASURES_DIFFER: Final = -5.0
 MEASURE_DOUBTFUL: Final = -3.0
 FORWARD: Final = -1.0
@@ -47,9 +50,13 @@ def measure_of(widths: Sequence[float]) -> float:
     return wide[0]
 
 
-def pieces(names: Sequence[int], page: Evidence) -> list[Piece]:
-    """The streams, cut where a join is weak, in the order of their first lines."""
+def pieces(names: Sequence[int], fits: Sequence[float], page: Evidence) -> list[Piece]:
+    """The streams, cut where a join is weak, in the order of their first lines; `fits`: of every line to its stream.
+
+    A join is weighed with what the line has in common with its stream and without it.
+    """
     lines = page.lines
+    cut = CUT[page.shows_boxes]
     streams: dict[int, list[int]] = {}
     for j, name in enumerate(names):
         streams.setdefault(name, []).append(j)
@@ -59,7 +66,7 @@ def pieces(names: Sequence[int], page: Evidence) -> list[Piece]:
         run, indented = [members[0]], False
         for a, b in zip(members, members[1:], strict=False):
             fit, opening = page.succession(a, b, measure, indented)
-            if fit < CUT and not (b == a + 1 and page.boxed[b]):
+            if (fit + fits[b]) / 2 < cut and not (b == a + 1 and page.boxed[b]):
                 out.append(_piece(run, lines, indented))
                 run, indented = [b], False
             else:

@@ -6,7 +6,7 @@ are interleaved it never is. So the mean wording of such junctions, over a dozen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from .evidence import Evidence
@@ -24,14 +24,17 @@ SHOWN_LINES: Final = 3  # of a head's frame, at the most
 MIN_WIDTH: Final = 6.0  # em; shorter lines are headings, lists and ends of paragraphs
 
 
-def junctions(page: Evidence, order: Sequence[int]) -> list[float]:
-    """The wording of the junctions at which a sentence is unfinished."""
+def junctions(page: Evidence, order: Sequence[int], heads: Set[int] = frozenset()) -> list[float]:
+    """The wording of the junctions at which a sentence is unfinished; `heads`: lines that are known to be a head's, which begin none."""
     lines = page.outlines
     return page.glance(
         [
             (a, b)
             for a, b in zip(order, order[1:], strict=False)
-            if lines[a].width >= MIN_WIDTH and not lines[a].ends_sentence and not lines[b].dateline
+            if lines[a].width >= MIN_WIDTH
+            and not lines[a].ends_sentence
+            and not lines[b].dateline
+            and a not in heads
         ]
     )
 
@@ -56,7 +59,7 @@ def _is_torn(values: Sequence[float]) -> bool:
 
 def better(before: Sequence[float], after: Sequence[float]) -> bool:
     """Whether the new order is so much better that the page must have been out of order."""
-    if not after:
+    if len(after) < FEW:
         return False
     mean = sum(after) / len(after)
     gain = GAIN if len(before) > WINDOW else GAIN_OF_FEW

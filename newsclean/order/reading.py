@@ -32,6 +32,8 @@ def reading_order(
     order = put_back(page)
     if order is None:
         return Order.of(range(len(lines)))
-    if not better(before, junctions(page, order.order)):
+    if order.heads:
+        before = junctions(page, range(len(lines)), order.heads)
+    if not better(before, junctions(page, order.order, order.heads)):
         return Order.of(without_interruptions(page))
     return order

@@ -8,6 +8,7 @@ this habit against the fit of the lines. Each line looks at the open streams of 
 
 from __future__ import annotations
 
+from collections.abc import Set
 from heapq import heappush, heapreplace
 from itertools import repeat
 from math import exp, log
@@ -15,7 +16,7 @@ from operator import add, itemgetter, mul
 from typing import Final
 
 from .evidence import WINDOW, Evidence
-from .fit import INDENT, Kinship
+from .fit import INDENT, NEVER, Kinship
 from .turns import NEAR, Stream, Way, end_of, turns
 
 # What a stream's only line so far is, though nothing showed it:
@@ -48,8 +49,8 @@ AGO: Final = (NEAR, MIDDLE, HORIZON)  # lines; farther streams are closed
 class Fits:
     """How one line fits to the open streams, remembered between ways: most ways share most streams."""
 
-    def __init__(self, j: int, page: Evidence) -> None:
-        self._j, self._page = j, page
+    def __init__(self, j: int, page: Evidence, shown: Set[int] = frozenset()) -> None:
+        self._j, self._page, self._shown = j, page, shown
         self.known: dict[int, _Fit] = {}  # by the streams' ends
         self._kin: dict[int, Kinship] = {}
         line = page.lines[j]
@@ -65,6 +66,8 @@ class Fits:
         ago = sum(lines > limit for limit in AGO)
         if ago == len(AGO):
             fit, joined = 0.0, stream
+        elif stream.name in self._shown:
+            fit, joined = NEVER, stream
         else:
             fit, joined = _join(stream, self._j, self._page, self._kinship(stream))
         found = self.known[stream.end] = fit, joined, ago
@@ -85,15 +88,22 @@ def _mix(line: int) -> int:
     return (line + 1) * 0x9E3779B97F4A7C15 & _MASK
 
 
-def deal(page: Evidence) -> tuple[list[int], list[float]]:
-    """The stream (named by its first line) of every line, and the fit of every line to the one before it in its stream."""
+def deal(page: Evidence, shown: Set[int] = frozenset()) -> tuple[list[int], list[float]]:
+    """The stream (named by its first line) of every line, and the fit of every line to the one before it in its stream.
+
+    Lines that are known to be `shown`, a head's, are of no column: those of one box that follow each other are a stream.
+    """
     ways = [Way(0.0, {}, -1, 0, None)]
     for j in range(len(page.lines)):
         boxed = page.boxed[j]
-        found = _extend(ways, j, page, boxed, ENOUGH)
+        if j in shown:
+            opened = Fits(j, page).opened
+            ways = [advance(way, way.score, j, opened, 0.0, way.key ^ _mix(j), boxed) for way in ways]
+            continue
+        found = _extend(ways, j, page, boxed, ENOUGH, shown)
         kept = _keep(found, j, boxed)
         if len(kept) < BEAM and len(found) >= ENOUGH:  # so many came to the same ways
-            kept = _keep(_extend(ways, j, page, boxed, len(ways) * (OPEN + 2)), j, boxed)
+            kept = _keep(_extend(ways, j, page, boxed, len(ways) * (OPEN + 2), shown), j, boxed)
         ways = kept
     names: list[int] = []
     fits: list[float] = []
@@ -102,12 +112,18 @@ def deal(page: Evidence) -> tuple[list[int], list[float]]:
         name, fit, trail = trail  # type: ignore[assignment]
         names.append(name)  # type: ignore[arg-type]
         fits.append(fit)  # type: ignore[arg-type]
-    return names[::-1], fits[::-1]
+    names.reverse()
+    for j in sorted(shown):
+        if j - 1 in shown and page.boxed[j]:
+            names[j] = names[j - 1]
+    return names, fits[::-1]
 
 
-def _extend(ways: list[Way], j: int, page: Evidence, boxed: bool, enough: int) -> list[_Found]:
+def _extend(
+    ways: list[Way], j: int, page: Evidence, boxed: bool, enough: int, shown: Set[int]
+) -> list[_Found]:
     """The ways with line `j`, the best first: at least the best `enough` of those within reach."""
-    fits = Fits(j, page)
+    fits = Fits(j, page, shown)
     found: list[_Found] = []
     best: list[float] = []  # a heap of the best scores so far
     floor = ways[0].score - PRUNE

@@ -12,6 +12,7 @@ from .grouping import group
 from .links import Piece, goes_on, pieces
 from .result import Order
 from .sequence import sequence
+from .shown import Heads
 from .streams import deal
 
 SAME_COLUMN: Final = 2.0  # log-odds that a line of one column goes on with the one before, whatever its fit
@@ -20,9 +21,11 @@ BREAK: Final = 0.5  # confidence of a piece that does not go on with the one bef
 
 def put_back(page: Evidence) -> Order | None:
     """The likeliest order of a page's lines; None where it has no columns."""
-    names, fits = deal(page)
-    parts = pieces(names, page)
-    shown = [x for x, part in enumerate(parts) if is_shown(part, page)]
+    known = Heads(page)
+    names, fits = deal(page, known.told)
+    parts = pieces(names, fits, page)
+    heads = known.with_rests(parts)
+    shown = [x for x, part in enumerate(parts) if part.lines[0] in heads or is_shown(part, page)]
     columns = sorted(set(range(len(parts))) - set(shown))
     if not columns:
         return None
@@ -33,7 +36,9 @@ def put_back(page: Evidence) -> Order | None:
     order = _Order(parts, fits, page)
     for (row, odds), (above, below) in zip(rows, places, strict=True):
         order.add(above, row, odds, below)
-    return Order(tuple(order.lines), frozenset(order.breaks), tuple(order.confidence), tuple(order.groups))
+    return Order(
+        tuple(order.lines), frozenset(order.breaks), tuple(order.confidence), tuple(order.groups), heads
+    )
 
 
 class _Order:

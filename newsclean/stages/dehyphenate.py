@@ -121,6 +121,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
         in_item = text[0] in ITEM_MARKS or (in_item and line.role is Role.TEXT)
         signs_item = in_item and previous is not None and _signs_item(previous.text, text)
         goes_on = signs_item or _goes_on(byline, text, options)
+        breaks = line.breaks and not (goes_on and _closes_byline(byline, text))
         lead = read_lead(text, options) if _may_open(text, options) and not goes_on else None
         opens = not goes_on and (lead is not None or _opens_byline(text, options))
         author = is_author_line(text, options)
@@ -145,9 +146,9 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 indented=len(line.text) - len(line.text.lstrip()) >= 2,
                 display=shown or form.display[at],
                 opens=opens,
-                breaks=line.breaks or form.begins[at] or line.spans in capitals,
+                breaks=breaks or form.begins[at] or line.spans in capitals,
                 torn=torn and at + 1 < len(running) and page.lines[running[at + 1]].breaks,
-                continues=(goes_on or wrapped or number) and not line.breaks,
+                continues=(goes_on or wrapped or number) and not breaks,
                 justified=(line.spans, line.text) in justified
                 and RUNNING.search(text) is not None
                 and not ends_sentence(text),
@@ -212,6 +213,16 @@ def _goes_on(byline: str, text: str, options: Options) -> bool:
     if BARE_BYLINE.fullmatch(byline) and (TITLE_FIRST.match(text) or TITLE_FIRST.search(byline)):
         return True
     return REPORT.match(text) is not None or (text[0] in "（(" and opens_names(text, options))
+
+
+def _closes_byline(byline: str, text: str) -> bool:
+    """Whether a line closes the bracket that a byline left open: 本报讯（记者 何文 通讯员 / 夏风）, be its place told or not."""
+    return (
+        "（" in byline
+        and "）" not in byline
+        and "）" in text[:LONGEST_OPENING]
+        and "（" not in text.partition("）")[0]
+    )
 
 
 def _runs_over(byline: str, text: str, options: Options) -> bool:

@@ -51,6 +51,7 @@ def reading_order(page: Page, options: Options) -> Page:
             breaks=at in order.breaks,
             certainty=order.confidence[at],
             group=order.groups[at],
+            role=Role.DISPLAY if origin in order.heads else moved.role,
         )
     return page.apply(_edits(page.lines, lines))
 
