@@ -15,7 +15,7 @@ from newsclean.reading.author_lines import reporters_of
 from newsclean.reading.bylines import Lead, read_lead
 from newsclean.reading.credits import split_credit
 from newsclean.reading.kinds import kind_of
-from newsclean.reading.names import read_names
+from newsclean.reading.names import is_list_of_people, read_names, split_names
 from newsclean.reading.notes import announces, is_editors_note
 from newsclean.schema import (
     Article,
@@ -68,6 +68,8 @@ def _article(number: int, lines: Sequence[Line], page: Page, options: Options) -
         byline = _with_author(byline, author_line, options)
     elif not (byline.reporters or byline.correspondents) and (signed := _signed(body)):
         byline = _with_author(byline, signed, options)
+        if byline.agency and not (byline.reporters or byline.correspondents) and is_list_of_people(signed):
+            byline = msgspec.structs.replace(byline, reporters=split_names(signed))
     article = Article(
         id=number,
         kind="unknown",
@@ -105,13 +107,13 @@ def _body(lines: Sequence[Line], blanks: frozenset[int], options: Options) -> tu
     return blocks, byline
 
 
-SIGNED = expression(r"[。！？!?”』」…]\s*[（(](?P<who>[^（）()。，：；]{4,40})[）)]$")
+SIGNED = expression(r"[。！？!?”』」…]\s*[（(](?P<who>[^（）()。，：；]{2,40})[）)]$")
 
 
 def _signed(blocks: Sequence[Block]) -> str | None:
     """Who wrote, in brackets after the last sentence or on a line below it: …全部修通。（记者 何文）"""
     last = blocks[-1] if blocks else None
-    if last is not None and last.type == "signature":
+    if last is not None and (last.type == "signature" or last.text.startswith(("（", "("))):
         below = SIGNED.search("。" + last.text)
         return below["who"] if below else None
     text = next((block.text for block in reversed(blocks) if block.type == "paragraph"), "")

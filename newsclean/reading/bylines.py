@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 NUMBER = r"[\d０-９〇○零一二三四五六七八九十廿卅]"
 DATE = rf"(?:{NUMBER}{{2,4}}年)?(?:{NUMBER}{{1,3}}月)?{NUMBER}{{1,3}}日"
+HOUR = "凌晨|[清早]晨|[上中下]午|傍晚|晚间?|深?夜"
 OPEN, CLOSE = r"[（(﹙〔\[［【]", r"[）)﹚〕\]］】]"
+MARK = r"(?:[□○■●◎◇◆]\s*)?"
 LONGEST_BYLINE = 90
 """Characters within which a byline's bracket must close; the longest on real pages, with eight names, have about 70."""
 LOOKED_AT = LONGEST_BYLINE + 60
@@ -46,6 +48,8 @@ WIRED = expression(r"[日急航合][电電讯訊]$|[）)〕\]】]$")
 REPORT_END = expression(r"(?:[综綜]合)?(?:報導|报道|報道)$")
 SENT_FROM = expression(r"^(?:\p{Han}{2,4}[報报台社])?[駐驻]\p{Han}{1,4}特派[員员]")
 """The title of a correspondent abroad: 駐美特派員."""
+OWN_PAPER = expression(rf"{MARK}(本[报報])")
+REPORTED_FROM = ("報導", "报道", "報道", "專訪", "专访")
 SLASH = expression("[／/]")
 
 
@@ -91,7 +95,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     person = r"\p{Han}(?:\x20?\p{Han}){1,2}"  # no space here: they are taken out below
     opening = rf"""
         (?P<tag>{tag})
-      | (?P<paper>本[报報刊社台])(?P<place>(?:(?!讯|訊|报|通[讯訊]|航[讯訊])\p{{Han}}{{2,9}}?(?:、\p{{Han}}{{2,6}})*)?)(?:(?P<date>{day})\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$|(?<=[县縣市镇鎮乡鄉区區社州盟旗省][讯訊])\p{{Han}}))
+      | (?P<paper>本[报報刊社台])(?P<place>(?:(?!讯|訊|报|通[讯訊]|航[讯訊])\p{{Han}}{{2,9}}?(?:、\p{{Han}}{{2,6}})*)?)(?:(?P<date>{day}(?:{HOUR})?)\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$|(?<=[县縣市镇鎮乡鄉区區社州盟旗省][讯訊])\p{{Han}}))
       | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|網|報|报|财经|財經|新闻|新聞|客户端)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{day})\s*(?:专|專|急|航)?[电電讯訊])
       | 据?據?(?P<agency2>{agency})(?P<dateline2>\p{{Han}}{{2,6}}(?:专|專)?[电電])
       | (?P<sender>(?>{role})\s*+{person}(?:[、\s]+{person}){{0,3}}?)\s+(?P<sent>\p{{Han}}{{0,6}}(?:今[日天晨晚]|昨[日天夜晚]|{day})(?:专|專)?[电電讯訊])(?=[\s：:（(]|$)
@@ -106,9 +110,12 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     team = rf"(?P<team>(?![据據])\p{{Han}}{{2,14}}?{group})(?:报道|報道|報導)(?=[：:\s])"
     lead = expression(rf"{words}\s*(?:{boxed}|{placed}|{team}|{opening}){names}\s*")
     plain_role = alternatives("roles_reporter", options.reporter_roles)
+    # apart from the text by no more than a space, or a padded name's two characters: 本报记者 何 兰入夜，
+    signers = rf"{person}(?:[、\x20]{{1,2}}{person}){{0,2}}?"
     named = (
         rf"\s*(?:{OPEN}\s*(?P<names>{role}\s*[^（）()【】〔〕。，]{{2,60}}){CLOSE}"
-        rf"|(?P<bare>(?=本[报報]|{plain_role}){name_run}[、，,\s]*+(?:{WRITTEN})?+{report})\s*[：:]?)\s*"
+        rf"|(?P<bare>(?=本[报報]|{plain_role}){name_run}[、，,\s]*+(?:{WRITTEN})?+{report})\s*[：:]?"
+        rf"|(?P<opened>{MARK}本[报報]{role}\x20{signers}(?:\x20(?:本[报報])?{role}\x20{signers})?)(?:\x20|(?=[“「])|(?<=\p{{Han}}\x20\p{{Han}})(?=\p{{Han}}))(?=\S{{0,40}}[，。：“「]))\s*"
     )
     # Called in a loop at a text's very beginning, the words by name would take more than linear time.
     named_pattern = expression(named.replace(role, roles(options)))
@@ -137,8 +144,10 @@ def _read_lead(head: str, options: Options) -> Lead | None:
     if CLOSING.fullmatch(head):
         return None
     groups = found.groupdict()
-    people = groups.get("names") or groups.get("bare") or groups.get("sender") or ""
+    people = groups.get("names") or groups.get("bare") or groups.get("sender") or groups.get("opened") or ""
     reporters, correspondents = read_names(people, options)
+    if groups.get("opened") and not are_names(reporters + correspondents):
+        return None
     if first := groups.get("first"):
         reporters = (*split_names(first), *reporters)
     if group := groups.get("group"):
@@ -161,7 +170,7 @@ def _read_lead(head: str, options: Options) -> Lead | None:
             reporters = tuple(split_names(who))
             if not are_names(reporters):
                 return None
-    elif (groups.get("names") or "").endswith(("報導", "报道", "報道")):
+    elif (groups.get("names") or groups.get("sender") or "").endswith(REPORTED_FROM):
         reporters, place = _apart(reporters)
     if (groups.get("bare") or groups.get("sender")) and not (reporters or correspondents):
         return None
@@ -169,8 +178,8 @@ def _read_lead(head: str, options: Options) -> Lead | None:
     if dateline and (sent := role_words(options).match(dateline)):
         names, dateline = _apart((dateline[sent.end() :],))
         reporters = (*reporters, *names)
-    if agency is None and people.startswith(("本报", "本報")):
-        agency = people[:2]
+    if agency is None and (own := OWN_PAPER.match(people)):
+        agency = own[1]
     return Lead(found.end(), found.group().strip(), agency, dateline or place, reporters, correspondents)
 
 

@@ -20,6 +20,14 @@ END = LONGEST_CREDIT + 30
 """Characters at a text's end that decide: a long paragraph costs no more than a short one."""
 
 
+PHOTOGRAPHER = r"(?:首席|特约|特約|特派|见习|見習)?(?:摄影|攝影)(?:记者|記者)"
+"""Whose name alone is a credit: 首席摄影记者 何文."""
+_BEGUN = expression(
+    rf"[。！？!?”]\s+(?:本报|本報)?(?:{PHOTOGRAPHER}\p{{Han}}?|(?:首席|特约|特約|特派|见习|見習)(?:[摄攝]影?)?)$"
+)
+"""A credit of a photographer that goes on in the next line."""
+
+
 @lru_cache(maxsize=16)
 def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
     words = defined(
@@ -27,7 +35,8 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str],
         person=r"\p{Han}(?:[ ·]?\p{Han}){1,3}",
         who=r"(?:本报|新华社)?(?&role)?[ ]*(?&person)(?:[、 ]+(?&person)){0,3}",
         lender=r"[\p{Han}（）()]{2,20}",
-        free=r"新华社发(?:（.{1,12}）)?|(?:本报)?资料图片?|图片来源.{1,12}|图片由.{2,16}提供|CFP ?供图|视觉中国(?:供图)?",
+        photographer=rf"(?:本报|本報)?{PHOTOGRAPHER}[ ]*(?&person)",
+        free=r"(?&photographer)|新华社发(?:（.{1,12}）)?|(?:本报)?资料图片?|图片来源.{1,12}|图片由.{2,16}提供|CFP ?供图|视觉中国(?:供图)?",
         spaced=rf"(?&who)[ ]*{alternatives('credits')}(?:报道)?|(?&lender)[ ](?:供图|供圖|提供|摄影|摄)|(?&free)",
         tight=r"(?&who)[ ]?(?:摄|攝|供图|供圖|摄影|攝影)(?:报道)?|(?&role)[ ]*(?&person)[ ]*[／/][ ]*(?:[摄攝]影?|供[图圖])|(?&lender)(?:供图|供圖)|(?&free)",
         boxed=r"[（(【]\s*(?:(?&free)|摄影[：:]?\s*(?&person)|(?&spaced)|(?&tight))\s*[）)】]",
@@ -49,7 +58,7 @@ def split_credit(text: str, options: Options = DEFAULT) -> tuple[str, str | None
     >>> split_credit("上午10点，孩子们走进了新的校舍。")
     ('上午10点，孩子们走进了新的校舍。', None)
     """
-    if not ends_credit(text):
+    if not (ends_credit(text) or _NAMED.search(text[-LONGEST_CREDIT:])):
         return text, None
     tail, open_tail, _ = _patterns(options)
     start = max(0, len(text) - END)
@@ -67,9 +76,19 @@ def ends_credit(text: str) -> bool:
     return end.rstrip()[-1:] in _LAST and _CREDIT_END.search(end) is not None
 
 
+_NAMED = expression(rf"{PHOTOGRAPHER}\s*\p{{Han}}(?:\s?\p{{Han}}){{1,2}}\s*$")
 _LAST = frozenset("摄攝影图圖发供片供道拍画国）)】")
 """What such words end with."""
 _CREDIT_END = expression(r"(?:[摄攝影图圖发供片]|提供|报道|翻拍|漫画|中国)[）)】]?\s*$")
+
+
+def begins_credit(text: str) -> bool:
+    """Whether a line ends with the beginning of a photographer's credit.
+
+    >>> begins_credit("老人在翻找零钱。 首席摄"), begins_credit("老人在翻找零钱。 何 兰 摄")
+    (True, False)
+    """
+    return _BEGUN.search(text[-14:]) is not None
 
 
 def is_credit(text: str, options: Options = DEFAULT) -> bool:

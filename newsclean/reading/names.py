@@ -6,7 +6,9 @@ them (王 涛文/图).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from newsclean.lexicon import alternatives, entries
@@ -36,6 +38,8 @@ LISTED = expression(r"[、，,;；]")
 HAN = expression(r"\p{Han}+")
 PADDED = expression(r"\p{Han} \p{Han}")
 MOST_OF_A_NAME = 3
+STRANGE, LONG, NO_WAY = 1.0, 0.1, float("-inf")
+"""What a name without a family name costs, and one of three characters, where a run of single characters is cut to names."""
 NAMED = expression(r"\p{Han}{2,3}|\p{Han} \p{Han} \p{Han}")
 
 
@@ -109,22 +113,56 @@ def split_names(text: str) -> list[str]:
     (['陈文行', '李伟'], ['贺文亭'], ['王涛'])
     >>> split_names("汤 沐/文 卓 然/图"), split_names("何兰 北京报道"), split_names("何兰 章禾报道")
     (['汤沐', '卓然'], ['何兰'], ['何兰', '章禾'])
+    >>> split_names("章 小 禾"), split_names("贺 文 亭 何 兰"), split_names("贺文何 兰")
+    (['章小禾'], ['贺文亭', '何兰'], ['贺文', '何兰'])
     """
     text = PLACE.sub(lambda found: found[1] if has_surname(found[1]) else "", text)
-    text = NOT_A_NAME.sub(" ", text)
-    names: list[str] = []
-    for listed in LISTED.split(text):
-        pending = ""
-        for token in listed.split():
-            if pending:
-                token, pending = pending + token, ""
-            elif len(token) == 1:
-                pending = token
-                continue
-            names.append(token)
-        if pending:
-            names.append(pending)
+    text = NOT_A_NAME.sub("、", text)
+    names = [name for listed in LISTED.split(text) for name in _padded(listed.split())]
     return [part for name in names for part in _unglued(name)]
+
+
+def _padded(tokens: Sequence[str]) -> list[str]:
+    """Names from what spaces part: characters that stand alone are a padded name's, or several."""
+    names: list[str] = []
+    at = 0
+    while at < len(tokens):
+        stop = at
+        while stop < len(tokens) and len(tokens[stop]) == 1:
+            stop += 1
+        alone = "".join(tokens[at:stop])
+        if len(alone) % 2 and stop < len(tokens) and (len(alone) == 1 or not has_surname(tokens[stop])):
+            tail, alone = alone[-1] + tokens[stop], alone[:-1]  # 路 遥远
+            stop += 1
+        else:
+            tail = ""
+        if len(alone) == 1:
+            if names and (parts := _parts(names[-1] + alone)) and all(map(has_surname, parts)):
+                names[-1:] = parts  # 贺文何 兰: the space stands in the wrong place
+            else:
+                names.append(alone)
+        else:
+            names += _parts(alone)
+        names += [tail] if tail else []
+        if stop == at:
+            names.append(tokens[at])
+            stop += 1
+        at = stop
+    return names
+
+
+def _parts(characters: str) -> list[str]:
+    """A run of two characters or more as names of two or three, as many as may be with a family name: 贺文亭何兰."""
+    ways: list[tuple[float, list[str]]] = [(0.0, [])]
+    for stop in range(1, len(characters) + 1):
+        found: list[tuple[float, list[str]]] = []
+        for size in (2, 3):
+            if size <= stop and (before := ways[stop - size])[0] > NO_WAY:
+                name = characters[stop - size : stop]
+                cost = STRANGE * (not has_surname(name)) + LONG * (size == MOST_OF_A_NAME)
+                found.append((before[0] - cost, [*before[1], name]))
+        ways.append(max(found, default=(NO_WAY, []), key=itemgetter(0)))
+    return ways[-1][1]
 
 
 def _unglued(name: str) -> list[str]:
@@ -156,6 +194,23 @@ def is_person(text: str) -> bool:
     if PADDED.fullmatch(text):
         return True
     return NAMED.fullmatch(text) is not None and has_surname(text)
+
+
+def is_list_of_people(text: str) -> bool:
+    """Whether a text is nothing but names of people: one, or several with spaces or 、 between.
+
+    >>> [is_list_of_people(text) for text in ("何 兰", "章小禾、何兰", "完", "下转第三版", "何兰 整理")]
+    [True, True, False, False, False]
+    """
+    names = split_names(text)
+    known = PADDED.fullmatch(text.strip()) is not None or all(map(has_surname, names))
+    return (
+        bool(names)
+        and max(map(len, names)) <= 4
+        and min(map(len, names)) > 1
+        and known
+        and "".join(names) == "".join(LISTED.sub("", text).split())
+    )
 
 
 def are_people(text: str) -> bool:

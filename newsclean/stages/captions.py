@@ -13,7 +13,7 @@ from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import ITEM_MARKS, is_author_line
-from newsclean.reading.credits import ends_credit, is_credit, opens_caption, split_credit
+from newsclean.reading.credits import begins_credit, ends_credit, is_credit, opens_caption, split_credit
 from newsclean.wording import junction
 
 MOST_LINES = 4
@@ -64,6 +64,9 @@ def captions(page: Page, options: Options) -> Page:
 def _extent(page: Page, filled: list[int], at: int, free: int, options: Options) -> tuple[int, int]:
     """Positions of the first and last line of the caption that ends or opens at `at`; (1, 0) for none."""
     text = page.lines[filled[at]].text.strip()
+    if begins_credit(text) and (last := _completed(page, filled, at, options)) is not None:
+        body, _ = split_credit(text, options)
+        return _back(page, filled, at, free, body, options), last
     ends, opens = ends_credit(text), opens_caption(text, options)
     if not (ends or opens):
         return _pointing(page, filled, at, free, options)
@@ -97,6 +100,16 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
                     return 1, 0
                 return at, _with_credit(page, filled, last, options)
     return _pointing(page, filled, at, free, options)
+
+
+def _completed(page: Page, filled: list[int], at: int, options: Options) -> int | None:
+    """The position after `at` where the rest of the credit stands that the line at `at` begins."""
+    if at + 1 >= len(filled):
+        return None
+    rest = page.lines[filled[at + 1]]
+    whole = join([page.lines[filled[at]].text.strip(), rest.text.strip()], options)
+    is_rest = rest.role is Role.TEXT and len(rest.text.strip()) <= LONGEST_TAIL
+    return at + 1 if is_rest and split_credit(whole, options)[1] is not None else None
 
 
 def _ends_text(page: Page, filled: list[int], first: int, at: int, free: int) -> bool:
@@ -143,9 +156,13 @@ def _is_report(page: Page, filled: list[int], first: int, last: int, options: Op
     texts = [page.lines[filled[at]].text.strip() for at in range(max(0, last - MOST_LINES), last + 1)]
     if not REPORT.search(texts[-1][-LONGEST_TAIL:]) or opens_caption(page.lines[filled[first]].text, options):
         return False
+    whole = join([page.lines[filled[at]].text.strip() for at in range(first, last + 1)], options)
+    credit = split_credit(whole, options)[1] or ""
+    # or the report that it ends stands in the lines before
+    apart = is_credit(texts[-1], options) and len("".join(credit.split())) <= len("".join(texts[-1].split()))
     wide = 0.0
     for text in reversed(texts):
-        if wide and ends_sentence(text) and not is_credit(texts[-1], options):
+        if wide and ends_sentence(text) and not apart:
             break
         wide += width(text)
     return wide > LONGEST_REPORT
