@@ -48,6 +48,8 @@ REACH = 6
 """Articles to either side that a piece torn off may belong to."""
 ORPHAN, SAME_COLUMN, DISTANCE = -0.5, 1.2, 0.25
 """A piece with neither byline nor head: log-odds that it is a rest of another article, before its words are weighed."""
+BELOW = 2.5
+"""For the article right above it, with no display line between: a picture's inset changes the measure in the midst of a column."""
 PIECE = 150
 """Paragraphs weighed at once: a full broadsheet page has about a hundred. Longer pages are taken in pieces."""
 
@@ -191,7 +193,8 @@ def _goes_on(
     a, b = paragraphs[starts[article]].measure, paragraphs[starts[piece]].measure
     if a and b:
         score += SAME_COLUMN if abs(a - b) <= SAME_MEASURE else -SAME_COLUMN
-    return score - DISTANCE * abs(article - piece)
+    below = article == piece - 1 and not paragraphs[starts[piece]].display_before
+    return score - DISTANCE * abs(article - piece) + BELOW * below
 
 
 def numbered(starts: Sequence[int], count: int) -> list[int]:
