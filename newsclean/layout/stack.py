@@ -28,7 +28,7 @@ SENDER = expression(r"通[讯訊][员員]")
 SIGNED = expression(r"[□○■●◎◇◆▲△★☆]|(?:本[报報刊台社]|新[华華]社)\p{Han}{2,3}|通[讯訊][员員]")
 BANNER = expression(
     lambda: (
-        rf"(?:(?:{banners()})(?=.{{4}})|(?:{alternatives('rubrics')})(?<=^.{{3,}})(?:[·•]\p{{Han}}{{2}})?(?=.{{2}}))(?![员員])"
+        rf"(?:(?:{banners()})(?=.{{3}})|(?:{alternatives('rubrics')})(?<=^.{{3,}})(?:[·•]\p{{Han}}{{2}})?(?=.{{2}}))(?![员員])"
     )
 )
 """A banner before a headline of four characters at the least, a well-known one of three or more before one of two."""
@@ -41,7 +41,7 @@ SIGNED_BEFORE = expression(
 )
 """The end of an author's mark and name before a banner and its headline: □方舟乡土副刊春茶满山."""
 EVEN_BANNER = expression(EVEN + "(?=.{4})")
-GOES_ON = 1.0
+GOES_ON = 1.5
 """Log-odds (nats) above which a banner's words are the beginning of the headline (新闻超市开张迎来八方客): one of a hundred banners and
 headlines put together at random is above."""
 QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")

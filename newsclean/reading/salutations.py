@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclean.patterns import expression
 
 PLAIN = (
-    r"(?:(?:编辑|編輯|编者|編者)(?:部|先生|同志)?|[^，。；！？\s]{1,12}(?:[大台臺惠钧鈞雅]|[赐賜])[鉴鑒鑑]|[老小阿]\p{Han}|\p{Han}{2}(?:姐姐|大姐|阿姨|叔叔)"
+    r"(?:(?:编辑|編輯|编者|編者)(?:部|先生|同志|老师|老師)?|[^，。；！？\s]{1,12}(?:[大台臺惠钧鈞雅]|[赐賜])[鉴鑒鑑]|[老小阿]\p{Han}|\p{Han}{2}(?:姐姐|大姐|阿姨|叔叔)"
     r"|各\p{Han}{1,8}(?:、各?\p{Han}{1,8}){0,4}(?<!如下|情况|情況))[：:]"
 )
 """Those that say by their words alone that they are: 编辑部：, 主笔先生大鉴：, 各科室：, 老何："""
