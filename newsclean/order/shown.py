@@ -76,6 +76,9 @@ def signs(page: Evidence) -> list[dict[str, float]]:
     words = [bigrams(text) for text in texts]
     count = Counter(pair for own in words for pair in own)
     before, after = _company(page)
+    boxes = (
+        page.shows_boxes
+    )  # without them the next line is the next column's, where columns are written row by row
     found = []
     for j, (line, text) in enumerate(zip(lines, texts, strict=True)):
         width = line.width - line.slack
@@ -85,7 +88,7 @@ def signs(page: Evidence) -> list[dict[str, float]]:
         last = j + 1 == len(lines)
         told = {
             "any line": 1.0,
-            "boxes show": page.shows_boxes,
+            "boxes show": boxes,
             "marks": line.runs,
             "commas": text.count("，") > 1,
             "stop": "。" in text,
@@ -114,9 +117,9 @@ def signs(page: Evidence) -> list[dict[str, float]]:
             "before": before[j],
             "after": after[j],
             "shared": sum(count[pair] > 1 for pair in words[j]) / max(1, len(words[j])),
-            "author next": not last and is_author_line(texts[j + 1]),
-            "banner before": j > 0 and is_rubric(texts[j - 1]),
-            "dash next": not last and texts[j + 1].startswith("——"),
+            "author next": boxes and not last and is_author_line(texts[j + 1]),
+            "banner before": boxes and j > 0 and is_rubric(texts[j - 1]),
+            "dash next": boxes and not last and texts[j + 1].startswith("——"),
             "dateline next": not last and lines[j + 1].dateline,
             "marks next": not last and lines[j + 1].runs,
             "sentence ended": not j or lines[j - 1].ends_sentence,
