@@ -20,8 +20,11 @@ def read(path: Path) -> tuple[str, str, list[str]]:
     return said, dump + "\n", expected.splitlines()
 
 
-def listing(page: Document) -> list[str]:
-    """What a reader sees, one `role: text` a line; a blank line between articles and before the furniture."""
+def listing(page: Document, *, names: bool = False) -> list[str]:
+    """What a reader sees, one `role: text` a line; a blank line between articles and before the furniture.
+
+    With `names` a line for the reporters and one for the correspondents of every article.
+    """
     lines: list[str] = []
     for article in page.articles:
         named = [
@@ -31,6 +34,8 @@ def listing(page: Document) -> list[str]:
             *(("deck", deck) for deck in article.deck),
             ("author", article.author_line),
             ("byline", article.byline.text if article.byline else None),
+            ("reporters", "、".join(article.byline.reporters) if names else None),
+            ("correspondents", "、".join(article.byline.correspondents) if names else None),
             *((block.type, block.text) for block in article.body),
             *(("caption", caption.text) for caption in article.captions),
         ]
@@ -50,4 +55,5 @@ def case(path: Path) -> object:
 @pytest.mark.parametrize("path", [case(path) for path in sorted(CASES.glob("*.txt"))])
 def test_a_page_reads_as_a_reader_sees_it(path: Path) -> None:
     _, dump, expected = read(path)
-    assert listing(clean(dump)) == expected
+    names = any(line.startswith(("reporters: ", "correspondents: ")) for line in expected)
+    assert listing(clean(dump), names=names) == expected

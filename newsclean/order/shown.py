@@ -18,7 +18,7 @@ from ..assembly.vocabulary import bigrams
 from ..layout.costs import PHRASES
 from ..reading.author_lines import is_author_line
 from .evidence import Evidence
-from .fit import clamp, clamp_start
+from .fit import NEVER, clamp, clamp_start
 from .links import Piece
 from .shown_weights import WEIGHTS
 
@@ -46,7 +46,8 @@ class Heads:
     """
 
     def __init__(self, page: Evidence, weights: Mapping[str, float] = WEIGHTS) -> None:
-        self._odds = log_odds(signs(page), weights)
+        odds = log_odds(signs(page), weights)
+        self._odds = [NEVER if line.dateline else own for line, own in zip(page.lines, odds, strict=True)]
         self.told = frozenset(j for j, odds in enumerate(self._odds) if odds > LEAST)
         """The numbers of those that are told before the lines are dealt out."""
 

@@ -154,15 +154,15 @@ def _is_long(body: str) -> bool:
 def _is_report(page: Page, filled: list[int], first: int, last: int, options: Options) -> bool:
     """Whether the credit says that it is a report, and its text is too long for a caption: then it is an article."""
     texts = [page.lines[filled[at]].text.strip() for at in range(max(0, last - MOST_LINES), last + 1)]
+    own = texts[first - last - 1 :]
     if not REPORT.search(texts[-1][-LONGEST_TAIL:]) or opens_caption(page.lines[filled[first]].text, options):
         return False
-    whole = join([page.lines[filled[at]].text.strip() for at in range(first, last + 1)], options)
-    credit = split_credit(whole, options)[1] or ""
-    # or the report that it ends stands in the lines before
-    apart = is_credit(texts[-1], options) and len("".join(credit.split())) <= len("".join(texts[-1].split()))
+    credit = split_credit(join(own, options), options)[1] or ""
+    if width(credit) > width(texts[-1]):  # it begins on the line before
+        return width("".join(own)) > LONGEST_REPORT
     wide = 0.0
     for text in reversed(texts):
-        if wide and ends_sentence(text) and not apart:
+        if wide and ends_sentence(text) and not is_credit(texts[-1], options):
             break
         wide += width(text)
     return wide > LONGEST_REPORT
