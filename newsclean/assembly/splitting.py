@@ -49,7 +49,8 @@ REACH = 6
 ORPHAN, SAME_COLUMN, DISTANCE = -0.5, 1.2, 0.25
 """A piece with neither byline nor head: log-odds that it is a rest of another article, before its words are weighed."""
 BELOW = 2.5
-"""For the article right above it, with no display line between: a picture's inset changes the measure in the midst of a column."""
+"""For the article right above it, with no display line between: a picture's inset changes the measure in the midst of a column. Not on a misread page, whose
+boxes may stand in any order."""
 PIECE = 150
 """Paragraphs weighed at once: a full broadsheet page has about a hundred. Longer pages are taken in pieces."""
 
@@ -154,7 +155,11 @@ def _gathered(article_of: list[int], sure: list[float], judge: _Judge) -> Split:
         ]
         counts = counts or Counter(chain.from_iterable(bodies))
         scored = [
-            (_goes_on(judge.paragraphs, starts, bodies, counts, other, piece), -abs(other - piece), other)
+            (
+                _goes_on(judge.paragraphs, starts, bodies, counts, other, piece, judge.below),
+                -abs(other - piece),
+                other,
+            )
             for other in near
         ]
         best, _, other = max(scored)
@@ -186,6 +191,7 @@ def _goes_on(
     counts: Counter[str],
     article: int,
     piece: int,
+    below: float,
 ) -> float:
     """Log-odds that a piece without byline or head goes on with an article of the page."""
     shared = cohesion([bodies[article]], [bodies[piece]], counts)
@@ -193,8 +199,8 @@ def _goes_on(
     a, b = paragraphs[starts[article]].measure, paragraphs[starts[piece]].measure
     if a and b:
         score += SAME_COLUMN if abs(a - b) <= SAME_MEASURE else -SAME_COLUMN
-    below = article == piece - 1 and not paragraphs[starts[piece]].display_before
-    return score - DISTANCE * abs(article - piece) + BELOW * below
+    right_below = article == piece - 1 and not paragraphs[starts[piece]].display_before
+    return score - DISTANCE * abs(article - piece) + below * right_below
 
 
 def numbered(starts: Sequence[int], count: int) -> list[int]:
@@ -219,6 +225,7 @@ class _Judge:
         self.paragraphs, self.odds = paragraphs, odds
         self._matcher = matcher(groups(page, blocks, options)[0], paragraphs, options)
         self._tiny = 0.0 if blocks.misread else TINY
+        self.below = 0.0 if blocks.misread else BELOW
         self._before = [0, *accumulate(len(paragraph.text) for paragraph in paragraphs)]
 
     def heads(self, article_of: Sequence[int]) -> Matching:

@@ -111,7 +111,9 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     lead = expression(rf"{words}\s*(?:{boxed}|{placed}|{team}|{opening}){names}\s*")
     plain_role = alternatives("roles_reporter", options.reporter_roles)
     # apart from the text by no more than a space, or a padded name's two characters: 本报记者 何 兰入夜，
-    signers = rf"(?:{person}(?:[、\x20]{{1,2}}{person}){{0,2}}?(?=[\x20“「])|\p{{Han}}\x20\p{{Han}}(?=\p{{Han}}))"
+    signers = (
+        rf"(?:{person}(?:[、\x20]{{1,2}}{person}){{0,2}}?(?=[\x20“「])|\p{{Han}}\x20\p{{Han}}(?=\p{{Han}}))"
+    )
     named = (
         rf"\s*(?:{OPEN}\s*(?P<names>{role}\s*[^（）()【】〔〕。，]{{2,60}}){CLOSE}"
         rf"|(?P<bare>(?=本[报報]|{plain_role}){name_run}[、，,\s]*+(?:{WRITTEN})?+{report})\s*[：:]?"
