@@ -77,9 +77,8 @@ def signs(page: Evidence) -> list[dict[str, float]]:
     words = [bigrams(text) for text in texts]
     count = Counter(pair for own in words for pair in own)
     before, after = _company(page)
-    boxes = (
-        page.shows_boxes
-    )  # without them the next line is the next column's, where columns are written row by row
+    # Where blank lines show no boxes, columns are written row by row: the next line is the next column's.
+    boxes = page.shows_boxes
     found = []
     for j, (line, text) in enumerate(zip(lines, texts, strict=True)):
         width = line.width - line.slack
