@@ -25,6 +25,7 @@ from .shown_weights import WEIGHTS
 REACH: Final = (
     16  # lines to either side in which one is looked for that goes on with a line, or that it goes on with
 )
+PART: Final = 1000  # lines whose pairs are kept at a time
 LEAST: Final = 0.0  # log-odds (nats) from which a line counts as a display line
 LEAST_ALONE: Final = -3.5  # and from which one does that no column took: of 93 such lines between -3.5 and 0 on 104 dumps, 72 are a head's
 FULL: Final = 0.6  # em between a line's width and its column's
@@ -76,6 +77,7 @@ def signs(page: Evidence) -> list[dict[str, float]]:
     lines, texts = page.lines, page.texts
     words = [bigrams(text) for text in texts]
     count = Counter(pair for own in words for pair in own)
+    starts = page.starts  # asked first: it counts the page's pairs of characters, which all further questions need
     before, after = _company(page)
     # Where blank lines show no boxes, columns are written row by row: the next line is the next column's.
     boxes = page.shows_boxes
@@ -105,7 +107,7 @@ def signs(page: Evidence) -> list[dict[str, float]]:
             "narrow 1": share < NARROW[1],
             "wide 0": share > WIDE[0],
             "wide 1": share > WIDE[1],
-            "start": clamp_start(page.starts[j]),
+            "start": clamp_start(starts[j]),
             "function words": 1 - len(text.translate(FUNCTION_WORDS)) / len(text),
             "dash": text.startswith("——"),
             "phrases": PHRASES.search(text) is not None,
@@ -131,13 +133,17 @@ def signs(page: Evidence) -> list[dict[str, float]]:
 def _company(page: Evidence) -> tuple[list[float], list[float]]:
     """For every line the log-odds (nats) of the line near by that best stands before it, and of the one that best goes on with it."""
     count = len(page.texts)
-    pairs = [
-        (i, j) for i in range(count) for j in range(max(0, i - REACH), min(count, i + REACH + 1)) if i != j
-    ]
     before, after = [clamp(float("-inf"))] * count, [clamp(float("-inf"))] * count
-    for (i, j), odds in zip(pairs, page.glance(pairs), strict=True):
-        if odds > after[i]:
-            after[i] = odds
-        if odds > before[j]:
-            before[j] = odds
+    for start in range(0, count, PART):
+        pairs = [
+            (i, j)
+            for i in range(start, min(count, start + PART))
+            for j in range(max(0, i - REACH), min(count, i + REACH + 1))
+            if i != j
+        ]
+        for (i, j), odds in zip(pairs, page.glance(pairs), strict=True):
+            if odds > after[i]:
+                after[i] = odds
+            if odds > before[j]:
+                before[j] = odds
     return before, after
