@@ -77,7 +77,9 @@ def signs(page: Evidence) -> list[dict[str, float]]:
     lines, texts = page.lines, page.texts
     words = [bigrams(text) for text in texts]
     count = Counter(pair for own in words for pair in own)
-    starts = page.starts  # asked first: it counts the page's pairs of characters, which all further questions need
+    starts = (
+        page.starts
+    )  # asked first: it counts the page's pairs of characters, which all further questions need
     before, after = _company(page)
     # Where blank lines show no boxes, columns are written row by row: the next line is the next column's.
     boxes = page.shows_boxes
