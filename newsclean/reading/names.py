@@ -113,6 +113,8 @@ def split_names(text: str) -> list[str]:
     (['陈文行', '李伟'], ['贺文亭'], ['王涛'])
     >>> split_names("汤 沐/文 卓 然/图"), split_names("何兰 北京报道"), split_names("何兰 章禾报道")
     (['汤沐', '卓然'], ['何兰'], ['何兰', '章禾'])
+    >>> split_names("汤沐/文卓然/图")
+    ['汤沐', '卓然']
     >>> split_names("章 小 禾"), split_names("贺 文 亭 何 兰"), split_names("贺文何 兰")
     (['章小禾'], ['贺文亭', '何兰'], ['贺文', '何兰'])
     """
