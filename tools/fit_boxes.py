@@ -11,13 +11,14 @@ gold articles of which one group holds the characters with F1 >= 0.75.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from fitting import arguments, as_python, logistic
 
 from newsclean.model import parse
 from newsclean.order import box_links, box_weights, grouping
@@ -121,18 +122,7 @@ def samples(folders: Sequence[Path]) -> list[Sample]:
 
 def fit(rows: Sequence[Row], c: float) -> dict[str, float]:
     """The weights, by logistic regression."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    names = DictVectorizer()
-    model = LogisticRegression(C=c, max_iter=5000)
-    model.fit(
-        names.fit_transform([row[0] for row in rows]), [row[1] for row in rows], [row[2] for row in rows]
-    )
-    found = {
-        name: round(float(value), 2) for name, value in zip(names.feature_names_, model.coef_[0], strict=True)
-    }
-    return {**found, "any": round(float(model.intercept_[0]) + found.get("any", 0.0), 2)}
+    return logistic([row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows], c)
 
 
 def judge(found: Sequence[Sample]) -> float:
@@ -142,11 +132,7 @@ def judge(found: Sequence[Sample]) -> float:
 
 
 def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("dirs", nargs="+", type=Path)
-    ap.add_argument("--judge", nargs="*", type=Path, default=[])
-    ap.add_argument("--print", action="store_true", help="print the fitted weights as Python")
-    o = ap.parse_args()
+    o = arguments(__doc__)
     own, other = samples(o.dirs), samples(o.judge)
     print(f"shipped  fit {judge(own):.3f}" + (f"  judge {judge(other):.3f}" if other else ""))
     for weights, rows, c in (
@@ -159,7 +145,7 @@ def main() -> None:
     print(f"fitted   fit {judge(own):.3f}" + (f"  judge {judge(other):.3f}" if other else ""))
     if o.print:
         for name, weights in (("NEIGHBOURS", box_weights.NEIGHBOURS), ("PIECES", box_weights.PIECES)):
-            print(name, "\n".join(f'    "{sign}": {value},' for sign, value in weights.items()), sep="\n")
+            print(name, as_python(weights), sep="\n")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ gold articles of which one group holds the characters with F1 >= 0.9, with the f
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import eval_order
+from fitting import arguments, as_python, logistic
 
 from newsclean.order import grouping
 from newsclean.order.display import is_shown
@@ -74,9 +74,6 @@ def samples(folders: list[Path]) -> list[Sample]:
 
 def fit(found: list[Sample]) -> dict[str, float]:
     """The weights, by logistic regression."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
     rows, same, weights = [], [], []
     for sample in found:
         articles = [sample.article(part) for part in sample.parts]
@@ -86,12 +83,7 @@ def fit(found: list[Sample]) -> dict[str, float]:
                 rows.append(signs)
                 same.append(articles[x] == articles[y])
                 weights.append((sizes[x] * sizes[y]) ** 0.25)
-    names = DictVectorizer()
-    model = LogisticRegression(C=0.3, max_iter=5000).fit(names.fit_transform(rows), same, weights)
-    fitted = {
-        name: round(float(value), 2) for name, value in zip(names.feature_names_, model.coef_[0], strict=True)
-    }
-    return {"any": round(float(model.intercept_[0]), 2), **fitted}
+    return logistic(rows, same, weights)
 
 
 def judge(found: list[Sample]) -> float:
@@ -115,11 +107,7 @@ def judge(found: list[Sample]) -> float:
 
 
 def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("dirs", nargs="+", type=Path)
-    ap.add_argument("--judge", nargs="*", type=Path, default=[])
-    ap.add_argument("--print", action="store_true", help="print the fitted weights as Python")
-    o = ap.parse_args()
+    o = arguments(__doc__)
     own = samples(o.dirs)
     other = samples(o.judge)
     shipped = dict(grouping.WEIGHTS)
@@ -129,7 +117,7 @@ def main() -> None:
         grouping.WEIGHTS.update(weights)
         print(f"{name:8} fit {judge(own):.3f}" + (f"  judge {judge(other):.3f}" if other else ""))
     if o.print:
-        print("\n".join(f'    "{name}": {value},' for name, value in fitted.items()))
+        print(as_python(fitted))
 
 
 if __name__ == "__main__":

@@ -10,11 +10,12 @@ Printed: how many of the heads' lines are told, and how many of those told are a
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
 from typing import Any
+
+from fitting import arguments, as_python, logistic
 
 from newsclean.model import parse
 from newsclean.options import DEFAULT
@@ -99,17 +100,9 @@ def rows(found: list[Sample]) -> tuple[list[Signs], list[bool]]:
 
 def fit(found: list[Sample]) -> dict[str, float]:
     """The weights, by logistic regression."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    lines, heads = rows(found)
-    names = DictVectorizer()
-    model = LogisticRegression(C=0.3, max_iter=5000).fit(names.fit_transform(lines), heads)
-    fitted = {
-        name: round(float(value), 2) for name, value in zip(names.feature_names_, model.coef_[0], strict=True)
-    }
+    fitted = logistic(*rows(found))
     fitted.pop("any line")  # the same as the constant
-    return {"any": round(float(model.intercept_[0]) + fitted.pop("any", 0.0), 2), **fitted}
+    return fitted
 
 
 def judge(found: list[Sample], weights: dict[str, float]) -> str:
@@ -124,11 +117,7 @@ def judge(found: list[Sample], weights: dict[str, float]) -> str:
 
 
 def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("dirs", nargs="+", type=Path)
-    ap.add_argument("--judge", nargs="*", type=Path, default=[])
-    ap.add_argument("--print", action="store_true", help="print the fitted weights as Python")
-    o = ap.parse_args()
+    o = arguments(__doc__)
     own = samples(o.dirs)
     other = samples(o.judge)
     fitted = fit(own)
@@ -137,7 +126,7 @@ def main() -> None:
         if other:
             print(f"{'':8} judge {judge(other, dict(weights))}")
     if o.print:
-        print("\n".join(f'    "{name}": {value},' for name, value in fitted.items()))
+        print(as_python(fitted))
 
 
 if __name__ == "__main__":
