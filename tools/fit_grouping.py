@@ -21,11 +21,9 @@ import eval_order
 from fitting import arguments, as_python, logistic
 
 from newsclean.order import grouping
-from newsclean.order.display import is_shown
 from newsclean.order.evidence import Evidence
-from newsclean.order.links import Piece, pieces
-from newsclean.order.shown import Heads
-from newsclean.order.streams import deal
+from newsclean.order.links import Piece
+from newsclean.order.torn import dealt
 
 TORN = ("pdftotext", "pdfminer")
 FOUND = 0.9
@@ -62,12 +60,8 @@ def samples(folders: list[Path]) -> list[Sample]:
                     continue
                 lines, gaps, tiles, _, texts = eval_order.load(dump, gold)
                 page = Evidence(lines, gaps)
-                heads = Heads(page).told
-                parts = [
-                    part
-                    for part in pieces(*deal(page, heads), page)
-                    if part.lines[0] not in heads and not is_shown(part, page)
-                ]
+                cut = dealt(page)
+                parts = [cut.parts[x] for x in cut.columns]
                 found.append(Sample(page, parts, list(grouping.signs(parts, page)), tiles, texts))
     return found
 

@@ -129,6 +129,7 @@ class _Piece(Struct):
     has_headline: bool
     inner: bool  # its first line is one of a series
     all_inner: bool
+    stray: bool  # all its lines are: perhaps it is a piece of text
     script: int  # as `Around.scripts`
     pairs: tuple[int, ...] = ()  # those of its words that some paragraph has, by their place in `Cuts.pairs`
 
@@ -265,10 +266,9 @@ class Cuts:
         ]
         if not headline:  # it may be all the head that an article has
             best += self._alone(piece, around, scores)
-        strays = all(line.stray for line in self.group.lines[start:stop])
         best.append(
             (
-                (SCRAPS if strays else self._no_article) - self._astray + min(0.0, fit - form.foreign),
+                (SCRAPS if piece.stray else self._no_article) - self._astray + min(0.0, fit - form.foreign),
                 0,
                 (start, stop, form, None, False),
             )
@@ -315,8 +315,9 @@ def _piece(lines: Sequence[HeadLine], start: int, stop: int, options: Options) -
     own = tuple(lines[start:stop])
     form = read_head(own, options)
     inner = own[0].inner, all(line.inner for line in own)
+    stray = all(line.stray for line in own)
     script = script_of(script_balance("".join(line.text for line in own)))
-    return _Piece(start, stop, form, _words(own, form), Role.HEADLINE in form.roles, *inner, script)
+    return _Piece(start, stop, form, _words(own, form), Role.HEADLINE in form.roles, *inner, stray, script)
 
 
 def _words(lines: Sequence[HeadLine], form: HeadForm) -> Bigrams:

@@ -31,7 +31,7 @@ BANNER = expression(
         rf"(?:(?:{banners()})(?=.{{3}})|(?:{alternatives('rubrics')})(?<=^.{{3,}})(?:[·•]\p{{Han}}{{2}})?(?=.{{2}}))(?![员員])"
     )
 )
-"""A banner before a headline of four characters at the least, a well-known one of three or more before one of two."""
+"""A banner before a headline of three characters at the least, a well-known one of three or more before one of two."""
 INNER_BANNER = expression(lambda: rf"(?<=.{{4}})(?=.{{4}}){alternatives('rubrics')}(?=.{{4}})(?![员員])")
 """One between two headlines that stand side by side."""
 SIGNED_BEFORE = expression(
@@ -43,7 +43,7 @@ SIGNED_BEFORE = expression(
 EVEN_BANNER = expression(EVEN + "(?=.{4})")
 GOES_ON = 1.5
 """Log-odds (nats) above which a banner's words are the beginning of the headline (新闻超市开张迎来八方客): one of a hundred banners and
-headlines put together at random is above."""
+headlines put together at random is above 1, and of 1,200 headlines that four banners begin none is above 0.4."""
 QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")
 INSTITUTION, LONGEST_INSTITUTION = expression(rf".{{3}}{WORKS_AT}(?:\p{{Han}}{{0,3}}{POST})?$"), 16
 NAME_APART = {3: -0.5, 2: -1.75}

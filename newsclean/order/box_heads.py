@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import log1p
-from operator import itemgetter, mul
+from operator import mul
 from typing import Final, NamedTuple, TypeAlias
 
 from ..assembly.vocabulary import Vocabulary, bigrams
 from .boxes import Box
-from .display import ADJOINING, DISTANCE, INSIDE, SUBJECT, distance, nearest, together
+from .display import DISTANCE, INSIDE, SUBJECT, best_before, distance, nearest, together
 from .evidence import Evidence
 from .links import Piece
 
@@ -68,18 +68,12 @@ def settle(
             if slot is not None:
                 places[slot] = max(places.get(slot, stays), stays)
         words, topic = bigrams("\n".join(page.texts[j] for j in head.lines)), page.topic(head.lines)
-        bond = 0.0
-        if before is not None and at - before.lines[-1] <= ADJOINING:
-            bond = together(page.texts[before.lines[-1]], page.texts[at])
+        bond = together(page, before, head)
         grown: dict[Slot, tuple[float, _Trail]] = {}
         for slot, score in places.items():
             score += vocabulary.affinity(words, slot.group)
             score += SUBJECT * sum(map(mul, topic, topics[slot.group]))
-            since, way = max(
-                ((odds + bond * (other == slot), way) for other, (odds, way) in ways.items()),
-                key=itemgetter(0),
-                default=(0.0, None),
-            )
+            since, way = best_before(ways, slot, bond)
             grown[slot] = since + score, (slot, way)
         ways, before = grown, head
     return _by_place(max(ways.values(), key=lambda way: way[0], default=(0.0, None))[1])

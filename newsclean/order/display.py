@@ -10,10 +10,10 @@ is found by the Viterbi algorithm, linear in the pieces.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import log1p
 from operator import itemgetter, mul
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from ..assembly.heads import is_rubric
 from ..assembly.vocabulary import Vocabulary, bigrams
@@ -23,6 +23,9 @@ from .links import Piece
 from .natural import SHOWN_LINES
 
 _Trail: TypeAlias = "tuple[int, _Trail] | None"
+
+_Place = TypeVar("_Place")
+_T = TypeVar("_T")
 
 HEAD, AUTHOR, BANNER = "head", "author", "banner"
 
@@ -85,9 +88,7 @@ def _best(
         own = parts[piece].lines
         words, topic = bigrams("\n".join(page.texts[i] for i in own)), page.topic(own)
         near = nearest(edges, spans, own[0])
-        bond = 0.0
-        if before is not None and own[0] - parts[before].lines[-1] <= ADJOINING:
-            bond = together(page.texts[parts[before].lines[-1]], page.texts[own[0]])
+        bond = together(page, None if before is None else parts[before], parts[piece])
         below = own[-1] + 1
         grown: dict[int, tuple[float, _Trail]] = {}
         for g in near:
@@ -97,11 +98,7 @@ def _best(
                 score += INSIDE
             if owner.get(below) == g and page.boxed[below]:
                 score += ITS_BOX
-            since, way = max(
-                ((odds + bond * (h == g), way) for h, (odds, way) in ways.items()),
-                key=itemgetter(0),
-                default=(0.0, None),
-            )
+            since, way = best_before(ways, g, bond)
             grown[g] = since + score, (g, way)
         ways, before = grown, piece
     trail = max(ways.values(), key=lambda way: way[0], default=(0.0, None))[1]
@@ -112,13 +109,28 @@ def _best(
     return found[::-1]
 
 
-def together(above: str, below: str) -> float:
-    """Log-odds (nats) that two neighbouring display lines are of one article.
+def together(page: Evidence, above: Piece | None, below: Piece) -> float:
+    """Log-odds (nats) that a display piece is of one article with the one before it; 0 where they are no neighbours.
 
-    >>> together("两代人的果园", "本报记者 夏 风"), together("本报记者 夏 风", "两代人的果园")
-    (4.0, -2.5)
+    >>> page = Evidence(["两代人的果园", "本报记者 夏 风", "渡口通了汽车"], [0, 1, 1])
+    >>> head, author, other = (Piece((at,), 7.0, False) for at in range(3))
+    >>> together(page, head, author), together(page, author, other), together(page, None, head)
+    (4.0, -2.5, 0.0)
     """
-    return TOGETHER[_kind(above), _kind(below)]
+    if above is None or below.lines[0] - above.lines[-1] > ADJOINING:
+        return 0.0
+    return TOGETHER[_kind(page.texts[above.lines[-1]]), _kind(page.texts[below.lines[0]])]
+
+
+def best_before(
+    ways: Mapping[_Place, tuple[float, _T]], place: _Place, bond: float
+) -> tuple[float, _T | None]:
+    """The best way so far to a place, where the piece before stands in the same one by log-odds `bond`; and what that comes to."""
+    return max(
+        ((odds + bond * (other == place), way) for other, (odds, way) in ways.items()),
+        key=itemgetter(0),
+        default=(0.0, None),
+    )
 
 
 def _kind(text: str) -> str:

@@ -11,10 +11,8 @@ from .evidence import Evidence
 from .lines import Line
 
 # Log-odds, see fit.py.
-CUT: Final = (
-    -2.5,
-    -0.8,
-)  # a join inside a stream that is worse is given up; and where blank lines show a page's boxes
+# A join inside a stream that is worse is given up; and where blank lines show a page's boxes:
+CUT: Final = (-2.5, -0.8)
 MEASURES_DIFFER: Final = -5.0
 MEASURE_DOUBTFUL: Final = -3.0
 FORWARD: Final = -1.0

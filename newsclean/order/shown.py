@@ -22,9 +22,7 @@ from .fit import NEVER, clamp, clamp_start
 from .links import Piece
 from .shown_weights import WEIGHTS
 
-REACH: Final = (
-    16  # lines to either side in which one is looked for that goes on with a line, or that it goes on with
-)
+REACH: Final = 16  # lines to either side: what goes on with a line, or before it, is looked for there
 PART: Final = 1000  # lines whose pairs are kept at a time
 LEAST: Final = 0.0  # log-odds (nats) from which a line counts as a display line
 LEAST_ALONE: Final = -3.5  # and from which one does that no column took: of 93 such lines between -3.5 and 0 on 104 dumps, 72 are a head's
@@ -49,7 +47,7 @@ class Heads:
     def __init__(self, page: Evidence, weights: Mapping[str, float] = WEIGHTS) -> None:
         odds = log_odds(signs(page), weights)
         self._odds = [NEVER if line.dateline else own for line, own in zip(page.lines, odds, strict=True)]
-        self.told = frozenset(j for j, odds in enumerate(self._odds) if odds > LEAST)
+        self.told = frozenset(j for j, own in enumerate(self._odds) if own > LEAST)
         """The numbers of those that are told before the lines are dealt out."""
 
     def with_rests(self, parts: Iterable[Piece]) -> frozenset[int]:
@@ -83,6 +81,7 @@ def signs(page: Evidence) -> list[dict[str, float]]:
     before, after = _company(page)
     # Where blank lines show no boxes, columns are written row by row: the next line is the next column's.
     boxes = page.shows_boxes
+    authors, banners = list(map(is_author_line, texts)), list(map(is_rubric, texts))
     found = []
     for j, (line, text) in enumerate(zip(lines, texts, strict=True)):
         width = line.width - line.slack
@@ -114,15 +113,15 @@ def signs(page: Evidence) -> list[dict[str, float]]:
             "dash": text.startswith("——"),
             "phrases": PHRASES.search(text) is not None,
             "banner": is_named_rubric(text),
-            "banner's form": is_rubric(text),
-            "author": is_author_line(text),
+            "banner's form": banners[j],
+            "author": authors[j],
             "boxed": page.boxed[j],
             "goes on": page.boxed[j] and clamp(page.glance([(j - 1, j)])[0]),
             "before": before[j],
             "after": after[j],
             "shared": sum(count[pair] > 1 for pair in words[j]) / max(1, len(words[j])),
-            "author next": boxes and not last and is_author_line(texts[j + 1]),
-            "banner before": boxes and j > 0 and is_rubric(texts[j - 1]),
+            "author next": boxes and not last and authors[j + 1],
+            "banner before": boxes and j > 0 and banners[j - 1],
             "dash next": boxes and not last and texts[j + 1].startswith("——"),
             "dateline next": not last and lines[j + 1].dateline,
             "marks next": not last and lines[j + 1].runs,

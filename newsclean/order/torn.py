@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..odds import probability
 from .display import is_shown, place
@@ -19,14 +19,30 @@ SAME_COLUMN: Final = 2.0  # log-odds that a line of one column goes on with the 
 BREAK: Final = 0.5  # confidence of a piece that does not go on with the one before
 
 
-def put_back(page: Evidence) -> Order | None:
-    """The likeliest order of a page's lines; None where it has no columns."""
+class Dealt(NamedTuple):
+    """A page's lines dealt out to pieces; `fits`: of every line to its piece; which pieces are display lines, and which columns."""
+
+    parts: list[Piece]
+    fits: list[float]
+    heads: frozenset[int]
+    shown: list[int]
+    columns: list[int]
+
+
+def dealt(page: Evidence) -> Dealt:
+    """A page's lines dealt out, those of heads apart."""
     known = Heads(page)
     names, fits = deal(page, known.told)
     parts = pieces(names, fits, page)
     heads = known.with_rests(parts)
     shown = [x for x, part in enumerate(parts) if part.lines[0] in heads or is_shown(part, page)]
     columns = sorted(set(range(len(parts))) - set(shown))
+    return Dealt(parts, fits, heads, shown, columns)
+
+
+def put_back(page: Evidence) -> Order | None:
+    """The likeliest order of a page's lines; None where it has no columns."""
+    parts, fits, heads, shown, columns = dealt(page)
     if not columns:
         return None
     groups = group([parts[x] for x in columns], page)

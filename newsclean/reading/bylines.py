@@ -32,7 +32,7 @@ NUMBER = r"[\d０-９〇○零一二三四五六七八九十廿卅]"
 DATE = rf"(?:{NUMBER}{{2,4}}年)?(?:{NUMBER}{{1,3}}月)?{NUMBER}{{1,3}}日"
 HOUR = "凌晨|[清早]晨|[上中下]午|傍晚|晚间?|深?夜"
 OPEN, CLOSE = r"[（(﹙〔\[［【]", r"[）)﹚〕\]］】]"
-MARK = r"(?:[□○■●◎◇◆]\s*)?"
+MARK = r"(?:[□○■●◎◇◆]\s*)?"  # some of author_lines.MARK, which is made with this module
 LONGEST_BYLINE = 90
 """Characters within which a byline's bracket must close; the longest on real pages, with eight names, have about 70."""
 LOOKED_AT = LONGEST_BYLINE + 60

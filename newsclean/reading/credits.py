@@ -20,12 +20,14 @@ END = LONGEST_CREDIT + 30
 """Characters at a text's end that decide: a long paragraph costs no more than a short one."""
 
 
-PHOTOGRAPHER = r"(?:首席|特约|特約|特派|见习|見習)?(?:摄影|攝影)(?:记者|記者)"
+RANK = r"(?:首席|特约|特約|特派|见习|見習)"
+PHOTOGRAPHER = rf"{RANK}?(?:摄影|攝影)(?:记者|記者)"
 """Whose name alone is a credit: 首席摄影记者 何文."""
-_BEGUN = expression(
-    rf"[。！？!?”]\s+(?:本报|本報)?(?:{PHOTOGRAPHER}\p{{Han}}?|(?:首席|特约|特約|特派|见习|見習)(?:[摄攝]影?)?)$"
+_BEGUN, LONGEST_BEGUN = (
+    expression(rf"[。！？!?”]\s+(?:本报|本報)?(?:{PHOTOGRAPHER}\p{{Han}}?|{RANK}(?:[摄攝]影?)?)$"),
+    14,
 )
-"""A credit of a photographer that goes on in the next line."""
+"""A credit of a photographer that goes on in the next line, and the characters at a line's end in which it is looked for."""
 
 
 @lru_cache(maxsize=16)
@@ -88,7 +90,7 @@ def begins_credit(text: str) -> bool:
     >>> begins_credit("老人在翻找零钱。 首席摄"), begins_credit("老人在翻找零钱。 何 兰 摄")
     (True, False)
     """
-    return _BEGUN.search(text[-14:]) is not None
+    return _BEGUN.search(text[-LONGEST_BEGUN:]) is not None
 
 
 def is_credit(text: str, options: Options = DEFAULT) -> bool:

@@ -6,7 +6,7 @@ them (王 涛文/图).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -129,15 +129,18 @@ def _padded(tokens: Sequence[str]) -> list[str]:
     names: list[str] = []
     at = 0
     while at < len(tokens):
+        if len(tokens[at]) > 1:
+            names.append(tokens[at])
+            at += 1
+            continue
         stop = at
         while stop < len(tokens) and len(tokens[stop]) == 1:
             stop += 1
         alone = "".join(tokens[at:stop])
+        tail = []
         if len(alone) % 2 and stop < len(tokens) and (len(alone) == 1 or not has_surname(tokens[stop])):
-            tail, alone = alone[-1] + tokens[stop], alone[:-1]  # 路 遥远
+            tail, alone = [alone[-1] + tokens[stop]], alone[:-1]  # 路 遥远
             stop += 1
-        else:
-            tail = ""
         if len(alone) == 1:
             if names and (parts := _parts(names[-1] + alone)) and all(map(has_surname, parts)):
                 names[-1:] = parts  # 贺文何 兰: the space stands in the wrong place
@@ -145,10 +148,7 @@ def _padded(tokens: Sequence[str]) -> list[str]:
                 names.append(alone)
         else:
             names += _parts(alone)
-        names += [tail] if tail else []
-        if stop == at:
-            names.append(tokens[at])
-            stop += 1
+        names += tail
         at = stop
     return names
 
@@ -183,7 +183,11 @@ def _unglued(name: str) -> list[str]:
 def are_names(names: tuple[str, ...]) -> bool:
     """Whether all are of a name's length and most begin with a family name."""
     known = sum(map(has_surname, names))
-    return all(2 <= len(name) <= 4 for name in names) and known * 2 >= len(names) > 0
+    return _are_of_length(names) and known * 2 >= len(names) > 0
+
+
+def _are_of_length(names: Iterable[str]) -> bool:
+    return all(2 <= len(name) <= 4 for name in names)
 
 
 def is_person(text: str) -> bool:
@@ -206,13 +210,8 @@ def is_list_of_people(text: str) -> bool:
     """
     names = split_names(text)
     known = PADDED.fullmatch(text.strip()) is not None or all(map(has_surname, names))
-    return (
-        bool(names)
-        and max(map(len, names)) <= 4
-        and min(map(len, names)) > 1
-        and known
-        and "".join(names) == "".join(LISTED.sub("", text).split())
-    )
+    whole = "".join(names) == "".join(LISTED.sub("", text).split())
+    return bool(names) and _are_of_length(names) and known and whole
 
 
 def are_people(text: str) -> bool:
