@@ -11,19 +11,19 @@ from newsclean.model import Line, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
-from newsclean.reading.credits import LONGEST_CREDIT, is_credit, split_credit
+from newsclean.reading.credits import LONGEST_CREDIT, begins_credit, is_credit, split_credit
 
 NARROW, WIDEST = 3, 7
 """Characters of the widest row of a vertical headline whose columns came row by row, and of several strings side by side."""
 SENTENCE = expression(r"[，。；,;]")
 SIDE_BY_SIDE = expression(
-    r"\s*(?:[\p{Han}﹃﹄﹁﹂︽︾·：□○●◎]{1,3}\s+){1,3}[\p{Han}﹃﹄﹁﹂︽︾·：□○●◎]{1,3}\s*"
+    r"\s*(?:[\p{Han}﹃﹄﹁﹂︽︾·・‧•：□○●◎]{1,3}\s+){1,3}[\p{Han}﹃﹄﹁﹂︽︾·・‧•：□○●◎]{1,3}\s*"
 )
 """A row of few characters that is longer than those of one headline: it may hold those of several strings."""
 BESIDE_SEVERAL = expression(
-    r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？](?:\s[\p{Han}﹃﹄﹁﹂︽︾·：！？]){1,2})\s(?P<rest>\S{3}.*)"
+    r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·・‧•：！？](?:\s[\p{Han}﹃﹄﹁﹂︽︾·・‧•：！？]){1,2})\s(?P<rest>\S{3}.*)"
 )
-BESIDE = expression(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·：！？])\s(?P<rest>\S{3}.*)")
+BESIDE = expression(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·・‧•：！？])\s(?P<rest>\S{3}.*)")
 BESIDE_END = expression(r"(?P<rest>\S.{3,}\S{2}|\S{4,})\s(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾])\s*")
 SPACED, MOST_SPACED = expression(r"(?<!\S)\p{Han}(?!\S)"), 4
 """A character by itself; so many on a line make it one that was justified, not one with a headline's character beside it."""
@@ -39,9 +39,9 @@ class Cell(Struct, frozen=True):
     """Whether it is a row only where strings stand side by side."""
 
 
-def cell_of(index: int, line: Line, options: Options, after: str = "") -> Cell | None:
-    """The cell that a line is, at its place in the page; none where it cannot be a row of a vertical headline. `after` is the
-    line right after it, with which it may end in a credit (…采茶。 何 / 清 摄).
+def cell_of(index: int, line: Line, options: Options, after: str = "", before: str = "") -> Cell | None:
+    """The cell that a line is, at its place in the page; none where it cannot be a row of a vertical headline. `before` and
+    `after` are the lines right before and after it, with which it may end in a credit (…采茶。 何 / 清 摄).
 
     >>> from newsclean.model import parse
     >>> from newsclean.options import DEFAULT
@@ -63,6 +63,8 @@ def cell_of(index: int, line: Line, options: Options, after: str = "") -> Cell |
         return Cell(index, line.text, loose=True)
     if len(text) <= NARROW:
         if (SENTENCE.search(text) and text != "，") or is_credit(text, options):
+            return None
+        if begins_credit(before) and split_credit(before + text, options)[1]:
             return None
         if [*map(len, words)] == [2, 1] and len(after.strip()) == 1 and text.isalpha():
             return Cell(index, words[1], words[0])  # a banner level with the first character: 体育 中

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from itertools import groupby
 
-from newsclean.layout.strings import AUTHOR, BANNER, ordered, says
+from newsclean.layout.strings import AUTHOR, is_banner, ordered, says
 from newsclean.patterns import expression
 from newsclean.wording import junction
 
@@ -17,8 +17,8 @@ Said = Callable[[], Container[str]]
 """What the page says, three characters each, made when first asked for."""
 LEAST_COLUMN = 4
 """Characters of a column that is part of a headline."""
-LEAST_DOWN = 2
-"""And of the shortest column of rows that are read down."""
+LEAST_DOWN = 3
+"""And of the shortest column of rows that are read down: two rows are a narrow box (街谈 / 巷闻)."""
 HAN = expression(r"\p{Han}")
 NEW_COLUMN = -1.5
 """What a break between columns counts for, against reading on."""
@@ -64,7 +64,7 @@ def _read_block(rows: Sequence[str], said: Said) -> list[str]:
         if down is not run:  # 改革 / 进行 / 时: a banner's last row is half empty, or an author's
             odd = [along[0] + below[0], *(["".join(below[1:])] if below[1:] else [])]
             author = len(below) == 1 and AUTHOR.match(along[0]) is not None
-            along = odd if author or BANNER.fullmatch(odd[0]) else along
+            along = odd if author or is_banner(odd[0]) else along
         by_column = _by_column(down)
         if len(by_column[-1]) < LEAST_DOWN or _fluency(along) >= _fluency(by_column):
             best = along

@@ -24,6 +24,8 @@ SIGNED_END = expression(
     )
 )
 """How an author's line ends that no mark opens: 记者何兰, 何兰报道, 何兰著; a column's reporter has its name before (热线追踪记者何兰)."""
+HAS_SIGNED_END = expression(r"[记記特]|[著绘繪道導理述]$")
+"""What a SIGNED_END cannot be without, which few columns have."""
 SENDER = expression(r"通[讯訊][员員]")
 SIGNED = expression(r"[□○■●◎◇◆▲△★☆]|(?:本[报報刊台社]|新[华華]社)\p{Han}{2,3}|通[讯訊][员員]")
 BANNER = expression(
@@ -58,6 +60,8 @@ longest run that is cut, for what is longer is no headline, and all its cuts wou
 ALONE, MOST_ALONE, UNEVEN, TORN = 0.3, 3.0, 0.3, 20.0
 """What counts beside how two parts go on with each other, in nats: of 236 headlines of two lines 0.58 are cut where they were
 printed over two, 0.40 without. (More weight on even parts is better for these, and worse where a banner is one of the parts.)"""
+AT_MARK = 3.0
+"""What speaks for a cut behind a comma (nats): a headline of two phrases is broken there."""
 PAIRS = (("『", "』"), ("「", "」"), ("《", "》"), ("（", "）"))
 LEAST_BODY = 6.0
 """Em of the shortest line that is taken for running text beside a column or a capital."""
@@ -127,8 +131,8 @@ def _short(piece: str) -> list[str]:
 
 
 def _seam(first: str, second: str) -> float:
-    """How badly (nats) a column may be cut between two parts: how well they go on with each other and not with a comma, how
-    uneven they are, and whether a quotation or figure is torn."""
+    """How badly (nats) a column may be cut between two parts: how well they go on with each other and not with a comma, whether
+    they have one, how uneven they are, and whether a quotation or figure is torn."""
     alone = sum(
         max(-MOST_ALONE, min(MOST_ALONE, fit)) for fit in (junction(first, "，"), junction("，", second))
     )
@@ -139,6 +143,7 @@ def _seam(first: str, second: str) -> float:
         - ALONE * alone
         + UNEVEN * abs(len(first) - len(second))
         + TORN * (torn + figure)
+        - AT_MARK * (first[-1] in "，；：")
     )
 
 
@@ -148,6 +153,8 @@ def _signed_at_end(column: str) -> int:
     >>> _signed_at_end("茶山通了公交车记者何兰"), _signed_at_end("茶山通了公交车何文清报道"), _signed_at_end("乡亲夸记者")
     (4, 5, 0)
     """
+    if not HAS_SIGNED_END.search(column[-MOST_SIGNED:]):
+        return 0
     for size in range(MOST_SIGNED, LEAST_SIGNED - 1, -1):
         found = SIGNED_END.fullmatch(column[-size:])
         if (

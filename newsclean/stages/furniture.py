@@ -53,7 +53,7 @@ TITLE_LINES = 2
 """Lines before a table's first figure that belong to it: its title and the first row's label."""
 LONGEST_GARBAGE = 6
 GARBAGE = expression(
-    rf"[^\p{{Han}}\p{{L}}\p{{N}}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·…—□○■●◎◇◆▲△★☆]{{1,{LONGEST_GARBAGE}}}"
+    rf"[^\p{{Han}}\p{{L}}\p{{N}}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·・‧•∙･…—□○■●◎◇◆▲△★☆]{{1,{LONGEST_GARBAGE}}}"
 )
 
 

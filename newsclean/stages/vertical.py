@@ -27,6 +27,7 @@ from newsclean.layout.strings import Phrases, worth
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
+from newsclean.reading.author_lines import REPORTER
 from newsclean.reading.names import is_person
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ ENUMERATION = expression(
 OF_TEXT = expression(r"[（）()！？!?]|^本[报報][讯訊]")
 """A short row that is a piece of running text: its last words, a lead."""
 LABEL = expression(r"[文图圖][/／]")
+POST = expression(rf"(?:本[报報刊台社]|新[华華]社)?(?:特[约約])?{REPORTER}")
+"""Who stands in a column of its own before the name, where both were set wide: 本報記者 / 郭 明 德."""
+SPACED_ROWS = 2
+"""Rows with a space in each that are no columns: a headline and a name, both set wide (盐 味 / 何 兰)."""
 LEAST_ROWS, MOST_ROWS = 5, 200
 """Rows that may hold several strings side by side: of the shortest run, and of a whole page, which bounds what they cost."""
 LEAST_WORTH, CLEARLY = 0.3, 6.0
@@ -95,9 +100,10 @@ def vertical(page: Page, options: Options) -> Page:
 def _cells(page: Page, options: Options) -> list[Cell | None]:
     """For every line that is not blank the row that it may be."""
     filled = [(index, line) for index, line in enumerate(page.lines) if not line.blank]
-    following = [*(line.text for _, line in filled[1:]), ""]
+    texts = ["", *(line.text for _, line in filled), ""]
     return [
-        cell_of(index, line, options, after) for (index, line), after in zip(filled, following, strict=False)
+        cell_of(index, line, options, after, before)
+        for (index, line), before, after in zip(filled, texts, texts[2:], strict=False)
     ]
 
 
@@ -145,6 +151,8 @@ def _restore(page: Page, cells: Sequence[Cell | None], said: Said, options: Opti
     for part in parts(page, cells, options):
         if len(part) >= LEAST_NAMES and all(is_person(cell.text) for cell in part):
             continue
+        if len(part) == SPACED_ROWS and all(" " in page.lines[cell.index].text.strip() for cell in part):
+            continue
         rows = [[cell.text for cell in block] for block in blocks(page, part)]
         columns = _pieces(read_columns(rows, said))
         text = "".join(columns)
@@ -155,11 +163,11 @@ def _restore(page: Page, cells: Sequence[Cell | None], said: Said, options: Opti
 
 
 def _pieces(columns: Iterable[str]) -> list[str]:
-    """Columns with horizontal marks, parted where several pieces ran together; a label (文/) goes with its name."""
+    """Columns with horizontal marks, parted where several pieces ran together; a label (文/) or a post goes with its name."""
     pieces: list[str] = []
     for column in columns:
         for piece in parted(column.translate(FORMS)):
-            if pieces and LABEL.fullmatch(pieces[-1]):
+            if pieces and (LABEL.fullmatch(pieces[-1]) or (POST.fullmatch(pieces[-1]) and is_person(piece))):
                 piece = pieces.pop() + piece
             pieces.append(piece)
     return pieces
