@@ -43,6 +43,7 @@ TITLED = expression(
     rf"[^\s（）()，。：；！？]{{2,14}}{WORKS_AT} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
     r"|[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
     r"|\p{Han}{2,4} (?P<padded>\p{Han} \p{Han})"
+    r"|(?:主持人|口述|整理|执笔|執筆|撰文|采写|記錄|记录|编译|翻译|供稿) (?P<who>\p{Han}(?: ?\p{Han}){1,2})"
     rf"|[^\s（）()，。：；！？]{{2,14}} ?{POST} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
 )
 PUPILS = expression(
@@ -94,7 +95,7 @@ def _author_pattern(options: Options) -> regex.Pattern[str]:
     staff = r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[员員]|通[讯訊][员員])"
     return expression(
         rf"\s*+(?:{MARK}\s*\S.{{0,40}}"
-        rf"|{OPEN}?\s*+(?:(?:(?:本[报報刊台社])?{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|{staff}(?:\s*{person})?|本報社論|本报社论|本报编辑部)\s*{CLOSE}?"
+        rf"|{OPEN}?\s*+(?:(?:(?:本[报報刊台社])?{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|{staff}(?:\s*{person})?|本報社論|本报社论|本报编辑部|新[华華]社(?:记者|記者))\s*{CLOSE}?"
         rf"|{LABEL}(?:\s?[/／：:|｜]\s*\S.{{0,48}}|\s+{role}.{{2,40}}))\s*"
     )
 
@@ -114,7 +115,7 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     >>> is_author_line("热线追踪记者 何 兰")
     True
     """
-    text = text.strip()
+    text = text.strip().replace("\u3000", " ")
     if len(text) > 60 or not text:
         return False
     if "者" in text and (column := COLUMN.match(text)):

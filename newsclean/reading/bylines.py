@@ -48,6 +48,8 @@ WIRED = expression(r"[日急航合][电電讯訊]$|[）)〕\]】]$")
 REPORT_END = expression(r"(?:[综綜]合)?(?:報導|报道|報道)$")
 SENT_FROM = expression(r"^(?:\p{Han}{2,4}[報报台社])?[駐驻]\p{Han}{1,4}特派[員员]")
 """The title of a correspondent abroad: 駐美特派員."""
+WIRES = "(?:路透|美[聯联]|合[眾衆众]|哈瓦斯|海通|德新|[国國][聞闻]|[電电]通|塔斯)社?"
+"""Agencies whose telegrams name the day before the place: 路透十日倫敦電."""
 OWN_PAPER = expression(rf"{MARK}(本[报報])")
 REPORTED_FROM = ("報導", "报道", "報道", "專訪", "专访")
 SLASH = expression("[／/]")
@@ -95,8 +97,10 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     person = r"\p{Han}(?:\x20?\p{Han}){1,2}"  # no space here: they are taken out below
     opening = rf"""
         (?P<tag>{tag})
-      | (?P<paper>本[报報刊社台])(?P<place>(?:(?!讯|訊|报|通[讯訊]|航[讯訊])\p{{Han}}{{2,9}}?(?:、\p{{Han}}{{2,6}})*)?)(?:(?P<date>{day}(?:{HOUR})?)\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$|(?<=[县縣市镇鎮乡鄉区區社州盟旗省][讯訊])\p{{Han}}))
+      | (?P<paper>本[报報刊社台])(?P<place>(?:(?!讯|訊|报|通[讯訊]|航[讯訊])\p{{Han}}{{2,9}}?(?:、\p{{Han}}{{2,6}})*)?)(?:(?P<date>{day}(?:{HOUR})?)\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$|(?<=[县縣市镇鎮乡鄉区區社州盟旗省][讯訊]|[專专急][電电])\p{{Han}}))
       | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|網|報|报|财经|財經|新闻|新聞|客户端)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{day})\s*(?:专|專|急|航)?[电電讯訊])
+      | [据據](?P<agency3>{agency})(?:[電电][讯訊]?|[讯訊])(?![台视視影话話力报報])
+      | (?P<agency>{WIRES})(?P<dateline>{day}\p{{Han}}{{2,5}}?[電电])
       | 据?據?(?P<agency2>{agency})(?P<dateline2>\p{{Han}}{{2,6}}(?:专|專)?[电電])
       | (?P<sender>(?>{role})\s*+{person}(?:[、\s]+{person}){{0,3}}?)\s+(?P<sent>\p{{Han}}{{0,6}}(?:今[日天晨晚]|昨[日天夜晚]|{day})(?:专|專)?[电電讯訊])(?=[\s：:（(]|$)
       | [据據](?P<relayed>\p{{Han}}{{2,6}}[报報])(?:消息|[讯訊])(?=\s+\p{{Han}})
@@ -104,7 +108,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
       | (?P<brand>(?:\p{{Han}}{{2,10}})?[讯訊])(?=\s*{OPEN}\s*(?:本报|本報)?{role}|\s+{role})
     """.replace(" ", "").replace("\n", "")
     sent_by = rf"(?:\p{{Han}}{{2,4}}[報报台社])?(?:[駐驻]\p{{Han}}{{1,4}})?(?:{role}|特派[員员])"
-    boxed = rf"{OPEN}\s*(?:{opening}|(?P<wired>(?!又)\p{{Han}}{{1,12}}?(?:{day}|\s日)\p{{Han}}{{0,5}}[讯訊电電])|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|消息|通訊|通讯|特寫|特写)|(?P<by>(?:{sent_by})?\s*{person}(?:[、\x20]{person}){{0,3}}[／/]\s*\p{{Han}}{{2,8}}(?:報導|报道|報道))|[綜综]合(?:報導|报道|報道)))\s*{CLOSE}"
+    boxed = rf"{OPEN}\s*(?:{opening}|(?P<wired>(?!又)\p{{Han}}{{1,12}}?(?:{day}|\s日)\p{{Han}}{{0,5}}[讯訊电電])|(?P<boxed>(?!又)\p{{Han}}{{1,8}}(?:[讯訊电電]|消息|通訊|通讯|特寫|特写|專訪|专访)|(?P<by>(?:{sent_by})?\s*{person}(?:[、\x20]{person}){{0,3}}[／/]\s*\p{{Han}}{{2,8}}(?:報導|报道|報道))|[綜综]合(?:報導|报道|報道)))\s*{CLOSE}"
     # without a box: 記者甘小禾／台北報導 at a text's beginning, and 某厂通讯组报道
     placed = rf"(?P<by>{sent_by}\s*{person}[／/]\s*\p{{Han}}{{2,6}}?(?:報導|报道|報道)(?![，、的]))"
     team = rf"(?P<team>(?![据據])\p{{Han}}{{2,14}}?{group})(?:报道|報道|報導)(?=[：:\s])"
@@ -222,7 +226,7 @@ def _agency(groups: dict[str, str | None]) -> tuple[str | None, str | None]:
     if wired := groups.get("wired"):
         sender = WIRE_AGENCY.match(wired)
         return (sender.group(), wired[sender.end() :]) if sender else (None, wired)
-    known = ("brand", "quoted", "relayed", "boxed", "team")
+    known = ("agency3", "brand", "quoted", "relayed", "boxed", "team")
     return next((name for key in known if (name := groups.get(key))), None), None
 
 

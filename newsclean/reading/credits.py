@@ -23,11 +23,12 @@ END = LONGEST_CREDIT + 30
 RANK = r"(?:首席|特约|特約|特派|见习|見習)"
 PHOTOGRAPHER = rf"{RANK}?(?:摄影|攝影)(?:记者|記者)"
 """Whose name alone is a credit: 首席摄影记者 何文."""
-_BEGUN, LONGEST_BEGUN = (
-    expression(rf"[。！？!?”]\s+(?:本报|本報)?(?:{PHOTOGRAPHER}\p{{Han}}?|{RANK}(?:[摄攝]影?)?)$"),
-    14,
-)
-"""A credit of a photographer that goes on in the next line, and the characters at a line's end in which it is looked for."""
+LONGEST_BEGUN = 14
+"""Characters of the longest beginning of a credit at a line's end."""
+_BEGUN = expression(rf"[。！？!?”]\s*[^，。！？；!?;]{{1,{LONGEST_BEGUN}}}$")
+"""What may be a credit that goes on in the next line."""
+_NO_NAME = expression(rf"(?:本[报報])?{RANK}[摄攝]影?")
+"""What reads as a credit and is the beginning of one: 首席摄 / 影记者 何文."""
 
 
 @lru_cache(maxsize=16)
@@ -38,9 +39,10 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str],
         who=r"(?:本报|新华社)?(?&role)?[ ]*(?&person)(?:[、 ]+(?&person)){0,3}",
         lender=r"[\p{Han}（）()]{2,20}",
         photographer=rf"(?:本报|本報)?{PHOTOGRAPHER}[ ]*(?&person)",
-        free=r"(?&photographer)|新华社发(?:（.{1,12}）)?|(?:本报)?资料图片?|图片来源.{1,12}|图片由.{2,16}提供|CFP ?供图|视觉中国(?:供图)?",
+        remark="翻拍|[资資]料(?:[图圖]片?|照片?)?",
+        free=r"(?&photographer)|新华社发(?:（.{1,12}）)?|新[华華]社[／/]\p{Han}{2,3}|(?:本报)?资料图片?|图片来源.{1,12}|图片由.{2,16}提供|CFP ?供图|视觉中国(?:供图)?",
         spaced=rf"(?&who)[ ]*{alternatives('credits')}(?:报道)?|(?&lender)[ ](?:供图|供圖|提供|摄影|摄)|(?&free)",
-        tight=r"(?&who)[ ]?(?:摄|攝|供图|供圖|摄影|攝影)(?:报道)?|(?&role)[ ]*(?&person)[ ]*[／/][ ]*(?:[摄攝]影?|供[图圖])|(?&lender)(?:供图|供圖)|(?&free)",
+        tight=r"(?&who)[ ]?(?:摄|攝|供图|供圖|摄影|攝影)(?:报道)?|(?&who)[ ]*[／/][ ]*(?:[摄攝]影?|供[图圖])|(?&who)[ ]?提供[（(](?&remark)[）)]|[摄攝]影(?:[ ]|[ ]?[：:／/][ ]?)(?&person)|(?&lender)(?:供图|供圖)|(?&free)",
         boxed=r"[（(【]\s*(?:(?&free)|摄影[：:]?\s*(?&person)|(?&spaced)|(?&tight))\s*[）)】]",
     )
     any_credit = r"(?:(?&boxed)|(?&tight)|(?&spaced))"
@@ -60,7 +62,7 @@ def split_credit(text: str, options: Options = DEFAULT) -> tuple[str, str | None
     >>> split_credit("上午10点，孩子们走进了新的校舍。")
     ('上午10点，孩子们走进了新的校舍。', None)
     """
-    if not (ends_credit(text) or _NAMED.search(text[-LONGEST_CREDIT:])):
+    if not ends_credit(text):
         return text, None
     tail, open_tail, _ = _patterns(options)
     start = max(0, len(text) - END)
@@ -73,24 +75,32 @@ def split_credit(text: str, options: Options = DEFAULT) -> tuple[str, str | None
 
 
 def ends_credit(text: str) -> bool:
-    """Whether a line ends with the words that end credits; a quick test, not a proof."""
-    end = text[-12:]
-    return end.rstrip()[-1:] in _LAST and _CREDIT_END.search(end) is not None
+    """Whether a line ends with the words that end credits, or a name behind them; a quick test, not a proof."""
+    end = text[-LONGEST_CREDIT:].rstrip()
+    if end[-1:] in _LAST and _CREDIT_END.search(end[-12:]) is not None:
+        return True
+    return ("影" in end or "社" in end) and _NAMED.search(end) is not None
 
 
-_NAMED = expression(rf"{PHOTOGRAPHER}\s*\p{{Han}}(?:\s?\p{{Han}}){{1,2}}\s*$")
+_NAMED = expression(
+    rf"(?:{PHOTOGRAPHER}\s*|(?:^|[。！？!?”’」』）)]\s*)[摄攝]影(?:\s|\s?[：:／/]\s?))\p{{Han}}(?:\s?\p{{Han}}){{1,2}}\s*$|新[华華]社[／/]\p{{Han}}{{2,3}}\s*$"
+)
+"""What ends in a name and is a credit for what stands before it."""
 _LAST = frozenset("摄攝影图圖发供片供道拍画国）)】")
 """What such words end with."""
 _CREDIT_END = expression(r"(?:[摄攝影图圖发供片]|提供|报道|翻拍|漫画|中国)[）)】]?\s*$")
 
 
 def begins_credit(text: str) -> bool:
-    """Whether a line ends with the beginning of a photographer's credit.
+    """Whether a line ends with what may be the beginning of a credit, apart from the text before.
 
-    >>> begins_credit("老人在翻找零钱。 首席摄"), begins_credit("老人在翻找零钱。 何 兰 摄")
-    (True, False)
+    >>> begins_credit("老人在翻找零钱。 首席摄"), begins_credit("老人在翻找零钱。 何 兰 摄"), begins_credit("老人在翻找零钱，")
+    (True, False, False)
     """
-    return _BEGUN.search(text[-LONGEST_BEGUN:]) is not None
+    if _BEGUN.search(text[-LONGEST_BEGUN - 4 :]) is None:
+        return False
+    credit = split_credit(text)[1]
+    return credit is None or _NO_NAME.fullmatch(credit) is not None
 
 
 def is_credit(text: str, options: Options = DEFAULT) -> bool:
@@ -101,8 +111,7 @@ def is_credit(text: str, options: Options = DEFAULT) -> bool:
     """
     return (
         len(text) <= LONGEST_CREDIT
-        and text.rstrip()[-1:] in _LAST
-        and _CREDIT_END.search(text) is not None
+        and ends_credit(text)
         and _patterns(options)[2].fullmatch(text) is not None
     )
 

@@ -56,6 +56,18 @@ def is_editors_note(text: str) -> bool:
     return _EDITORS.match(text) is not None
 
 
+_REPLY = expression(r"(?:[编編]者|[编編][辑輯]部?|本[报報刊])(?:答[复覆]|回[复覆]|答|[复覆]信)[：:]")
+
+
+def is_reply(text: str) -> bool:
+    """Whether a line stands between a reader's letter and the paper's answer.
+
+    >>> [is_reply(t) for t in ("编者答复：", "答：", "编者按：")]
+    [True, False, False]
+    """
+    return text[-1:] in "：:" and _REPLY.fullmatch(text) is not None
+
+
 _ANNOUNCES = expression(
     r"本[报報刊版][^。]{0,12}(?:推出|开设|開設|开辟|開闢|刊[发發登出载載]|[连連][载載]|[专專][栏欄]|系列[报報][道導])"
 )

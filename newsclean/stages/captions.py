@@ -109,7 +109,8 @@ def _completed(page: Page, filled: list[int], at: int, options: Options) -> int 
     rest = page.lines[filled[at + 1]]
     whole = join([page.lines[filled[at]].text.strip(), rest.text.strip()], options)
     is_rest = rest.role is Role.TEXT and len(rest.text.strip()) <= LONGEST_TAIL
-    return at + 1 if is_rest and split_credit(whole, options)[1] is not None else None
+    credit = split_credit(whole, options)[1] if is_rest else None
+    return at + 1 if credit is not None and len(credit) > len(rest.text.strip()) else None
 
 
 def _ends_text(page: Page, filled: list[int], first: int, at: int, free: int) -> bool:
