@@ -111,6 +111,7 @@ def find_blocks(page: Page, options: Options) -> Blocks:
             page,
             [i for i in gap if i not in notes],
             page.lines[paragraphs[at - 1]].text,
+            page.lines[paragraphs[at]].text if at < len(paragraphs) else "",
             _in_quotations(page, between, at),
         )
     )

@@ -8,6 +8,7 @@ from newsclean.assembly.heads import date_lines
 from newsclean.assembly.senders import is_notice_title, is_sender, is_signer, signed_by_names
 from newsclean.model import Page
 from newsclean.patterns import expression
+from newsclean.reading.notes import is_reply
 
 SIGNATURE_LINES = 6
 SIGNATURE_LONGEST = 30
@@ -39,10 +40,10 @@ def heads_quotations(text: str) -> bool:
     return QUOTATIONS.fullmatch("".join(text.split())) is not None
 
 
-def signature_lines(page: Page, gap: Sequence[int], before: str, quoted: bool) -> list[int]:
+def signature_lines(page: Page, gap: Sequence[int], before: str, after: str, quoted: bool) -> list[int]:
     """The display lines right after a body that sign it: institutions, then a date; a wrapped name goes with its end.
 
-    `before` is the body's last paragraph; `quoted` says that the body is a quotation, which the work it is from may close.
+    `before` is the body's last paragraph, `after` the one behind the lines; `quoted` says that the body is a quotation, which the work it is from may close.
     """
     texts = [page.lines[index].text.strip() for index in gap[:SIGNATURE_LINES]]
     dated = next((at for at in range(len(texts)) if date_lines(texts, at)), None)
@@ -50,6 +51,8 @@ def signature_lines(page: Page, gap: Sequence[int], before: str, quoted: bool) -
         short = all(len(text) <= SIGNATURE_LONGEST for text in texts[:dated])
         if short and (dated <= 1 or _all_senders(texts[:dated])):
             return list(gap[: dated + date_lines(texts, dated)])
+    if is_reply(after):
+        return list(gap)
     quoted = quoted or any(map(heads_quotations, texts[1:2]))  # or its head stands below
     if texts and (is_signer(texts[0]) or (quoted and is_work(texts[0]))):
         return list(gap[:1])

@@ -31,6 +31,8 @@ from newsclean.layout.kinsoku import cost_of_room, following
 from newsclean.layout.measure import end_class, width
 from newsclean.layout.search import Widths, cheapest
 from newsclean.options import Options
+from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.salutations import is_salutation
 
 
 class Kind(IntEnum):
@@ -60,8 +62,12 @@ LEAST_SPREAD, MOST_SPREAD = 1.5, 1.6
 times at the most."""
 INDENT_UNEVEN = 0.25
 """Em by which an indent may seem to differ from its size."""
-MOST_HEAD, SHORT_HEAD, STATED = 3, 0.8, frozenset("。；：:;”」』）")
+MOST_HEAD, SHORT_HEAD, STATED = 3, 0.9, frozenset("。；：:;”」』）")
 """Lines of a head that may be read as a paragraph, the share of the column that they fill at most, and how text ends that is none."""
+BYLINE_LINES = 6
+"""Of a byline and the text behind it, of which the widest shows the column: names are set wide."""
+ASKED = ("？”", "！”", "？』", "！』", "？」", "！」")
+"""How a headline in quotes ends, besides: no statement."""
 FEWEST_FULL = 2
 """Of the four lines around one, how many must be as wide for it to be set to a measure."""
 LAST_LINES = 8
@@ -110,8 +116,14 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
     found = cheapest(measures, lines, shaped, options.measure_change)
     kinds = [_KINDS[kind] for kind, _ in found]
     for at, clue in enumerate(clues):
-        if clue.opens:
-            for above in _head_above(at, clues, kinds, widths, found[at][1]):
+        begins = kinds[at] in (Kind.FIRST, Kind.ONE)
+        if (
+            clue.opens
+            or (clue.display and is_author_line(clue.text, options))
+            or (begins and is_salutation(clue.text))
+        ):
+            measure = max(found[at][1], *widths[at : at + BYLINE_LINES])
+            for above in _head_above(at, clues, kinds, widths, measure):
                 kinds[above] = Kind.DISPLAY
     return [Reading(kind, measure) for kind, (_, measure) in zip(kinds, found, strict=True)]
 
@@ -138,18 +150,22 @@ def _companies(
 def _head_above(
     at: int, clues: Sequence[Clue], kinds: Sequence[Kind], widths: Sequence[float], measure: float
 ) -> range:
-    """The lines right above a byline that were read as a paragraph and are a head: short ones, none of which ends a statement.
+    """The lines right above a byline, an author line or a salutation that were read as a paragraph and are a head: short ones, none
+    of which ends a statement. Over these two, which stand under texts too, something else of the head stands above.
 
     茶山通了公交车， / 乡亲怎么说？ / 本报讯（记者 …）
     """
     first = at
     while at - first <= MOST_HEAD and first and kinds[first - 1] is not Kind.DISPLAY:
         clue = clues[first - 1]
-        if clue.opens or clue.text[-1] in STATED or widths[first - 1] > SHORT_HEAD * measure:
+        goes_on = first < at and clue.text[-1] in "：:”"
+        stated = clue.text[-1] in STATED and not goes_on and not clue.text.endswith(ASKED)
+        if clue.opens or stated or widths[first - 1] > SHORT_HEAD * measure:
             break
         first -= 1
     whole = first < at and at - first <= MOST_HEAD and kinds[first] in (Kind.FIRST, Kind.ONE)
-    return range(first, at) if whole else range(0)
+    headed = clues[at].opens or (first > 0 and kinds[first - 1] is Kind.DISPLAY)
+    return range(first, at) if whole and headed else range(0)
 
 
 def _justified(widths: list[float], clues: Sequence[Clue], indent: float) -> list[float]:

@@ -352,7 +352,8 @@ def fixed_costs(
         shown -= KNOWN
     if "、" in text and LISTS.match(text):
         shown += LIST_IN_DISPLAY
-        last_end, one_end = min(last_end, LIST_ENDS), min(one_end, LIST_ENDS)
+        if not company.full:
+            last_end, one_end = min(last_end, LIST_ENDS), min(one_end, LIST_ENDS)
     elif " " in text and PHRASES.search(text) and not clue.opens:
         shown -= PHRASES_DISPLAY
     return LineCosts(

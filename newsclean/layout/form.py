@@ -3,13 +3,13 @@
 A dump breaks off most of its lines in the midst of a sentence; in a typeset text nearly every line that holds a
 sentence also ends one. There, and around a line wider than any column is
 set, a new line is a new paragraph: joining would run paragraphs together. So are the lines of
-classical verse that are a couplet each, and verses of one length.
+classical verse that are a couplet each, verses of one length, and those of free verse.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 
@@ -30,6 +30,15 @@ ENOUGH, WIDE = 6, 30.0
 
 MEASURED, LEAST_MEASURED = expression(r"\p{Han}{4,9}[，。；！？：]"), 4
 """A verse by itself, and so many of one length that follow each other: 民歌, 顺口溜, 新诗. No column of text breaks so."""
+
+
+FREE = expression(r"\p{Han}{2,7}[，、]\p{Han}{1,7}|\p{Han}{3,14}")
+"""A line of free verse: no mark ends it."""
+LEAST_FREE, SHORTER, LONGEST_MEAN = 8, 2, 12.0
+"""So many follow each other; characters by which short ones are shorter than the longest; characters of a line on the mean."""
+UNEVEN, SHORT = 0.6, 0.3
+"""Shares of the lines that are not as long as the one before, and that are short: a column's lines are equal. On 420 dumps no run of
+lines but poems has both."""
 
 
 def couplet(size: int) -> str:
@@ -71,7 +80,7 @@ def read_form(texts: Sequence[str]) -> Form:
         (wide or typeset) and (is_closed or not is_prose)
         for wide, is_closed, is_prose in zip(too_wide, closed, prose, strict=True)
     ]
-    verse = [pair or alone for pair, alone in zip(_verses(texts), measured(texts), strict=True)]
+    verse = list(map(any, zip(_verses(texts), measured(texts), free(texts), strict=True)))
     begins = [
         any(signs) for signs in zip(too_wide, display, verse, [typeset, *ends], [False, *verse], strict=False)
     ]
@@ -94,6 +103,27 @@ def measured(texts: Sequence[str]) -> list[bool]:
     [True, True, True, True, False]
     """
     return _in_runs([len(text) if MEASURED.fullmatch(text) else 0 for text in texts], LEAST_MEASURED)
+
+
+def free(texts: Sequence[str]) -> list[bool]:
+    """For every line whether it stands in a run that reads as free verse: uneven lines that no mark ends.
+
+    >>> lines = ["船在雾里", "像一个没有说完的字", "摆渡的人", "把桨收起来，听岸", "慢慢走近", "水声在他身后", "合上了", "一扇没有上锁的门"]
+    >>> all(free(lines)), any(free(["河水漫过了堤岸田里的", "秧苗全淹在水下面村里", "的男人都上了大堤女人", "烧水做饭送到堤上去"] * 2))
+    (True, False)
+    """
+    found: list[bool] = []
+    for is_line, run in groupby(texts, lambda text: FREE.fullmatch(text) is not None):
+        sizes = list(map(len, run))
+        count = len(sizes)
+        found += [
+            is_line
+            and count >= LEAST_FREE
+            and sum(sizes) <= LONGEST_MEAN * count
+            and sum(size != before for before, size in pairwise(sizes)) >= UNEVEN * (count - 1)
+            and sum(size <= max(sizes) - SHORTER for size in sizes) >= SHORT * count
+        ] * count
+    return found
 
 
 def _in_runs(sizes: Sequence[int], least: int) -> list[bool]:

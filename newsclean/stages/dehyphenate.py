@@ -25,7 +25,7 @@ from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import ITEM_MARKS, is_author_line
 from newsclean.reading.bylines import LONGEST_BYLINE, opens_names, read_lead
-from newsclean.reading.notes import is_note
+from newsclean.reading.notes import is_note, is_reply
 from newsclean.reading.salutations import is_salutation
 from newsclean.stages.spacing import SET_APART
 from newsclean.stages.strays import CAPITAL
@@ -153,7 +153,13 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 and RUNNING.search(text) is not None
                 and not ends_sentence(text),
                 running=not shown
-                and (line.spans in capitals or _closes(page, running, at) or wraps or _is_contact(text)),
+                and (
+                    line.spans in capitals
+                    or _closes(page, running, at)
+                    or wraps
+                    or _is_contact(text)
+                    or is_reply(text)
+                ),
             )
         )
         wrapped = wraps

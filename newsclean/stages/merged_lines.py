@@ -4,18 +4,21 @@
 next stand at one height they come out as one, with a space between: a headline or author line and the byline of the
 next article (`市图书馆恢复开放 本报讯（记者 …`). Such a line is parted before the byline, or before a letter's salutation; and a drop capital
 that followed an author line or byline is parted from it, so that it goes with its own text; and a head from the first line of a
-text that goes on below, and whatever stands after a notice's title. Left alone: a byline that
+text that goes on below, whatever stands after a notice's title, a well-known banner after a headline, and two headlines of which each
+says what another part of the page says. Left alone: a byline that
 opens its line, and bylines spoken of inside a sentence. Costs one search per line that has both a space and a byline's mark.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from newsclean.layout.costs import NOTICE
+from newsclean.layout import two_heads
+from newsclean.layout.costs import NOTICE, NOTICE_WORD
 from newsclean.layout.measure import end_class, width
 from newsclean.layout.stack import LEAST_BODY, gain_of_capital
 from newsclean.lexicon import alternatives
@@ -35,8 +38,11 @@ SALUTATION = expression(
     r"(?<=\S)\s++(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
     rf"|(?:(?<=[^，、：；:;]\s{{1,2}})|(?<=[。！？]))(?={PLAIN}\s*$)"
 )
-NOTICE_ENDS = expression(rf"(?<=^{NOTICE}) (?=\S)")
+NOTICE_ENDS = expression(rf"(?<=^(?:{NOTICE}|\p{{Han}}{{2,4}}{NOTICE_WORD})) (?=\S)")
 """The space after a notice's title, which has no second phrase: another frame's text goes on there."""
+BANNER_AT_END = expression(
+    lambda: rf"(?<=^[^，。；、\s]{{8,30}}) (?=\p{{Han}}{{3}}){alternatives('rubrics')}\s*$"
+)
 CAPITAL_AT_END = expression(r"(?<=\S)\s+(\p{Han})\s*$")
 CAPITAL = 0.5
 """Nats by which a text must begin better with a character than without, for it to be its drop capital."""
@@ -78,6 +84,8 @@ def merged_lines(page: Page, options: Options) -> Page:
         line = page.lines[index]
         if line.role is Role.TEXT and (" " in line.text or line.text.endswith(("：", ":"))):
             texts = _parted(line.text, following, options)
+            if len(texts) == 1 and (space := two_heads.seam(line.text, _others(page, index))):
+                texts = [line.text[: space[0]], line.text[space[1] :]]
             if len(texts) > 1:
                 *firsts, last = (replace(line, text=text) for text in texts)
                 parts = (*(replace(part, end=line.end or "\n") for part in firsts), last)
@@ -85,6 +93,10 @@ def merged_lines(page: Page, options: Options) -> Page:
                 edits.append(Edit("merged_lines", "part", index, (line,), parts, evidence))
         following = following if line.blank else line.text.strip()
     return page.apply(edits[::-1])
+
+
+def _others(page: Page, index: int) -> Iterator[str]:
+    return (line.text for at, line in enumerate(page.lines) if at != index)
 
 
 def _parted(text: str, following: str, options: Options) -> list[str]:
@@ -102,6 +114,8 @@ def _parted(text: str, following: str, options: Options) -> list[str]:
         parts = [text[: found.start()], text[found.end() :]]
     if len(parts) == 1 and (notice := NOTICE_ENDS.search(text)):
         parts = [text[: notice.start()], text[notice.end() :]]
+    if len(parts) == 1 and (banner := BANNER_AT_END.search(text)):
+        parts = [text[: banner.start()], text[banner.start() + 1 :]]
     if len(parts) == 1 and (seam := _before_text(text, following, options)):
         parts = [text[: seam.start()], text[seam.end() :]]
     capital = CAPITAL_AT_END.search(parts[-1])
