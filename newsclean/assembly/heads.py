@@ -77,6 +77,13 @@ ODD_BOX = 1.0
 NOTICE_DECK, NOTICE_KICKER, OFFICIAL = 3.0, 5.0, 6.0
 """What a deck costs that is the title of a notice: it heads its own; and a kicker over one, whose title just has two lines. And what speaks
 for one headline of lines that are the title of an official paper together (关于开展 / “…”活动的 / 倡议书)."""
+NO_BANNER, OF_NO_BANNER = (
+    3.0,
+    expression(r"^(?:[关關][于於]|[致对對])|(?:举行|舉行|召开|召開|开幕|開幕|闭幕|閉幕|[了吗嗎呢吧])$"),
+)
+"""What it costs that a line which says what happened, or begins an official title, is a banner that no list knows."""
+STRAY_HEADLINE = 2.0
+"""What it costs that a line which may be a piece of text is the headline, and one that is surely a head's is none."""
 UNENDED = 4.0
 """What it costs that a headline ends in a colon and a deck goes on from it."""
 OVER, LONGEST_OVER = 2.5, 5
@@ -143,6 +150,10 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
         if is_author_line(line.text, options) or (at and last and _is_name(lines[at - 1], line)):
             roles[at] = Role.AUTHOR
             score -= 0.0 if last else AUTHOR_INSIDE
+    if None not in roles[1:] and (
+        roles[:1] != [None] or lines[0].banner or is_named_rubric(lines[0].text, options.rubrics)
+    ):
+        roles = _without_name(lines, roles, options)
     free = [at for at, role in enumerate(roles) if role is None]
     if not free:
         return HeadForm(tuple(role or Role.HEADLINE for role in roles), score - 3.0)
@@ -160,6 +171,14 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
     for at, role in zip(free, chain, strict=True):
         roles[at] = ROLE[role]
     return HeadForm(tuple(role or Role.HEADLINE for role in roles), score + best, foreign, certainty)
+
+
+def _without_name(lines: Sequence[HeadLine], roles: list[Role | None], options: Options) -> list[Role | None]:
+    """The roles of a head that would have no headline: of several lines that may be names the first is that (盐 味 / 何 兰)."""
+    names = [at for at, role in enumerate(roles) if role is Role.AUTHOR]
+    if len(names) < 2 or any(is_author_line(lines[at].text, options) for at in names):
+        return roles
+    return [None if at == names[0] else role for at, role in enumerate(roles)]
 
 
 def _is_name(before: HeadLine, line: HeadLine) -> bool:
@@ -231,14 +250,18 @@ def _scores(lines: Sequence[HeadLine], options: Options) -> dict[str, float]:
     titles = [at for at, line in enumerate(lines) if at and ends_notice(line.text)]
     colons = [at for at, line in enumerate(lines[:-1]) if line.text[-1] in "：:"]
     wholes = [at for at in range(1, len(lines)) if ends_notice(lines[at - 1].text + lines[at].text)]
+    strays = [line.stray for line in lines]
+    mixed = any(strays) and not all(strays)
+    says = not lines[0].banner and OF_NO_BANNER.search(lines[0].text) is not None
     papers = _official_titles([line.text for line in lines])
     return {
         chain: score
         + _set_vertically(lines, chain)
-        + (TOLD * told + LISTED * listed) * (chain[0] == RUBRIC)
+        + (TOLD * told + LISTED * listed - NO_BANNER * says) * (chain[0] == RUBRIC)
         - NOTICE_DECK * any(chain[at] == DECK for at in titles)
         - UNENDED * any(chain[at] == HEADLINE != chain[at + 1] for at in colons)
         + OFFICIAL * any(set(chain[paper]) == {HEADLINE} for paper in papers)
+        - STRAY_HEADLINE * (mixed and all(strays[at] for at, role in enumerate(chain) if role == HEADLINE))
         - NOTICE_KICKER * any(chain[at - 1] == KICKER and chain[at] == HEADLINE for at in wholes)
         for chain, score in order_scores(lines).items()
     }

@@ -26,6 +26,9 @@ CHAIN = {"": "RKH", "R": "KH", "K": "KH", "H": "HD", "D": "D"}
 MOST = {"R": 1, "K": 2, "H": 3, "D": 4}
 WIDTHS = (4.0, 6.0, 8.5, 11.0, 15.0, 20.0)
 
+EDGE = 0.5
+"""The value of what a line begins and ends with: of many such signs, each rare, none should weigh much."""
+
 SAYS = expression(
     r"(?:要求|[强強][调調]|指出|表示|提出|透露|介[绍紹]|[时時][说說]|[时時]|[会會]上|上|前夕|以来|以來)$"
 )
@@ -109,6 +112,7 @@ def line_signs(text: str) -> tuple[Sign, ...]:
         ("asks", text[-1] in "？?"),
         ("colon", "：" in text[1:-1] or ":" in text[1:-1]),
         ("comma", "，" in text[1:-1] or "、" in text[1:-1]),
+        ("pause", "、" in text[1:-1]),
         ("dash", text[0] in "—－" or text.startswith(("--", MISREAD_DASH))),
         ("quote", QUOTE.search(text) is not None),
         ("figure", FIGURE.search(text) is not None),
@@ -136,7 +140,17 @@ def line_signs(text: str) -> tuple[Sign, ...]:
         add(("visits", DECISIVE))
     add(("ends", _clip(junction(text, "，"))))
     add(("begins", _clip(junction("，", text))))
-    return tuple(signs)
+    return (*signs, *edges(text))
+
+
+def edges(text: str) -> list[Sign]:
+    """The characters that a line begins and ends with, one and two: rubrics end in few (人物春秋, 市井见闻), and so do kickers and decks.
+
+    >>> [name for name, _ in edges("“云湖”见闻")]
+    ['闻>', '见闻>']
+    """
+    found = (f"<{text[:1]}", f"<{text[:2]}", f"{text[-1:]}>", f"{text[-2:]}>")
+    return [(name, EDGE) for name in found if not name.isascii() and name.strip("<>").isalnum()]
 
 
 def _vivid(text: str) -> bool:
