@@ -56,6 +56,8 @@ FIRST_WORDS = expression(
 )
 """When, or from whom: how one in ten articles begins, and one in forty of the other paragraphs."""
 NEWS_BEGINS = 1.2
+LOST, DECLARES = 7.0, expression(r"[^。；]{2,30}(?:遗失|遺失|丢失)[^。；]{2,60}[声聲]明作[废廢]")
+"""* What somebody lost and declares void is a notice of its own, that goes on with others of the kind."""
 AFTER_ANNOUNCEMENT, INTRODUCES_REPORT = -2.0, 4.0  # *
 """What the paper says of a series, before the report that begins it: …，本报今起推出系列报道。 / 本报讯（记者 …）"""
 TURN = expression(r"(?:[问問答]|[记記]者)[：:]")
@@ -136,6 +138,8 @@ def _wording(paragraphs: Sequence[Para], at: int) -> float:
         score += INTRODUCES
     if FIRST_WORDS.match(paragraph.text):
         score += NEWS_BEGINS
+    if DECLARES.match(paragraph.text) and not DECLARES.search(before):
+        score += LOST
     if LATER_ITEM.match(paragraph.text) or _goes_on_marked(paragraphs, at):
         score += LIST_GOES_ON
     elif SPEAKER_TURN.match(paragraph.text) and SPEAKER_TURN.match(paragraphs[at - 1].text):

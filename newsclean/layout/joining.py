@@ -14,6 +14,8 @@ from newsclean.wording import junction
 if TYPE_CHECKING:
     import regex
 
+ADDRESS_ENDS = expression(r"[a-z0-9-]+[.@/][A-Za-z0-9]")
+"""What goes on with an address of the web or of mail: cha- / songling.example."""
 SOFT_HYPHEN = "\u00ad"
 # A word broken at the line's end: letters, a hyphen, and a small letter after it.
 BROKEN_WORD = expression(r"(?<=[A-Za-z]{2})[-\u2010]$")
@@ -65,8 +67,8 @@ def join(lines: Sequence[str], options: Options = DEFAULT) -> str:
     '市长陈立新登上清河大桥的桥头'
     >>> join(["the inter-", "national airport of", "Wuhan"]), join(["受COVID-", "19影响"]), join(["增长1.", "5%"])
     ('the international airport of Wuhan', '受COVID-19影响', '增长1.5%')
-    >>> join(["登录www.songling-", "cha.example查询"])
-    '登录www.songling-cha.example查询'
+    >>> join(["登录www.songling-", "cha.example查询"]), join(["邮箱：cha-", "songling.example"])
+    ('登录www.songling-cha.example查询', '邮箱：cha-songling.example')
     >>> join(["本报讯（网格员 江晓舟", "马文星）"], Options(correspondent_roles=("网格员",)))
     '本报讯（网格员 江晓舟 马文星）'
     """
@@ -114,7 +116,8 @@ def _glue(before: str, after: str, out: list[str], titles: tuple[str, ...]) -> s
         return "-"
     if last in "-\u2010":
         word = BROKEN_WORD.search(before) and first.islower() and first.isascii()
-        if word and not COMPOUND.search(before) and not _is_address(before):
+        address = _is_address(before) or ADDRESS_ENDS.match(after) is not None
+        if word and not COMPOUND.search(before) and not address:
             return "-"
         return ""
     if LATIN_WORD_END.search(before) and LATIN_START.match(after):

@@ -34,6 +34,8 @@ BOX = 5.0
 """Em of the widest box."""
 MOST_ROWS, MOST_OPEN = 16, 7
 """Rows of a box, and breaks at which it is open whether there was a space: 2 to this power ways are tried."""
+MOST_ALONE = 3
+"""Rows of one character in a row: a name set wide."""
 SAME_ROW = 0.5
 """Em by which a full row may be narrower than its box."""
 
@@ -53,7 +55,7 @@ def author_lines(page: Page, options: Options) -> Page:
     for index, line in enumerate(page.lines):
         if index < free or not _may_begin(line, options):
             continue
-        rows = list(_rows(page.lines, index))
+        rows = list(_rows(page.lines, index, options))
         found = _best([page.lines[row].text.strip() for row in rows], options)
         if found is not None:
             count, text = found
@@ -79,18 +81,28 @@ def _may_begin(line: Line, options: Options) -> bool:
     )
 
 
-def _rows(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """Indices of the narrow lines from `first` on, without a gap, as far as no column of single characters begins."""
+def _rows(lines: Sequence[Line], first: int, options: Options) -> Iterator[int]:
+    """Indices of the narrow lines from `first` on, without a gap, as far as no column of single characters begins: names set wide
+    may stand one character a row, before another title."""
     count, alone = 0, False
     for index in range(first, len(lines)):
         line = lines[index]
         if line.blank:
             continue
         before, alone = alone, len(line.text.strip()) == 1
-        if line.role is not Role.TEXT or width(line.text) > BOX or count == MOST_ROWS or (before and alone):
+        if line.role is not Role.TEXT or width(line.text) > BOX or count == MOST_ROWS:
+            return
+        if before and alone and not _title_follows(lines, index, options):
             return
         count += 1
         yield index
+
+
+def _title_follows(lines: Sequence[Line], first: int, options: Options) -> bool:
+    """Whether the next wider row begins with a title, after no more single characters than a name has."""
+    near = [line.text.strip() for line in lines[first : first + 2 * MOST_ALONE] if not line.blank]
+    wider = next((text for text in near[: MOST_ALONE + 1] if len(text) > 1), "")
+    return _beginning(options).match(wider) is not None
 
 
 def _best(rows: Sequence[str], options: Options) -> tuple[int, str] | None:
