@@ -140,7 +140,7 @@ def run_everything() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "newsclean.toml").write_text('furniture = ["独家.*"]\nreporter-roles = ["拍客"]\n', "utf-8")
-        shown = "李明 王涛\n下转第二版\n本报记者 王涛 李明\n（上接第1版）\n报道说。\n版面 20200207\n"
+        shown = "李明 王涛\n下转第二版\n本报记者 王涛 李明\n（上接第1版）\n报道说。\n版面 20200207\n孩子们在读报。\n李明 摄\n邮箱：cha-\nsongling.example。\n"
         for number in (1, 2):
             page = folder / f"2020-02-07-{number:02}.txt"
             page.write_text(pages[0].read_text("utf-8") + shown + "（下转第2版）\n", "utf-8")

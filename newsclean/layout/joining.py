@@ -14,7 +14,7 @@ from newsclean.wording import junction
 if TYPE_CHECKING:
     import regex
 
-ADDRESS_ENDS = expression(r"[a-z0-9-]+[.@/][A-Za-z0-9]")
+ADDRESS_ENDS = expression(r"[a-z0-9-]{1,40}[.@/][A-Za-z0-9]")
 """What goes on with an address of the web or of mail: cha- / songling.example."""
 SOFT_HYPHEN = "\u00ad"
 # A word broken at the line's end: letters, a hyphen, and a small letter after it.

@@ -42,7 +42,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str],
         remark="翻拍|[资資]料(?:[图圖]片?|照片?)?",
         free=r"(?&photographer)|新华社发(?:（.{1,12}）)?|新[华華]社[／/]\p{Han}{2,3}|(?:本报)?资料图片?|图片来源.{1,12}|图片由.{2,16}提供|CFP ?供图|视觉中国(?:供图)?",
         spaced=rf"(?&who)[ ]*{alternatives('credits')}(?:报道)?|(?&lender)[ ](?:供图|供圖|提供|摄影|摄)|(?&free)",
-        tight=r"(?&who)[ ]?(?:摄|攝|供图|供圖|摄影|攝影)(?:报道)?|(?&who)[ ]*[／/][ ]*(?:[摄攝]影?|供[图圖])|(?&who)[ ]?提供[（(](?&remark)[）)]|[摄攝]影(?:[ ]|[ ]?[：:／/][ ]?)(?&person)|(?&lender)(?:供图|供圖)|(?&free)",
+        tight=r"(?&who)(?:[ ]?(?:摄|攝|供图|供圖|摄影|攝影)(?:报道)?|[ ]*[／/][ ]*(?:[摄攝]影?|供[图圖])|[ ]?提供[（(](?&remark)[）)])|[摄攝]影(?:[ ]|[ ]?[：:／/][ ]?)(?&person)|(?&lender)(?:供图|供圖)|(?&free)",
         boxed=r"[（(【]\s*(?:(?&free)|摄影[：:]?\s*(?&person)|(?&spaced)|(?&tight))\s*[）)】]",
     )
     any_credit = r"(?:(?&boxed)|(?&tight)|(?&spaced))"
