@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from running import newsclean
 
+from newsclean.layout.strings import banners, is_banner
 from newsclean.lexicon import entries, two_scripts
+from newsclean.patterns import expression
 
 LISTS = (
     "agencies",
@@ -222,3 +224,13 @@ def test_lexicons_in_a_pyproject(tmp_path: Path) -> None:
     page = f"市图书馆恢复开放\n云岭快递 {BODY}\n".encode()
     run = newsclean("clean", "-f", "jsonl", stdin=page, cwd=tmp_path)
     assert json.loads(run.stdout)["articles"][0]["byline"]["agency"] == "云岭快递"
+
+
+def test_banners_are_looked_up_as_the_expression_has_them() -> None:
+    found = expression(banners).fullmatch
+    words = [*entries("rubrics")[::40], *entries("rubric_openings"), *entries("rubric_endings")[::6]]
+    parts = ["", "春", "茶山", "春茶满山", "茶·", "茶山·", "春茶满山茶山·", "A", "，"]
+    texts = {left + word + right for word in words for left in parts for right in parts}
+    told = {text for text in texts if is_banner(text)}
+    assert told == {text for text in texts if found(text)}
+    assert 0 < len(told) < len(texts)

@@ -69,12 +69,11 @@ def is_banner(text: str) -> bool:
         return True
     for size in sizes:
         if text[-size:] in endings:
-            before = text[:-size]
-            dot = before[-1:] == "·"
-            least_most = (3, 7) if dot else (2, 4)
-            if least_most[0] <= len(before) <= least_most[1] and HAN.fullmatch(
-                before[:-1] if dot else before
-            ):
+            name = text[:-size]
+            most = 4
+            if name.endswith("·"):
+                name, most = name[:-1], 6
+            if 2 <= len(name) <= most and HAN.fullmatch(name):
                 return True
     return False
 
