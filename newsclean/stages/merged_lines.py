@@ -11,7 +11,6 @@ opens its line, and bylines spoken of inside a sentence. Costs one search per li
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -80,12 +79,14 @@ def merged_lines(page: Page, options: Options) -> Page:
     """
     edits = []
     following = ""
+    two = two_heads.seams([line.text for line in page.lines])
     for index in range(len(page.lines) - 1, -1, -1):
         line = page.lines[index]
         if line.role is Role.TEXT and (" " in line.text or line.text.endswith(("：", ":"))):
             texts = _parted(line.text, following, options)
-            if len(texts) == 1 and (space := two_heads.seam(line.text, _others(page, index))):
-                texts = [line.text[: space[0]], line.text[space[1] :]]
+            if len(texts) == 1 and index in two:
+                start, stop = two[index]
+                texts = [line.text[:start], line.text[stop:]]
             if len(texts) > 1:
                 *firsts, last = (replace(line, text=text) for text in texts)
                 parts = (*(replace(part, end=line.end or "\n") for part in firsts), last)
@@ -93,10 +94,6 @@ def merged_lines(page: Page, options: Options) -> Page:
                 edits.append(Edit("merged_lines", "part", index, (line,), parts, evidence))
         following = following if line.blank else line.text.strip()
     return page.apply(edits[::-1])
-
-
-def _others(page: Page, index: int) -> Iterator[str]:
-    return (line.text for at, line in enumerate(page.lines) if at != index)
 
 
 def _parted(text: str, following: str, options: Options) -> list[str]:
