@@ -150,11 +150,10 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
         if is_author_line(line.text, options) or (at and last and _is_name(lines[at - 1], line)):
             roles[at] = Role.AUTHOR
             score -= 0.0 if last else AUTHOR_INSIDE
-    if None not in roles[1:] and (
-        roles[:1] != [None] or lines[0].banner or is_named_rubric(lines[0].text, options.rubrics)
-    ):
-        roles = _without_name(lines, roles, options)
     free = [at for at, role in enumerate(roles) if role is None]
+    if not free or (free == [0] and _known(lines[0], options).banner):
+        roles = _without_name(lines, roles, options)
+        free = [at for at, role in enumerate(roles) if role is None]
     if not free:
         return HeadForm(tuple(role or Role.HEADLINE for role in roles), score - 3.0)
     if len(free) == 1 and (

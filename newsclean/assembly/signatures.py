@@ -43,7 +43,8 @@ def heads_quotations(text: str) -> bool:
 def signature_lines(page: Page, gap: Sequence[int], before: str, after: str, quoted: bool) -> list[int]:
     """The display lines right after a body that sign it: institutions, then a date; a wrapped name goes with its end.
 
-    `before` is the body's last paragraph, `after` the one behind the lines; `quoted` says that the body is a quotation, which the work it is from may close.
+    `before` is the body's last paragraph, `after` the one behind the lines; `quoted` says that the body is a quotation, which the
+    work it is from may close.
     """
     texts = [page.lines[index].text.strip() for index in gap[:SIGNATURE_LINES]]
     dated = next((at for at in range(len(texts)) if date_lines(texts, at)), None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from newsclean.layout.strings import DOTS
 from newsclean.model import Line, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -16,14 +17,12 @@ from newsclean.reading.credits import LONGEST_CREDIT, begins_credit, is_credit, 
 NARROW, WIDEST = 3, 7
 """Characters of the widest row of a vertical headline whose columns came row by row, and of several strings side by side."""
 SENTENCE = expression(r"[，。；,;]")
-SIDE_BY_SIDE = expression(
-    r"\s*(?:[\p{Han}﹃﹄﹁﹂︽︾·・‧•：□○●◎]{1,3}\s+){1,3}[\p{Han}﹃﹄﹁﹂︽︾·・‧•：□○●◎]{1,3}\s*"
-)
+_SET = rf"\p{{Han}}﹃﹄﹁﹂︽︾{DOTS}："
+"""What stands in a vertical headline, one a row."""
+SIDE_BY_SIDE = expression(rf"\s*(?:[{_SET}□○●◎]{{1,3}}\s+){{1,3}}[{_SET}□○●◎]{{1,3}}\s*")
 """A row of few characters that is longer than those of one headline: it may hold those of several strings."""
-BESIDE_SEVERAL = expression(
-    r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·・‧•：！？](?:\s[\p{Han}﹃﹄﹁﹂︽︾·・‧•：！？]){1,2})\s(?P<rest>\S{3}.*)"
-)
-BESIDE = expression(r"\s*(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾·・‧•：！？])\s(?P<rest>\S{3}.*)")
+BESIDE_SEVERAL = expression(rf"\s*(?P<mark>[{_SET}！？](?:\s[{_SET}！？]){{1,2}})\s(?P<rest>\S{{3}}.*)")
+BESIDE = expression(rf"\s*(?P<mark>[{_SET}！？])\s(?P<rest>\S{{3}}.*)")
 BESIDE_END = expression(r"(?P<rest>\S.{3,}\S{2}|\S{4,})\s(?P<mark>[\p{Han}﹃﹄﹁﹂︽︾])\s*")
 SPACED, MOST_SPACED = expression(r"(?<!\S)\p{Han}(?!\S)"), 4
 """A character by itself; so many on a line make it one that was justified, not one with a headline's character beside it."""
@@ -64,7 +63,7 @@ def cell_of(index: int, line: Line, options: Options, after: str = "", before: s
     if len(text) <= NARROW:
         if (SENTENCE.search(text) and text != "，") or is_credit(text, options):
             return None
-        if begins_credit(before) and split_credit(before + text, options)[1]:
+        if begins_credit(before, options) and split_credit(before + text, options)[1]:
             return None
         if [*map(len, words)] == [2, 1] and len(after.strip()) == 1 and text.isalpha():
             return Cell(index, words[1], words[0])  # a banner level with the first character: 体育 中

@@ -94,10 +94,12 @@ def _plain(lines: Sequence[str]) -> bool:
     return SOFT_HYPHEN not in ends and len(ends.encode("ascii", "ignore")) == 0
 
 
-def _is_address(text: str) -> bool:
-    """Whether a line ends in an address of the web or of mail, whose hyphens are its own."""
-    found = TOKEN.search(text)
-    return found is not None and any(mark in found.group() for mark in "./@:")
+def _is_address(before: str, after: str) -> bool:
+    """Whether a line ends in an address of the web or of mail, whose hyphens are its own, or the next one goes on as such."""
+    found = TOKEN.search(before)
+    if found is not None and any(mark in found.group() for mark in "./@:"):
+        return True
+    return ADDRESS_ENDS.match(after) is not None
 
 
 def _glue(before: str, after: str, out: list[str], titles: tuple[str, ...]) -> str:
@@ -116,8 +118,7 @@ def _glue(before: str, after: str, out: list[str], titles: tuple[str, ...]) -> s
         return "-"
     if last in "-\u2010":
         word = BROKEN_WORD.search(before) and first.islower() and first.isascii()
-        address = _is_address(before) or ADDRESS_ENDS.match(after) is not None
-        if word and not COMPOUND.search(before) and not address:
+        if word and not COMPOUND.search(before) and not _is_address(before, after):
             return "-"
         return ""
     if LATIN_WORD_END.search(before) and LATIN_START.match(after):

@@ -31,7 +31,9 @@ AFTER_QUOTE = -1.0
 
 OPENING, CLOSING = "﹃﹁︽︿︵「『“‘《〈（", "﹄﹂︾﹀︶」』”’》〉）"
 UNQUOTED = dict.fromkeys(map(ord, OPENING + CLOSING))
-MARKS = frozenset(OPENING + CLOSING + "·・‧•：，！？—︰")
+DOTS = "·・‧•"
+"""Middle dots, by the codes that dumps have."""
+MARKS = frozenset(OPENING + CLOSING + DOTS + "：，！？—︰")
 AUTHOR_MARKS = frozenset("□○■●◎◇◆▲△★☆")
 
 

@@ -20,12 +20,9 @@ the other: of 6 lines of two headlines on 90 pages 2 are told so (and 2 as a ban
 MOST = 24
 """Lines of two phrases on a page: of more, which are a list, none is looked at, since each is held to the whole page."""
 
-Places = dict[int, tuple[int, int]]
-"""Where two headlines are parted: by the line's place, the beginning and the end of what stands between them."""
 
-
-def seams(lines: Sequence[str]) -> Places:
-    """The lines of a page that hold two headlines.
+def seams(lines: Sequence[str]) -> dict[int, tuple[int, int]]:
+    """The lines of a page that hold two headlines, by their places: where what stands between the two begins and ends.
 
     >>> seams(["两千亩茶园本周开采 少年足球队夺得联赛冠军", "本周，松岭两千亩茶园开采。", *[""] * 30, "少年足球队昨日夺得了全省联赛冠军。"])
     {0: (9, 10)}

@@ -91,7 +91,7 @@ _LAST = frozenset("摄攝影图圖发供片供道拍画国）)】")
 _CREDIT_END = expression(r"(?:[摄攝影图圖发供片]|提供|报道|翻拍|漫画|中国)[）)】]?\s*$")
 
 
-def begins_credit(text: str) -> bool:
+def begins_credit(text: str, options: Options = DEFAULT) -> bool:
     """Whether a line ends with what may be the beginning of a credit, apart from the text before.
 
     >>> begins_credit("老人在翻找零钱。 首席摄"), begins_credit("老人在翻找零钱。 何 兰 摄"), begins_credit("老人在翻找零钱，")
@@ -99,7 +99,7 @@ def begins_credit(text: str) -> bool:
     """
     if _BEGUN.search(text[-LONGEST_BEGUN - 4 :]) is None:
         return False
-    credit = split_credit(text)[1]
+    credit = split_credit(text, options)[1]
     return credit is None or _NO_NAME.fullmatch(credit) is not None
 
 

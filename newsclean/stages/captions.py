@@ -64,7 +64,7 @@ def captions(page: Page, options: Options) -> Page:
 def _extent(page: Page, filled: list[int], at: int, free: int, options: Options) -> tuple[int, int]:
     """Positions of the first and last line of the caption that ends or opens at `at`; (1, 0) for none."""
     text = page.lines[filled[at]].text.strip()
-    if begins_credit(text) and (last := _completed(page, filled, at, options)) is not None:
+    if begins_credit(text, options) and (last := _completed(page, filled, at, options)) is not None:
         body, _ = split_credit(text, options)
         return _back(page, filled, at, free, body, options), last
     ends, opens = ends_credit(text), opens_caption(text, options)

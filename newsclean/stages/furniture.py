@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from newsclean.layout.measure import ends_sentence, width
 from newsclean.layout.misread import is_nonsense, was_misread
+from newsclean.layout.strings import DOTS
 from newsclean.lexicon import patterns
 from newsclean.model import Page, Role
 from newsclean.options import Options, SettingError
@@ -53,7 +54,7 @@ TITLE_LINES = 2
 """Lines before a table's first figure that belong to it: its title and the first row's label."""
 LONGEST_GARBAGE = 6
 GARBAGE = expression(
-    rf"[^\p{{Han}}\p{{L}}\p{{N}}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾·・‧•∙･…—□○■●◎◇◆▲△★☆]{{1,{LONGEST_GARBAGE}}}"
+    rf"[^\p{{Han}}\p{{L}}\p{{N}}，。！？；：、“”‘’（）《》「」『』﹃﹄﹁﹂︽︾{DOTS}∙･…—□○■●◎◇◆▲△★☆]{{1,{LONGEST_GARBAGE}}}"
 )
 
 

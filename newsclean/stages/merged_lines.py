@@ -42,6 +42,7 @@ NOTICE_ENDS = expression(rf"(?<=^(?:{NOTICE}|\p{{Han}}{{2,4}}{NOTICE_WORD})) (?=
 BANNER_AT_END = expression(
     lambda: rf"(?<=^[^，。；、\s]{{8,30}}) (?=\p{{Han}}{{3}}){alternatives('rubrics')}\s*$"
 )
+"""The space before a well-known banner of three characters or more, after a headline."""
 CAPITAL_AT_END = expression(r"(?<=\S)\s+(\p{Han})\s*$")
 CAPITAL = 0.5
 """Nats by which a text must begin better with a character than without, for it to be its drop capital."""

@@ -45,7 +45,7 @@ ENUMERATION = expression(
 OF_TEXT = expression(r"[（）()！？!?]|^本[报報][讯訊]")
 """A short row that is a piece of running text: its last words, a lead."""
 LABEL = expression(r"[文图圖][/／]")
-POST = expression(rf"(?:本[报報刊台社]|新[华華]社)?(?:特[约約])?{REPORTER}")
+REPORTER_ALONE = expression(rf"(?:本[报報刊台社]|新[华華]社)?(?:特[约約])?{REPORTER}")
 """Who stands in a column of its own before the name, where both were set wide: 本報記者 / 郭 明 德."""
 SPACED_ROWS = 2
 """Rows with a space in each that are no columns: a headline and a name, both set wide (盐 味 / 何 兰)."""
@@ -167,7 +167,9 @@ def _pieces(columns: Iterable[str]) -> list[str]:
     pieces: list[str] = []
     for column in columns:
         for piece in parted(column.translate(FORMS)):
-            if pieces and (LABEL.fullmatch(pieces[-1]) or (POST.fullmatch(pieces[-1]) and is_person(piece))):
+            if pieces and (
+                LABEL.fullmatch(pieces[-1]) or (REPORTER_ALONE.fullmatch(pieces[-1]) and is_person(piece))
+            ):
                 piece = pieces.pop() + piece
             pieces.append(piece)
     return pieces
