@@ -149,6 +149,15 @@ def _wording(paragraphs: Sequence[Para], at: int) -> float:
     return score
 
 
+def opens(paragraph: Para) -> bool:
+    """Whether a paragraph by its own words is the first of an article: a byline, or what greets the paper's editors.
+
+    >>> [opens(Para(text, frozenset(), 20.0)) for text in ("编辑同志：", "各位来宾：")]
+    [True, False]
+    """
+    return paragraph.byline or (is_salutation(paragraph.text) and EDITOR.match(paragraph.text) is not None)
+
+
 def further_dispatches(paragraphs: Sequence[Para]) -> list[bool]:
     """For every paragraph whether it is a dispatch that follows what stands under a head, with no display line between: papers
     of the 1920s to 1970s print what several agencies wired under one head, and an introduction over a dispatch."""

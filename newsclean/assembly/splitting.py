@@ -25,6 +25,7 @@ from newsclean.assembly.boundaries import (
     boundary_odds,
     further_dispatches,
     heads_stand_over,
+    opens,
 )
 from newsclean.assembly.cutting import Group
 from newsclean.assembly.matching import LIGHT, Matcher, Matching
@@ -135,7 +136,7 @@ def _shifted(chosen: set[int], score: float, odds: Sequence[float], judge: _Judg
 
 
 def _gathered(article_of: list[int], sure: list[float], judge: _Judge) -> Split:
-    """Pieces that have neither byline nor head given to the article that they go on with, wherever it stands."""
+    """Pieces that have no head, and nothing that opens an article, given to the article that they go on with, wherever it stands."""
     headed = {head.article for head in judge.heads(article_of).heads if head.counts}
     starts = [at for at, number in enumerate(article_of) if at == 0 or number != article_of[at - 1]]
     stops = [*starts[1:], len(article_of)]
@@ -146,7 +147,7 @@ def _gathered(article_of: list[int], sure: list[float], judge: _Judge) -> Split:
     counts: Counter[str] | None = None
     goes_with = list(range(len(starts)))
     for piece, start in enumerate(starts):
-        if piece in headed or judge.paragraphs[start].byline or len(starts) == 1:
+        if piece in headed or opens(judge.paragraphs[start]) or len(starts) == 1:
             continue
         near = [
             other

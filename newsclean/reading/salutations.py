@@ -13,6 +13,8 @@ SALUTE = expression(
     r"(?:尊敬的|亲爱的|敬爱的|各位|广大|全市|全县|全体|致)?[^，。；！？]{0,60}(?:们|同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者|阁下|父老乡亲|员工|同学)[：:]|(?:尊敬的|亲爱的|敬爱的|親愛的)[^，。；！？]{1,20}[：:]"
     rf"|{PLAIN}"
 )
+LONGEST_REST = 4
+"""Characters of what a salutation may leave for its second line."""
 
 
 def is_salutation(text: str) -> bool:

@@ -26,7 +26,7 @@ from newsclean.patterns import expression
 from newsclean.reading.author_lines import ITEM_MARKS, is_author_line
 from newsclean.reading.bylines import LONGEST_BYLINE, opens_names, read_lead
 from newsclean.reading.notes import is_note, is_reply
-from newsclean.reading.salutations import is_salutation
+from newsclean.reading.salutations import LONGEST_REST, is_salutation
 from newsclean.stages.spacing import SET_APART
 from newsclean.stages.strays import CAPITAL
 
@@ -37,8 +37,6 @@ OPENING_MARKS = frozenset("讯訊电電消报報社）】〕")
 BOX = {"【": "】", "〔": "〕", "[": "]", "［": "］"}
 OPENED = frozenset("（(【〔[［")
 BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "報道")
-LONGEST_REST = 4
-"""Characters of what a salutation may leave for its second line."""
 SIGNERS, LONGEST_SIGNER = 3, 24
 """Most lines, and characters of one, between a letter's last sentence and its date."""
 PROSE = expression(r"[，。：；！？]")

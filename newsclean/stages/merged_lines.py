@@ -27,7 +27,7 @@ from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.bylines import read_lead
 from newsclean.reading.names import read_people, roles
-from newsclean.reading.salutations import PLAIN
+from newsclean.reading.salutations import LONGEST_REST, PLAIN
 from newsclean.wording import junction
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def merged_lines(page: Page, options: Options) -> Page:
 
 def _parted(text: str, following: str, options: Options) -> list[str]:
     """The texts of the frames that a line holds, given the text of the next line."""
-    found = SALUTATION.search(text)
+    found = SALUTATION.search(text) or _before_salutation(text, following)
     salutes = found is not None
     found = found or _seam(options).search(text)
     if (
@@ -125,6 +125,14 @@ def _parted(text: str, following: str, options: Options) -> list[str]:
         if names and gain_of_capital(capital[1], following) > CAPITAL:
             parts[-1:] = [parts[-1][: capital.start()], capital[1]]
     return parts
+
+
+def _before_salutation(text: str, following: str) -> regex.Match[str] | None:
+    """The space before a salutation whose last characters stand on the next line: 秤要准 亲爱的个体工商户朋 / 友们："""
+    if not following.endswith(("：", ":")) or len(following) > LONGEST_REST:
+        return None
+    found = SALUTATION.search(text.rstrip() + following)
+    return found if found is not None and found.end() < len(text.rstrip()) else None
 
 
 def _before_text(text: str, following: str, options: Options) -> regex.Match[str] | None:
