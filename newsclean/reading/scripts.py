@@ -8,6 +8,8 @@ from newsclean.lexicon import two_scripts
 
 SURE = 2
 """Characters that only one of the two has, from which on a text is of that one."""
+LEAST_SHARE = 0.5
+"""By how much one script must outweigh the other, as a share of the characters that tell, for a text to be of it."""
 
 
 class _Letters(dict[str, int]):
@@ -29,12 +31,17 @@ _letters = cache(_Letters)
 
 @lru_cache(maxsize=1024)  # two stages ask it of the same paragraphs
 def script_balance(text: str) -> int:
-    """Characters that only traditional text has, less those that only simplified text has.
+    """Characters that only traditional text has, less those that only simplified text has; 0 for text that mixes both, as papers of 1956 to
+    1964 do, in which one simplified character after the other came into use.
 
     >>> script_balance("農戶歡喜秋收完畢") > 0 > script_balance("全市农业生产会议")
     True
+    >>> script_balance("供銷合作社职工輪流上山，送去食盐、針綫等日用品")
+    0
     """
-    return sum(map(_letters().__getitem__, text))
+    told = list(filter(None, map(_letters().__getitem__, text)))
+    balance = sum(told)
+    return balance if abs(balance) >= LEAST_SHARE * len(told) else 0
 
 
 def script_of(balance: int) -> int:
