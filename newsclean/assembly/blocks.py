@@ -25,7 +25,7 @@ from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.bylines import is_dispatch, read_lead
 from newsclean.reading.names import is_person
 from newsclean.reading.notes import is_note, leads_back
-from newsclean.reading.scripts import script_balance
+from newsclean.reading.scripts import clear_balance
 
 SERIES_LONGEST = 16
 """Characters of the longest subhead of a series."""
@@ -188,7 +188,7 @@ def paras(page: Page, blocks: Blocks, options: Options) -> list[Para]:
                 continues=any(i in blocks.notes and leads_back(page.lines[i].text) for i in gap),
                 author_before=any(i in blocks.authors for i in gap),
                 caption_before=bool(blocks.captions[at]),
-                script=script_balance(text),
+                script=clear_balance(text),
                 stream=line.breaks,
                 group=line.group,
                 verse=verses[at],

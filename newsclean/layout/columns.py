@@ -124,10 +124,13 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
             or (begins and is_salutation(clue.text))
         )
         if heads or (begins and clue.gap is not None):
-            measure = max(found[at][1], *widths[at : at + BYLINE_LINES])
-            most = (SHORT_HEAD if heads else NARROW_HEAD) * measure
-            for above in _head_above(at, clues, kinds, widths, most):
-                kinds[above] = Kind.DISPLAY
+            measure = found[at][1]
+            most = (
+                SHORT_HEAD * max(measure, *widths[at : at + BYLINE_LINES]) if heads else NARROW_HEAD * measure
+            )
+            above = _head_above(at, clues, kinds, widths, most)
+            if heads or len(above) > 1:  # one line may be what somebody says
+                kinds[above.start : above.stop] = [Kind.DISPLAY] * len(above)
     return [Reading(kind, measure) for kind, (_, measure) in zip(kinds, found, strict=True)]
 
 

@@ -30,18 +30,30 @@ _letters = cache(_Letters)
 
 
 @lru_cache(maxsize=1024)  # two stages ask it of the same paragraphs
+def _told(text: str) -> tuple[int, int]:
+    """Characters that only traditional text has, less those that only simplified text has; and how many there are of both."""
+    told = list(filter(None, map(_letters().__getitem__, text)))
+    return sum(told), len(told)
+
+
 def script_balance(text: str) -> int:
-    """Characters that only traditional text has, less those that only simplified text has; 0 for text that mixes both, as papers of 1956 to
-    1964 do, in which one simplified character after the other came into use.
+    """Characters that only traditional text has, less those that only simplified text has.
 
     >>> script_balance("農戶歡喜秋收完畢") > 0 > script_balance("全市农业生产会议")
     True
-    >>> script_balance("供銷合作社职工輪流上山，送去食盐、針綫等日用品")
-    0
     """
-    told = list(filter(None, map(_letters().__getitem__, text)))
-    balance = sum(told)
-    return balance if abs(balance) >= LEAST_SHARE * len(told) else 0
+    return _told(text)[0]
+
+
+def clear_balance(text: str) -> int:
+    """As `script_balance`, but 0 for text that mixes both, as papers of 1956 to 1964 do, in which one simplified character after the
+    other came into use.
+
+    >>> clear_balance("農戶歡喜秋收完畢") > 0 == clear_balance("供銷合作社职工輪流上山，送去食盐、針綫等日用品")
+    True
+    """
+    balance, told = _told(text)
+    return balance if abs(balance) >= LEAST_SHARE * told else 0
 
 
 def script_of(balance: int) -> int:

@@ -92,7 +92,7 @@ def vertical(page: Page, options: Options) -> Page:
         ]
         if LEAST_ROWS <= len(wide) <= left and sum(1 for cell in wide if len(cell.text) > 1) > 1:
             left -= len(wide)
-            restored = _dealt(page, wide, said, options) or restored
+            restored = _dealt(page, wide, restored, said, options) or restored
         edits += restored
     return page.apply(edits)
 
@@ -107,8 +107,9 @@ def _cells(page: Page, options: Options) -> list[Cell | None]:
     ]
 
 
-def _dealt(page: Page, run: list[Cell], said: Said, options: Options) -> list[Edit]:
-    """The edits for a run whose rows hold characters of several strings side by side; none where it is not clear that they do."""
+def _dealt(page: Page, run: list[Cell], restored: list[Edit], said: Said, options: Options) -> list[Edit]:
+    """The edits for a run whose rows hold characters of several strings side by side; none where it is not clear that they do: each
+    group of strings must read better than its rows do otherwise, and all together as well as the run `restored` without them."""
     from newsclean.layout.strands import deal  # few pages have such a run
 
     rows: list[str] = []
@@ -121,7 +122,10 @@ def _dealt(page: Page, run: list[Cell], said: Said, options: Options) -> list[Ed
         rows.append(cell.text if cell.rest else page.lines[cell.index].text)
     edits: list[Edit] = []
     found = False
-    for group in deal(rows, said()):
+    groups = deal(rows, said())
+    if sum(group.worth for group in groups) < worth(_otherwise(run, restored), said()):
+        return []
+    for group in groups:
         part = [cell for cell, place in zip(run, places, strict=True) if group.first <= place <= group.last]
         old = _restore(page, [None if cell.loose else cell for cell in part], said, options)
         columns = _pieces(group.strings)
@@ -134,15 +138,19 @@ def _dealt(page: Page, run: list[Cell], said: Said, options: Options) -> list[Ed
 
 def _is_clearer(group: Group, part: list[Cell], old: list[Edit], said: Container[str]) -> bool:
     """Whether strings dealt out of rows read clearly better than the lines that the rows would be otherwise."""
-    replaced = {at for edit in old for at in range(edit.start, edit.start + len(edit.before))}
-    others = [line.text for edit in old for line in edit.after if line.role is Role.DISPLAY]
-    others += ["".join(cell.text.split()) for cell in part if cell.index not in replaced]
     size = sum(map(len, group.strings))
     return (
         mostly_han(group.strings)
         and group.worth > LEAST_WORTH * size
-        and group.worth > worth(others, said) + CLEARLY
+        and group.worth > worth(_otherwise(part, old), said) + CLEARLY
     )
+
+
+def _otherwise(part: Sequence[Cell], edits: list[Edit]) -> list[str]:
+    """The strings that edits make of a part's rows, and the rows that they leave."""
+    replaced = {at for edit in edits for at in range(edit.start, edit.start + len(edit.before))}
+    made = [line.text for edit in edits for line in edit.after if line.role is Role.DISPLAY]
+    return made + ["".join(cell.text.split()) for cell in part if cell.index not in replaced]
 
 
 def _restore(page: Page, cells: Sequence[Cell | None], said: Said, options: Options) -> list[Edit]:
