@@ -8,10 +8,8 @@ from newsclean.document import to_document, verify
 from newsclean.model import Page, parse
 from newsclean.options import DEFAULT, Options
 from newsclean.pipeline import Pipeline
-from newsclean.printed_lines import unspaced
+from newsclean.printed_lines import PAGE_BREAK, pages_of
 from newsclean.schema import Document, Source
-
-PAGE_BREAK = "\f"
 
 
 def clean(
@@ -64,11 +62,8 @@ def run_pages(
     """
     pipeline = pipeline or Pipeline()
     base = source or Source()
-    pieces = as_text(text).split(PAGE_BREAK)
-    while len(pieces) > 1 and not unspaced(pieces[-1]):
-        pieces.pop()  # extractors end every page with a form feed
     first_line = 1
-    for number, piece in enumerate(pieces, 1):
+    for number, piece in enumerate(pages_of(as_text(text)), 1):
         printed = parse(piece, number, first_line)
         page = pipeline.run(printed, options, check=check)
         if correct is not None:

@@ -22,7 +22,7 @@ from newsclean.io.files import STDIN, InputError, is_input, output, read_input
 from newsclean.model import Page
 from newsclean.options import Options
 from newsclean.pipeline import StageError
-from newsclean.printed_lines import source_lines
+from newsclean.printed_lines import pages_of, source_lines
 from newsclean.schema import Document, Source
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ class Conversion:
         for path in self.paths:
             try:
                 data = self._read[path] = read_input(path)
-                pages[_sha256(data)] = decode(data, self.encoding).text.count("\f") + 1
+                pages[_sha256(data)] = len(pages_of(decode(data, self.encoding).text))
             except (InputError, DecodeError):
                 continue  # reported when its turn comes
         for part in self.corrections.pages:

@@ -17,8 +17,7 @@ from newsclean.locating import common_start, first_difference
 from newsclean.model import Edit, Line, Page, Span, parse
 from newsclean.options import DEFAULT, Options
 from newsclean.pipeline import Pipeline
-
-PAGE_BREAK = "\f"
+from newsclean.printed_lines import PAGE_BREAK
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="text"):

@@ -10,11 +10,12 @@ from typing import TextIO
 import msgspec
 
 from newsclean.choosing import UNSAID, Choice, listed, with_stages
-from newsclean.explain import PAGE_BREAK, Change, Label, explain, touches
+from newsclean.explain import Change, Label, explain, touches
 from newsclean.io.encodings import decode
 from newsclean.io.files import STDIN, read_input
 from newsclean.io.terminal import shown_on
 from newsclean.plain import Style, harmless, plain
+from newsclean.printed_lines import pages_of
 
 LONGEST_LABELLED = 40
 """Characters shown of a line that only got another label."""
@@ -69,7 +70,7 @@ def changes(request: Request, account: Account) -> Iterator[Change | Label]:
     only = {name for given in request.only for name in listed(given)}
     chain = with_stages(chain, sorted(only)).enable(*only)
     decoded = decode(read_input(request.file), request.encoding)
-    account.encoding, account.pages = decoded.encoding, decoded.text.rstrip().count(PAGE_BREAK) + 1
+    account.encoding, account.pages = decoded.encoding, len(pages_of(decoded.text))
     for change in explain(decoded.text, options, pipeline=chain):
         if isinstance(change, Label) and not (request.labels or change.stage in only):
             continue

@@ -16,6 +16,8 @@ from newsclean.structs import like_dataclass
 
 Span = tuple[int, int]
 """First and last source line of a range, counted from 1, both included."""
+VERTICAL = 1.0
+"""The measure of what is set from top to bottom: a column of one character."""
 
 
 class Role(enum.Enum):
@@ -40,7 +42,7 @@ class Line(Struct, frozen=True):
     """One line of a page, or after joining one paragraph.
 
     `end` is the line's terminator as in the source ("" on a last line without one). `measure` is the width in em of
-    the column that it was set in (0 where unknown). `articles` are the numbers, from 1, of the articles that it
+    the column that it was set in (0 where unknown, VERTICAL where it was set from top to bottom). `articles` are the numbers, from 1, of the articles that it
     belongs to (several for a rubric that heads several). `certainty` is the probability of its label being right.
     """
 
@@ -53,10 +55,17 @@ class Line(Struct, frozen=True):
     certainty: float = 1.0
     breaks: bool = False  # reading order: does not continue the line before it
     group: int = 0  # reading order: lines that one article is made of have one number, from 1; 0 where nothing was moved
+    justified: bool = False  # spacing: its characters were set apart one by one, so that it fills its column
+    capital: bool = False  # strays: it begins with a drop capital, and so a paragraph
 
     @property
     def blank(self) -> bool:
         return not self.text or self.text.isspace()
+
+    @property
+    def vertical(self) -> bool:
+        """Whether the line was set from top to bottom (`newsclean.stages.vertical`)."""
+        return self.measure == VERTICAL
 
     def labelled(self, role: Role, measure: float) -> Line:
         """The line with this role, and with this measure if it has none."""

@@ -6,9 +6,23 @@ from collections.abc import Iterable, Sequence
 
 from newsclean.patterns import expression
 
+PAGE_BREAK = "\f"
+"""What extractors write between pages, and after the last one."""
 UNSEEN = expression(r"[\s\p{Cc}\p{Cf}]+")
 LINE_END = expression(r"\r\n|\n|\r")
 HYPHENS = "-\u2010\u00ad"
+
+
+def pages_of(text: str) -> list[str]:
+    r"""The pages of a text, one at least; what stands behind the last page break is none if nothing of it is seen.
+
+    >>> pages_of("一\n\f二\n\f"), pages_of(""), pages_of("一\f\f")
+    (['一\n', '二\n'], [''], ['一'])
+    """
+    pages = text.split(PAGE_BREAK)
+    while len(pages) > 1 and not unspaced(pages[-1]):
+        pages.pop()
+    return pages
 
 
 def source_lines(text: str) -> list[str]:
@@ -18,7 +32,7 @@ def source_lines(text: str) -> list[str]:
     ['一', '二', '三']
     """
     lines: list[str] = []
-    pages = text.split("\f")
+    pages = text.split(PAGE_BREAK)
     for at, page in enumerate(pages):
         pieces = LINE_END.split(page)
         if pieces and not pieces[-1] and (page or at < len(pages) - 1):

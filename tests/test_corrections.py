@@ -228,3 +228,14 @@ def test_two_inputs_of_one_name_are_refused(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["clean", *paths, "--each", "page", "-o", str(tmp_path / "out")])
     assert result.exit_code == 2
     assert "1-p1.md" in result.stderr
+
+
+def test_what_stands_behind_the_last_page_break_is_no_page(tmp_path: Path) -> None:
+    dump = tmp_path / "page.txt"
+    dump.write_bytes(SEED.read_bytes() + b"\f\n")
+    digest = hashlib.sha256(dump.read_bytes()).hexdigest()
+    file = tmp_path / "corrections.json"
+    file.write_text(json.dumps(file_of(page=2, sha256=digest)), "utf-8")
+    result = CliRunner().invoke(app, ["clean", str(dump), "--corrections", str(file)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "the file has no page 2" in result.stderr

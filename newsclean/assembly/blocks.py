@@ -59,9 +59,7 @@ class Blocks(Struct, frozen=True):
     captions: tuple[tuple[int, ...], ...]  # as `between`
     misread: bool = False  # a recognizer of characters read the page
     spaced: bool = False  # blank lines tell something of the page's heads
-    strays: frozenset[int] = (
-        frozenset()
-    )  # display lines that were not told to be a head's when columns were put in order
+    strays: frozenset[int] = frozenset()  # display lines that may be pieces of a text
 
     def part(self, start: int, stop: int) -> Blocks:
         """The blocks of paragraphs `start` to `stop`, with the gaps before each, and the last gap of the page."""
@@ -150,7 +148,7 @@ def _closing_authors(page: Page, gap: Sequence[int], apart: frozenset[int], opti
             continue
         line = page.lines[index]
         signs = is_author_line(line.text, options) or (not found and _is_odd_name(line.text.strip()))
-        if not signs or line.measure == 1.0:
+        if not signs or line.vertical:
             break
         found.append(index)
     return found
@@ -254,19 +252,10 @@ def groups(
 
 
 def _strays(page: Page, shown: Iterable[int]) -> frozenset[int]:
-    """Of a page's display lines, where its columns were put in order, those that were not told to be a head's then."""
+    """A page's display lines, where its columns were put in order, but those set from top to bottom: each may be a piece of a text."""
     if not any(line.group for line in page.lines):
         return frozenset()
-    told = {
-        line.spans
-        for edit in page.edits
-        if edit.rule == "reading_order"
-        for line in edit.after
-        if line.role is Role.DISPLAY
-    }
-    return frozenset(
-        index for index in shown if page.lines[index].measure != 1.0 and page.lines[index].spans not in told
-    )
+    return frozenset(index for index in shown if not page.lines[index].vertical)
 
 
 class _Near(NamedTuple):
@@ -336,7 +325,7 @@ def _head_line(
         runs_on = near is not None and before.text.strip()[-2:] + text[:2] in near.text
     own = bigrams(text)
     echo = len(own & near.words) / len(own) if near and own else None
-    return HeadLine(text, line.measure == 1.0, gap, _key(line) in repeated, inner, runs_on, echo, stray=stray)
+    return HeadLine(text, line.vertical, gap, _key(line) in repeated, inner, runs_on, echo, stray=stray)
 
 
 def _cuts(page: Page, shown: Sequence[int]) -> frozenset[int]:

@@ -24,7 +24,7 @@ MOST_INTRODUCTION = 2
 SALUTATION = 5.5  # * (fitted: 2.6, on few letters)
 AFTER_SIGNATURE, AFTER_NOTE = 4.0, 4.0  # *
 AFTER_AUTHOR = 1.5
-QUOTATIONS_BEGIN = 8.0  # *
+QUOTATIONS_BEGIN, CONTINUES = 8.0, 8.0  # *
 AFTER_CAPTION, NEW_MEASURE, DISPLAY_BEFORE, NEW_STREAM = 2.0, 2.8, 2.0, 1.0  # last *
 AFTER_COLON, LIST_GOES_ON, SPEAKER, FURTHER = -1.5, -2.0, -1.5, -5.0  # last *
 TO_THE_EDITOR, AFTER_SALUTATION = 7.0, -8.0  # *
@@ -150,12 +150,14 @@ def _wording(paragraphs: Sequence[Para], at: int) -> float:
 
 
 def opens(paragraph: Para) -> bool:
-    """Whether a paragraph by its own words is the first of an article: a byline, or what greets the paper's editors.
+    """Whether a paragraph is surely the first of an article, or of what a page has of one: it has a byline, greets the paper's editors,
+    or goes on from another page.
 
     >>> [opens(Para(text, frozenset(), 20.0)) for text in ("编辑同志：", "各位来宾：")]
     [True, False]
     """
-    return paragraph.byline or (is_salutation(paragraph.text) and EDITOR.match(paragraph.text) is not None)
+    greets = is_salutation(paragraph.text) and EDITOR.match(paragraph.text) is not None
+    return paragraph.byline or paragraph.continues or greets
 
 
 def further_dispatches(paragraphs: Sequence[Para]) -> list[bool]:
@@ -210,6 +212,8 @@ def _layout(paragraphs: Sequence[Para], at: int) -> float:
         score += AFTER_AUTHOR * paragraph.author_before
     if paragraph.caption_before:
         score += AFTER_CAPTION
+    if paragraph.continues:
+        score += CONTINUES
     if paragraph.display_before:
         score += DISPLAY_BEFORE + QUOTATIONS_BEGIN * paragraph.quoted
     if paragraph.measure and before.measure:

@@ -84,7 +84,7 @@ class HeadLine(Struct, frozen=True):
     `gap`: a blank line stands before it; None where the dump sets none, or its order was changed. `framed`: blank lines part the
     page's frames (pdfminer), not also sizes of type in one (PDFBox, pdftotext). `runs_on`: the text near by
     goes on from the line before to this one. `echo`: the share of its wording that the text near by has. `stray`: the page's
-    columns were put in order, and this line was not told to be a head's then: it may be a piece of text.
+    columns were put in order, and the line was set along: it may be a piece of text.
     """
 
     text: str

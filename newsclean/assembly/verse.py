@@ -77,7 +77,7 @@ def _may_be(page: Page, index: int, options: Options) -> bool:
     text = line.text.strip()
     return (
         line.role is Role.DISPLAY
-        and line.measure != 1.0
+        and not line.vertical
         and width(text) <= LONGEST_LINE
         and VERSE.fullmatch(text) is not None
         and not is_named_rubric(text, options.rubrics)

@@ -19,12 +19,12 @@ from newsclean.config import ConfigError, Settings
 from newsclean.model import Edit, Line, Page, Role, Span, parse
 from newsclean.patterns import expression
 from newsclean.pipeline import Pipeline, run_stage
+from newsclean.printed_lines import PAGE_BREAK
 from newsclean.schema import Document, Source
 
 if TYPE_CHECKING:
     from newsclean.check.pages import PageStore
 
-PAGE_BREAK = "\f"
 LAST = "headlines"
 NORMALISING = ("canonical", "digit_width", "punctuation_width")
 """Stages that change printed characters on request: what is checked is what stands in the file."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from newsclean.printed_lines import PAGE_BREAK
 from newsclean.schema import Article, Block, Document
 
 PARAGRAPH, SUBHEAD, SIGNATURE, CAPTION, FURNITURE = ("\u3000" * count for count in (2, 3, 4, 5, 1))
@@ -20,7 +21,7 @@ def to_text(documents: Iterable[Document]) -> Iterable[bytes]:
     """The pages' text, parted by form feeds."""
     for number, document in enumerate(documents):
         text = page_text(document)
-        yield (("\f" if number else "") + text).encode()
+        yield ((PAGE_BREAK if number else "") + text).encode()
 
 
 def page_text(document: Document) -> str:

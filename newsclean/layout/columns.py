@@ -157,7 +157,7 @@ def _head_above(
     at: int, clues: Sequence[Clue], kinds: Sequence[Kind], widths: Sequence[float], most: float
 ) -> range:
     """The lines right above a byline, an author line, a salutation or a text that were read as a paragraph and are a head: none wider
-    than `most` em, or the end of a statement. Over all but a byline, which stand under texts too, something else of the head stands above.
+    than `most` em, and none with the end of a statement in it. Over all but a byline, which stand under texts too, something else of the head stands above.
 
     茶山通了公交车， / 乡亲怎么说？ / 本报讯（记者 …）
     """
@@ -166,7 +166,7 @@ def _head_above(
         clue = clues[first - 1]
         goes_on = first < at and clue.text[-1] in "：:”"
         stated = clue.text[-1] in STATED and not goes_on and not clue.text.endswith(ASKED)
-        if clue.opens or stated or widths[first - 1] > most:
+        if clue.opens or stated or "。" in clue.text or widths[first - 1] > most:
             break
         first -= 1
     whole = first < at and at - first <= MOST_HEAD and kinds[first] in (Kind.FIRST, Kind.ONE)

@@ -5,7 +5,8 @@ and notices have none: their beginnings are told by what stands before (display 
 salutation, by a change of measure, and by whether the words before and after are of one subject. All this is weighed
 for the page as a whole, together with the heads that want an article (`newsclean.assembly.splitting`).
 
-Labels paragraphs, signatures and notes with the number of their article. Changes no text. Cost: linear in the page.
+Labels paragraphs, signatures, notes and author lines under a text with the number of their article, lines of a poem as paragraphs of
+one (`newsclean.assembly.verse`), and scraps of a misread page as furniture. Changes no text. Cost: linear in the page.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from newsclean.assembly.verse import verse
 from newsclean.layout.misread import is_scrap, was_misread
 from newsclean.model import Page, Role
 from newsclean.options import Options
+from newsclean.reading.notes import leads_back
 
 
 def articles(page: Page, options: Options) -> Page:
@@ -44,9 +46,8 @@ def articles(page: Page, options: Options) -> Page:
             if index in blocks.signatures:
                 lines[index] = replace(lines[index], role=Role.SIGNATURE, articles=(before,))
             elif index in blocks.notes:
-                lines[index] = replace(
-                    lines[index], role=Role.NOTE, articles=(after if "上" in text[:4] else before,)
-                )
+                number = after if leads_back(text) else before
+                lines[index] = replace(lines[index], role=Role.NOTE, articles=(number,))
             elif index in blocks.authors:
                 lines[index] = replace(lines[index], role=Role.AUTHOR, articles=(before,))
         if at < len(blocks.paragraphs):

@@ -27,8 +27,6 @@ from newsclean.reading.author_lines import ITEM_MARKS, is_author_line
 from newsclean.reading.bylines import LONGEST_BYLINE, opens_names, read_lead
 from newsclean.reading.notes import is_note, is_reply
 from newsclean.reading.salutations import LONGEST_REST, is_salutation
-from newsclean.stages.spacing import SET_APART
-from newsclean.stages.strays import CAPITAL
 
 LONGEST_OPENING = 24
 """Characters of a line that are looked at for an open byline."""
@@ -105,10 +103,6 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
     clues = []
     previous: Line | None = None
     form = read_form([page.lines[index].text for index in running])
-    capitals = {edit.after[-1].spans for edit in page.edits if edit.rule == CAPITAL}
-    justified = {  # by its text too: lines that stood side by side on one have the same spans
-        (edit.after[0].spans, edit.after[0].text) for edit in page.edits if edit.evidence == SET_APART
-    }
     torn = any(line.breaks for line in page.lines) and not was_misread(page)
     in_item = False
     wrapped = False  # whether the line before is a salutation that goes on
@@ -144,19 +138,13 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 indented=len(line.text) - len(line.text.lstrip()) >= 2,
                 display=shown or form.display[at],
                 opens=opens,
-                breaks=breaks or form.begins[at] or line.spans in capitals,
+                breaks=breaks or form.begins[at] or line.capital,
                 torn=torn and at + 1 < len(running) and page.lines[running[at + 1]].breaks,
                 continues=(goes_on or wrapped or number) and not breaks,
-                justified=(line.spans, line.text) in justified
-                and RUNNING.search(text) is not None
-                and not ends_sentence(text),
+                justified=line.justified and RUNNING.search(text) is not None and not ends_sentence(text),
                 running=not shown
                 and (
-                    line.spans in capitals
-                    or _closes(page, running, at)
-                    or wraps
-                    or _is_contact(text)
-                    or is_reply(text)
+                    line.capital or _closes(page, running, at) or wraps or _is_contact(text) or is_reply(text)
                 ),
             )
         )

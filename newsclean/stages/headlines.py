@@ -3,7 +3,7 @@
 A head may stand before its article, after it, or after others. Which is whose is decided for all heads of the page
 together, by the words that head and body share and by place (`newsclean.assembly.matching`); what the lines of a head
 are, by place and wording (`newsclean.assembly.heads`). A single short line inside an article is a subhead. A rubric
-that stands over one head and is repeated on the page heads several articles. What the editor says (编者按) is a note.
+goes to the article whose head it opens. What the editor says (编者按) is a note.
 Captions go to the article whose words they share. Changes no text; what fits nothing stays furniture. Cost: linear in
 the page.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from newsclean.assembly.blocks import Blocks, find_blocks, groups, paras
+from newsclean.assembly.cutting import WINDOW
 from newsclean.assembly.matching import Placed
 from newsclean.assembly.splitting import matcher
 from newsclean.assembly.vocabulary import Vocabulary, bigrams
@@ -23,6 +24,8 @@ from newsclean.reading.notes import is_editors_note
 
 REORDERED = 0.82
 """Share of sure heads that are right where columns were put back in order (tools/eval_confidence.py); 1.0 elsewhere."""
+AWAY = 0.6
+"""Nats that a caption loses for every article that lies between it and the one whose words it shares."""
 
 
 def headlines(page: Page, options: Options) -> Page:
@@ -69,11 +72,13 @@ def _attach_captions(page: Page, blocks: Blocks, article_of: list[int], lines: l
     texts: dict[int, list[str]] = {}
     for number, index in zip(article_of, blocks.paragraphs, strict=True):
         texts.setdefault(number, []).append(page.lines[index].text)
-    vocabulary = Vocabulary([bigrams("\n".join(texts[number])) for number in sorted(texts)])
+    numbers = sorted(texts)
+    rank = {number: at for at, number in enumerate(numbers)}
+    vocabulary = Vocabulary([bigrams("\n".join(texts[number])) for number in numbers])
     for gap, found in enumerate(blocks.captions):
-        here = article_of[max(0, gap - 1)]
+        here = rank[article_of[max(0, gap - 1)]]
         for index in found:
             words = bigrams(page.lines[index].text)
-            near = range(max(0, here - 5), min(len(texts), here + 6))
-            best = max(near, key=lambda at: (vocabulary.affinity(words, at) - 0.6 * abs(at - here), -at))
-            lines[index] = replace(lines[index], articles=(best + 1,))
+            near = range(max(0, here - WINDOW), min(len(numbers), here + WINDOW + 1))
+            best = max(near, key=lambda at: (vocabulary.affinity(words, at) - AWAY * abs(at - here), -at))
+            lines[index] = replace(lines[index], articles=(numbers[best] + 1,))

@@ -98,15 +98,17 @@ def _edits(before: tuple[Line, ...], after: list[Line]) -> list[Edit]:
     """The moves as edits of the smallest ranges of lines that hold the same lines in another order."""
     edits: list[Edit] = []
     start = 0
-    surplus: dict[tuple[tuple[int, int], ...], int] = {}
+    surplus: dict[
+        tuple[object, str], int
+    ] = {}  # by text too: pieces of one row of the source have the same spans
     for index, (old, new) in enumerate(zip(before, after, strict=True)):
         if not surplus:
             start = index
-        if old.spans != new.spans:
-            for spans, step in ((old.spans, 1), (new.spans, -1)):
-                surplus[spans] = surplus.get(spans, 0) + step
-                if not surplus[spans]:
-                    del surplus[spans]
+        for line, step in ((old, 1), (new, -1)):
+            key = line.spans, line.text
+            surplus[key] = surplus.get(key, 0) + step
+            if not surplus[key]:
+                del surplus[key]
         if not surplus and before[start : index + 1] != tuple(after[start : index + 1]):
             edits.append(
                 Edit(

@@ -26,8 +26,6 @@ from newsclean.reading.names import role_words, roles
 if TYPE_CHECKING:
     import regex
 
-SET_APART = "characters set apart one by one"
-"""The evidence that a line was justified, so that it is as wide as its column."""
 WIDE = r"[\p{Han}\p{Block=CJK_Symbols_And_Punctuation}！-～“”‘’…—·℃％○〇]"
 # One character, or a figure, with the punctuation that clings to it: what stands alone in a spread line.
 UNIT = rf"(?:{WIDE}|/|[\d.%-]+\p{{Han}}?|[A-Za-z]{{1,3}}){WIDE}?"
@@ -86,7 +84,7 @@ def spacing(page: Page, options: Options) -> Page:
                     "justified",
                     index,
                     (line,),
-                    (replace(line, text=text),),
+                    (replace(line, text=text, justified=run.search(line.text) is not None),),
                     _why(line.text, run, habit),
                 )
             )
@@ -123,7 +121,7 @@ def _is_spread(text: str, run: regex.Pattern[str], options: Options) -> bool:
 def _why(text: str, run: regex.Pattern[str], habit: bool) -> str:
     """The evidence that a line has spaces which are none of the text's."""
     if run.search(text):
-        return SET_APART
+        return "characters set apart one by one"
     if habit and WITH_FIGURE.search(text):
         return "the page sets spaces around figures"
     return "a space inside running text"

@@ -24,8 +24,6 @@ from newsclean.reading.bylines import read_lead
 from newsclean.reading.credits import is_credit, split_credit
 from newsclean.wording import junction
 
-CAPITAL = "drop-capital"
-"""The rule of edits that joined a drop capital to its text: a paragraph begins with what they left last."""
 STRAY = expression(r"\s*(\p{Han})\s*")
 NUMBER = expression(r"[一二三四五六七八九十百〇零甲乙丙丁]")
 REACH = 4
@@ -113,9 +111,9 @@ def _edit(before: Sequence[Line], start: int, capital: bool) -> Edit:
     stray, line = (first, last) if capital else (last, first)
     text = stray.text.strip() + line.text.lstrip() if capital else line.text.rstrip() + stray.text.strip()
     spans = merge_spans((*first.spans, *last.spans))
-    joined = replace(line, text=text, spans=spans, end=last.end)
+    joined = replace(line, text=text, spans=spans, end=last.end, capital=capital)
     after = (*between, joined) if capital else (joined,)
     rule, evidence = (
-        (CAPITAL, "the text goes on from it") if capital else ("wrapped", "the line goes on with it")
+        ("drop-capital", "the text goes on from it") if capital else ("wrapped", "the line goes on with it")
     )
     return Edit("strays", rule, start, tuple(before), after, evidence)

@@ -24,7 +24,7 @@ from newsclean.layout.cells import NARROW, Cell, cell_of
 from newsclean.layout.rows import Said, mostly_han, read_columns, reads_as_text
 from newsclean.layout.stack import parted
 from newsclean.layout.strings import Phrases, worth
-from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
+from newsclean.model import VERTICAL, Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import REPORTER
@@ -190,7 +190,7 @@ def _edit(page: Page, part: list[Cell], columns: list[str]) -> Edit:
     cells = {cell.index: cell for cell in part}
     spans = merge_spans(span for cell in part for span in page.lines[cell.index].spans)
     end = before[0].end
-    after = [Line(column, spans, end, Role.DISPLAY, measure=1.0) for column in columns]
+    after = [Line(column, spans, end, Role.DISPLAY, measure=VERTICAL) for column in columns]
     kept = []
     for index in range(start, stop):
         line = page.lines[index]
