@@ -9,9 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsclean.config import settings_for
+from newsclean.errors import StageError
 from newsclean.nearest import nearest
 from newsclean.options import Options
-from newsclean.pipeline import STAGES, Pipeline, Stage, StageError
+from newsclean.pipeline import STAGES, Pipeline, Stage
 from newsclean.plugins import available, load
 from newsclean.presets import PRESETS
 

@@ -15,13 +15,13 @@ from newsclean.choosing import UNSAID, Choice, ChoiceError
 from newsclean.config import ConfigError
 from newsclean.corrections import Corrections, StaleCorrections, correct
 from newsclean.document import LostText
+from newsclean.errors import StageError
 from newsclean.formats.pieces import SeveralPages, articles_apart, file_name
 from newsclean.formats.table import FORMATS
 from newsclean.io.encodings import DecodeError, UnknownEncoding, decode
 from newsclean.io.files import STDIN, InputError, is_input, output, read_input
 from newsclean.model import Page
 from newsclean.options import Options
-from newsclean.pipeline import StageError
 from newsclean.printed_lines import pages_of, source_lines
 from newsclean.schema import Document, Source
 

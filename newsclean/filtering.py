@@ -12,12 +12,13 @@ from typing import BinaryIO
 from msgspec.structs import replace
 
 from newsclean.choosing import ADD, ChoiceError, choose, listed
+from newsclean.errors import StageError
 from newsclean.io.blocks import PAGE_BREAK, blocks
 from newsclean.io.coding import Coding
 from newsclean.io.encodings import DecodeError
 from newsclean.model import Edit, Page, Role, parse, terminated
 from newsclean.options import DEFAULT, Options
-from newsclean.pipeline import Pipeline, Stage, StageError
+from newsclean.pipeline import Pipeline, Stage
 
 
 class LabelsOnly(ValueError):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import fields, force_setattr
 
+from newsclean.errors import SettingError
 from newsclean.structs import like_dataclass
-
-
-class SettingError(Exception):
-    """A setting that could be read cannot be worked with. The message names it, and says what would be right."""
 
 
 class Options(Struct, frozen=True, cache_hash=True):  # patterns are looked up by options for every line
@@ -48,6 +46,15 @@ class Options(Struct, frozen=True, cache_hash=True):  # patterns are looked up b
     """Further words that captions begin with, besides 图为 and the like."""
     furniture: tuple[str, ...] = ()
     """Further lines that belong to no article, as regular expressions that match the whole line."""
+
+    def __post_init__(self) -> None:
+        """Make tuples of lists. Raises SettingError for a string in the place of several, of which each character would count."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(field.default, tuple) and not isinstance(value, tuple):
+                if isinstance(value, str):
+                    raise SettingError(f"{field.name} takes several strings: ({value!r},), not {value!r}")
+                force_setattr(self, field.name, tuple(value))
 
 
 like_dataclass(Options)

@@ -13,9 +13,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsclean.conservation import check_stage
+from newsclean.errors import SettingError
+from newsclean.errors import StageError as StageError  # callers look for it here
 from newsclean.model import Page
 from newsclean.nearest import nearest
-from newsclean.options import DEFAULT, Options, SettingError
+from newsclean.options import DEFAULT, Options
 from newsclean.presets import preset
 from newsclean.stages.articles import articles
 from newsclean.stages.author_lines import author_lines
@@ -84,10 +86,6 @@ STAGES: tuple[Stage, ...] = (
     Stage("articles", articles, "labels"),
     Stage("headlines", headlines, "labels"),
 )
-
-
-class StageError(Exception):
-    """A stage raised an error of its own, or gave back something that is no page. The message names the stage."""
 
 
 class Pipeline:

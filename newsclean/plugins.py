@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from newsclean.pipeline import Stage, StageError
+from newsclean.errors import StageError
+from newsclean.pipeline import Stage
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

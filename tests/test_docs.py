@@ -239,3 +239,11 @@ def test_no_example_quotes_a_page_of_the_bench() -> None:
         check=False,
     )
     assert (result.returncode, result.stdout) == (0, "")
+
+
+def test_the_architecture_has_every_room() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    package = ROOT / "newsclean"
+    rooms = {f"{path.name}/" for path in package.iterdir() if (path / "__init__.py").exists()}
+    rooms |= {path.name for path in package.glob("*.py")} - {"__init__.py"}
+    assert sorted(room for room in rooms if f"`{room}`" not in text) == []

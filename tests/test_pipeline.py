@@ -18,10 +18,11 @@ from running import newsclean as command
 
 import newsclean
 from newsclean.conservation import DECLARED, LostText, visible
+from newsclean.errors import SettingError, StageError
 from newsclean.explain import explain
 from newsclean.model import Edit, Page, Role, parse
 from newsclean.options import DEFAULT, Options
-from newsclean.pipeline import STAGES, Pipeline, Stage, StageError
+from newsclean.pipeline import STAGES, Pipeline, Stage
 from newsclean.rewriting import rewrite_lines
 from newsclean.stages.vertical import FORMS
 
@@ -77,6 +78,16 @@ def test_what_is_no_text_is_refused_in_words(given: Any) -> None:
         with pytest.raises(TypeError, match=f"newsclean cleans text.* not {type(given).__name__}") as caught:
             call(given)
         assert ("decode them first" in str(caught.value)) == isinstance(given, bytes | bytearray)
+
+
+def test_options_take_several_strings() -> None:
+    with pytest.raises(
+        SettingError, match=r"byline_tags takes several strings: \('某融媒讯',\), not '某融媒讯'"
+    ):
+        Options(byline_tags="某融媒讯")  # type: ignore[arg-type]
+    listed = Options(rubrics=["云岭新村"])  # type: ignore[arg-type]
+    assert listed == Options(rubrics=("云岭新村",))
+    assert newsclean.clean("本报讯 昨日，图书馆开放。", listed).articles
 
 
 def test_two_stages_of_one_name_are_refused() -> None:

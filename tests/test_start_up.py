@@ -48,7 +48,7 @@ COMMANDS = {
 }
 """Each holds the words of one command, and imports its work inside the command's function."""
 WORK = {
-    "api", "assembly", "choosing", "cli", "config", "conservation", "convert", "kept_patterns", "corrections", "document", "formats", "io",
+    "api", "assembly", "choosing", "cli", "config", "conservation", "convert", "errors", "kept_patterns", "corrections", "document", "formats", "io",
     "layout", "lexicon", "model", "odds", "options", "order", "nearest", "patterns", "pipeline", "plain", "plugins", "presets", "printed_lines", "reading",
     "rewriting", "schema", "settings", "stages", "structs", "wording",
 }  # fmt: skip

@@ -13,8 +13,8 @@ from newsclean.batch.work import Job, content
 from newsclean.batch.writers import Place
 from newsclean.choosing import ChoiceError
 from newsclean.config import ConfigError
+from newsclean.errors import StageError
 from newsclean.io.files import InputError
-from newsclean.pipeline import StageError
 
 
 class Past:

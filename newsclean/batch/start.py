@@ -21,10 +21,10 @@ from newsclean.batch.work import REVIEW, TREE, Job
 from newsclean.batch.writers import OutputError
 from newsclean.choosing import UNSAID, Choice, ChoiceError, choose, listed
 from newsclean.config import ConfigError, settings_for
+from newsclean.errors import StageError
 from newsclean.io.encodings import DecodeError, known_encoding
 from newsclean.io.files import STDIN, InputError
 from newsclean.io.files import output as output_file
-from newsclean.pipeline import StageError
 
 PACKED: dict[str, tuple[str, str]] = {
     "jsonl": ("jsonl", ""),

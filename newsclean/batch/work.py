@@ -21,12 +21,13 @@ from newsclean.choosing import UNSAID, Choice, ChoiceError, choose, listed
 from newsclean.config import ConfigError, settings_for
 from newsclean.document import LostText
 from newsclean.editions.joining import join_pages
+from newsclean.errors import StageError
 from newsclean.formats.table import FORMATS, Format
 from newsclean.io.encodings import DecodeError, decode
 from newsclean.io.files import InputError
 from newsclean.model import Page
 from newsclean.options import DEFAULT, Options
-from newsclean.pipeline import Pipeline, StageError
+from newsclean.pipeline import Pipeline
 from newsclean.schema import Document, Source
 from newsclean.settings import CheckSettings
 

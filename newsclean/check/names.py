@@ -36,7 +36,7 @@ def prove(settings: Settings) -> None:
 def _choose(settings: Settings) -> None:
     """Ask the chain of stages, which knows those of other packages and says what there is."""
     from newsclean.choosing import ChoiceError, choose
-    from newsclean.pipeline import StageError
+    from newsclean.errors import StageError
 
     try:
         choose("default" if settings.preset is None else settings.preset, (), settings.skip)

@@ -14,6 +14,7 @@ from newsclean.check.model import Finding, Problem, Rule
 from newsclean.check.registry import rule, selected
 from newsclean.check.source import TextFile
 from newsclean.config import Settings, settings_for
+from newsclean.errors import StageError
 from newsclean.io.encodings import BOMS, DecodeError, decode
 from newsclean.io.files import STDIN, InputError, is_input, read_input, whole_file
 
@@ -122,11 +123,7 @@ class CheckRun:
             except OSError as error:
                 self._fail(f"{path}: {error.strerror or error}")
                 continue
-            except Exception as error:
-                if (
-                    type(error).__name__ != "StageError"
-                ):  # its module is the pipeline's: imported where a rule needs it
-                    raise
+            except StageError as error:
                 self._fail(f"{path}: {error}")
                 continue
             self._count(checked)

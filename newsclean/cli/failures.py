@@ -22,10 +22,10 @@ def reported(name: str = "") -> Iterator[None]:
         from newsclean.choosing import ChoiceError
         from newsclean.config import ConfigError
         from newsclean.conservation import LostText
+        from newsclean.errors import StageError
         from newsclean.filtering import LabelsOnly
         from newsclean.io.encodings import DecodeError
         from newsclean.io.files import InputError
-        from newsclean.pipeline import StageError
 
         wrong = isinstance(error, (ChoiceError, ConfigError, LabelsOnly)) or getattr(error, "usage", False)
         of_input = isinstance(error, (DecodeError, LostText, StageError)) and not wrong

@@ -22,8 +22,9 @@ from datatrove.pipeline.base import PipelineStep
 from newsclean.api import clean_pages
 from newsclean.batch.records import records_of
 from newsclean.document import LostText
+from newsclean.errors import StageError
 from newsclean.options import DEFAULT, Options
-from newsclean.pipeline import Pipeline, StageError
+from newsclean.pipeline import Pipeline
 from newsclean.schema import Source
 
 

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from newsclean.errors import SettingError
 from newsclean.layout.measure import ends_sentence, width
 from newsclean.layout.misread import is_nonsense, was_misread
 from newsclean.layout.strings import DOTS
 from newsclean.lexicon import patterns
 from newsclean.model import Page, Role
-from newsclean.options import Options, SettingError
+from newsclean.options import Options
 from newsclean.patterns import expression
 
 if TYPE_CHECKING:
