@@ -13,6 +13,7 @@ from newsclean.patterns import expression
 from newsclean.reading import author_lines
 from newsclean.reading.notes import announces
 from newsclean.reading.salutations import is_salutation
+from newsclean.reading.scripts import script_of
 
 # Weights in nats, by logistic regression on 2,100 paragraphs without byline of 40 typeset pages (155 begin an article);
 # those marked * are set by hand, for want of cases.
@@ -31,14 +32,15 @@ TO_THE_EDITOR, AFTER_SALUTATION = 7.0, -8.0  # *
 SAME_GROUP, OTHER_GROUP = -4.0, 4.0
 NEW_SCRIPT = 3.0  # *
 OWN_HEAD, OWN_HEAD_LINE = 7.0, 2.0  # *
-"""There: for several display lines before a paragraph without a byline, and for one."""
+"""For several display lines over a paragraph without a byline, and for one, where the dump has heads over their articles."""
 FEWEST_HEADED, HEADED_SHARE, OVER_SHARE = 3, 0.85, 0.6
 """Bylines, and the shares from which on heads are taken to stand over their articles."""
 REACH = 5
 """Paragraphs to either side that cohesion is measured over."""
 COHESION_WEIGHT, COHESION_EVEN = -1.5, 0.06
 """Cohesion is 0.11 within articles and 0.03 across their boundaries (medians); at 0.06 it says nothing."""
-SCRIPT_LETTERS = 2
+MOST_TRUSTED, LEAST_SHARED = 120, 0.01
+"""Pairs of characters on either side from which on cohesion is trusted, and the least that it is taken to be."""
 INDENT, INDENT_OFF = 2.0, 0.5
 """A short paragraph may be read as indented or not: a difference of just the indent says nothing."""
 SAME_MEASURE = 1.25
@@ -244,10 +246,10 @@ def _cohesion(paragraphs: Sequence[Para], at: int, counts: Counter[str]) -> floa
     left = [paragraph.words for paragraph in paragraphs[low:at]]
     right = [paragraph.words for paragraph in paragraphs[at:high]]
     shared = cohesion(left, right, counts)
-    trust = min(1.0, min(sum(map(len, left)), sum(map(len, right))) / 120)
-    score = COHESION_WEIGHT * log(max(shared, 0.01) / COHESION_EVEN) * trust
+    trust = min(1.0, min(sum(map(len, left)), sum(map(len, right))) / MOST_TRUSTED)
+    score = COHESION_WEIGHT * log(max(shared, LEAST_SHARED) / COHESION_EVEN) * trust
     before = next((other.script for other in reversed(paragraphs[low:at]) if other.script), 0)
     after = next((other.script for other in paragraphs[at:high] if other.script), 0)
-    if before * after < 0 and min(abs(before), abs(after)) >= SCRIPT_LETTERS:
+    if script_of(before) * script_of(after) < 0:
         score += NEW_SCRIPT
     return score

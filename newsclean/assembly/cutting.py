@@ -56,6 +56,14 @@ SERIES = 3.0
 SUBHEAD_OF_TWO = 1.5
 """Against a subhead of two lines."""
 SUBHEAD_LONGEST = 16
+"""Characters of the longest line that may well be a subhead."""
+SUBHEAD_EVIDENCE, SUBHEAD_ALONE, SUBHEAD_BESIDE, NO_SUBHEAD = 0.5, 1.2, -1.5, 3.0
+"""What the words that a subhead shares with its article count for, as a share of what they do for a head; for a line that stands alone between
+paragraphs, and for one beside other display lines; and against one that is longer, vertical or a banner."""
+PLACE_INSIDE = 3.0
+"""What a head of the article that it stands inside of costs."""
+OTHERWISE_SET, BEFORE_BANNER = 1.5, 1.5
+"""For an end of a head before a line set otherwise (down, along) than the one before, and before a banner that the page repeats."""
 AUTHOR_FIRST = 4.0
 """What a head costs that opens with its author, under another's lines."""
 QUOTATIONS_APART = 4.0
@@ -367,7 +375,7 @@ def _seam(group: Group, at: int, options: Options) -> float:
     line, before = group.lines[at], group.lines[at - 1]
     score = apart(before, line)
     if line.vertical != before.vertical:
-        score += 1.5
+        score += OTHERWISE_SET
     if is_author_line(line.text, options) or (is_person(line.text) and not is_title_alone(line.text)):
         score -= AUTHOR_FIRST
     if heads_quotations(before.text):
@@ -378,7 +386,7 @@ def _seam(group: Group, at: int, options: Options) -> float:
         score += AFTER_NOTICE
     elif is_sender(line.text) and any(_titles_notice(below.text) for below in group.lines[at + 1 : at + 2]):
         score += OVER_NOTICE
-    return score + (1.5 if line.banner else 0.0)
+    return score + (BEFORE_BANNER if line.banner else 0.0)
 
 
 def _titles_notice(text: str) -> bool:
@@ -386,18 +394,18 @@ def _titles_notice(text: str) -> bool:
 
 
 def _subhead(line: HeadLine, evidence: float, alone: bool) -> float:
-    score = SUBHEAD + 0.5 * evidence
+    score = SUBHEAD + SUBHEAD_EVIDENCE * evidence
     if line.inner:
         return score + SERIES
     if len(line.text) > SUBHEAD_LONGEST or line.vertical or line.banner:
-        score -= 3.0
-    return score + (1.2 if alone else -1.5)
+        score -= NO_SUBHEAD
+    return score + (SUBHEAD_ALONE if alone else SUBHEAD_BESIDE)
 
 
 def place(around: Around, article: int) -> float:
     """Log-probability that a head stands here, given its article."""
     if article == around.after:
-        return PLACE_NEXT - (3.0 if around.before == around.after else 0.0)
+        return PLACE_NEXT - (PLACE_INSIDE if around.before == around.after else 0.0)
     if article == around.before:
         return PLACE_PREVIOUS
     if article < around.before:

@@ -65,7 +65,7 @@ TOO_MANY = -6.0
 SENTENCE, COMMAS, BROKEN_OFF = 2.5, 1.5, 2.0
 """What speaks against a line of a head: a sentence that ends, several commas, the last line ending in a comma."""
 FOREIGN = 8.0
-"""And a line that is nothing but a date, which signs a letter or notice, or but one character."""
+"""What speaks against a line that is nothing but a date, which signs a letter or notice, or but one character."""
 AUTHOR_INSIDE = 5.0
 """What a head costs whose author line is not its last."""
 FURTHER_LINE = 2.5
@@ -88,6 +88,10 @@ UNENDED = 4.0
 """What it costs that a headline ends in a colon and a deck goes on from it."""
 OVER, LONGEST_OVER = 2.5, 5
 """For a banner on one line over a vertical headline, of so many characters at the most."""
+DECK_DOWN, KICKER_DOWN, THREE_DOWN = 1.5, 1.0, 2.0
+"""What it costs a head that begins with a line set from top to bottom to have a deck, a kicker, a headline of three lines or more."""
+NAMES_ONLY = 3.0
+"""What a head costs that is nothing but names and its author."""
 MIXED = 3.0
 """What a headline costs that is set partly vertically, partly on a line."""
 STRAY = 2.5
@@ -155,7 +159,7 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
         roles = _without_name(lines, roles, options)
         free = [at for at, role in enumerate(roles) if role is None]
     if not free:
-        return HeadForm(tuple(role or Role.HEADLINE for role in roles), score - 3.0)
+        return HeadForm(tuple(role or Role.HEADLINE for role in roles), score - NAMES_ONLY)
     if len(free) == 1 and (
         lines[free[0]].banner or _is_banner_alone(lines[free[0]].text, options.rubrics, len(lines) > 1)
     ):
@@ -290,7 +294,12 @@ def _set_vertically(lines: Sequence[HeadLine], chain: str) -> float:
         return score + OVER * (chain[0] == RUBRIC and len(lines[0].text) <= LONGEST_OVER)
     if lines[1].vertical and chain[0] == RUBRIC:
         score += BOXED if len(lines[0].text) in (4, 6, 8) else -ODD_BOX
-    return score - 1.5 * (DECK in chain) - 1.0 * (KICKER in chain) - 2.0 * (chain.count(HEADLINE) > 2)
+    return (
+        score
+        - DECK_DOWN * (DECK in chain)
+        - KICKER_DOWN * (KICKER in chain)
+        - THREE_DOWN * (chain.count(HEADLINE) > 2)
+    )
 
 
 NUMERAL = r"[\d一二三四五六七八九十正冬腊臘廿卅]{1,3}"

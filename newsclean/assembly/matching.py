@@ -52,6 +52,9 @@ BRIEF, CONTINUED = 0.5, 0.25
 MOST_CERTAIN = 0.93
 """Confidence of the surest heads: of 284 that nothing spoke against on pages of articles never fitted, 0.87 were right
 (tools/eval_confidence.py), on pages of fitted ones all."""
+GOOD_FORM, NOWHERE, MOST_ODDS = 2.0, -20.0, 30.0
+"""Log-odds (nats) that a head of a form that nothing speaks against is read rightly, the score of an article out of its reach, and the most by
+which another article may be likelier, which keeps the figures finite."""
 
 
 class Placed(Struct, frozen=True):
@@ -231,9 +234,9 @@ class Matcher:
             at + around.low: min(odds, EVIDENCE_LIMIT) + cuts.place(around, at)
             for at, odds in enumerate(evidence)
         }
-        own = scores.get(-1 if head.article is None else head.article, -20.0)
-        odds = sum(exp(min(30.0, score - own)) for at, score in scores.items() if at != head.article)
-        form = probability(2.0 + head.form.score) if head.form.score < 0 else MOST_CERTAIN
+        own = scores.get(-1 if head.article is None else head.article, NOWHERE)
+        odds = sum(exp(min(MOST_ODDS, score - own)) for at, score in scores.items() if at != head.article)
+        form = probability(GOOD_FORM + head.form.score) if head.form.score < 0 else MOST_CERTAIN
         certainty = form * head.form.certainty / (1.0 + odds)
         return Placed(
             head.group, head.start, head.stop, head.form, head.article, head.subhead, round(certainty, 3)

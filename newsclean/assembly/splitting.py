@@ -20,6 +20,7 @@ from newsclean.assembly.boundaries import (
     BYLINE,
     COHESION_EVEN,
     COHESION_WEIGHT,
+    LEAST_SHARED,
     SAME_MEASURE,
     Para,
     boundary_odds,
@@ -196,7 +197,7 @@ def _goes_on(
 ) -> float:
     """Log-odds that a piece without byline or head goes on with an article of the page."""
     shared = cohesion([bodies[article]], [bodies[piece]], counts)
-    score = ORPHAN + COHESION_WEIGHT * -log(max(shared, 0.01) / COHESION_EVEN)
+    score = ORPHAN + COHESION_WEIGHT * -log(max(shared, LEAST_SHARED) / COHESION_EVEN)
     a, b = paragraphs[starts[article]].measure, paragraphs[starts[piece]].measure
     if a and b:
         score += SAME_COLUMN if abs(a - b) <= SAME_MEASURE else -SAME_COLUMN

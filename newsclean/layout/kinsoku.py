@@ -14,10 +14,10 @@ from newsclean.patterns import expression
 
 HAD_ROOM = 1.5
 """Nats by which a full line is less likely where what the next one begins with would have fitted on it (避头尾, CLREQ 3.1.5): of 328
-full lines of 36 typeset pages that are narrower by one to three em it would on five, of 139 last lines so narrow on 93;"""
+full lines of 36 typeset pages that are narrower by one to three em it would on five, of 139 last lines so narrow on 93."""
 NARROWER_BY, FILLED, HELD = (0.75, 1.25), (0.3, 0.8, 0.6), 4
-"""by how much depends on the share of such lines on the page that had no room: none below the first, all of it from the second on, and
-what is taken for so many lines more. The seed page, whose paper squeezes marks to fill a line (CLREQ 3.1.6), has 0.26."""
+"""By how much less depends on the page (`cost_of_room`): by the share of its lines NARROWER_BY (em) that had no room, not at all below the first
+of FILLED, by all of HAD_ROOM from the second on; the third is taken to be the share of HELD lines more. The seed page, whose paper squeezes marks to fill a line (CLREQ 3.1.6), has 0.26."""
 UNKNOWN = float("inf")
 """Em of what comes after a page's last line."""
 UNBREAKABLE = expression(r"[0-9A-Za-z.%+/&·³²μ℃-]+")
