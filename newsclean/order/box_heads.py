@@ -14,11 +14,11 @@ from math import log1p
 from operator import mul
 from typing import Final, NamedTuple, TypeAlias
 
-from ..assembly.vocabulary import Vocabulary, bigrams
-from .boxes import Box
-from .display import DISTANCE, INSIDE, SUBJECT, best_before, distance, nearest, together
-from .evidence import Evidence
-from .links import Piece
+from newsclean.assembly.vocabulary import Vocabulary, bigrams
+from newsclean.order.boxes import Box
+from newsclean.order.display import DISTANCE, INSIDE, SUBJECT, best_before, distance, nearest, together
+from newsclean.order.evidence import Evidence
+from newsclean.order.links import Piece
 
 # Nats.
 OVER: Final = -1.0  # it stays over the box that follows it in the dump

@@ -15,11 +15,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..assembly.vocabulary import cohesion
-from .box_weights import NEIGHBOURS
-from .boxes import Box
-from .evidence import Evidence
-from .fit import WORDING_CEILING, clamp_start
+from newsclean.assembly.vocabulary import cohesion
+from newsclean.order.box_weights import NEIGHBOURS
+from newsclean.order.boxes import Box
+from newsclean.order.evidence import Evidence
+from newsclean.order.fit import WORDING_CEILING, clamp_start
 
 # Log-odds (nats).
 OPEN: Final = {"full": 3.0, "full ended": -1.0, "half": -1.0, "short": 0.0, "short ended": -4.0}

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from . import grouping
-from .box_heads import END, Slot, settle
-from .box_links import Link, neighbours, successors
-from .box_weights import PIECES
-from .boxes import Box, boxes, texts_of
-from .evidence import Evidence
-from .links import Piece, goes_on, measure_of
-from .result import Order
+from newsclean.order import grouping
+from newsclean.order.box_heads import END, Slot, settle
+from newsclean.order.box_links import Link, neighbours, successors
+from newsclean.order.box_weights import PIECES
+from newsclean.order.boxes import Box, boxes, texts_of
+from newsclean.order.evidence import Evidence
+from newsclean.order.links import Piece, goes_on, measure_of
+from newsclean.order.result import Order
 
 FEWEST: Final = 3  # boxes of text; with fewer there is no order to mend
 LINES: Final = 1.5  # lines of a box on the mean; where an empty line follows every line there are no boxes

@@ -7,12 +7,12 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from ..assembly.vocabulary import Bigrams, bigrams
-from ..wording.towers import Vector
-from .evidence import Evidence
-from .fit import INDENT
-from .links import KNOWN, measure_of
-from .natural import SHOWN_LINES
+from newsclean.assembly.vocabulary import Bigrams, bigrams
+from newsclean.order.evidence import Evidence
+from newsclean.order.fit import INDENT
+from newsclean.order.links import KNOWN, measure_of
+from newsclean.order.natural import SHOWN_LINES
+from newsclean.wording.towers import Vector
 
 FULL: Final = 1.4  # em that a full line may leave free
 UNEVEN: Final = 0.9  # em by which an indent may seem to differ from two

@@ -15,12 +15,12 @@ from math import log1p
 from operator import itemgetter, mul
 from typing import Final, TypeAlias, TypeVar
 
-from ..assembly.heads import is_rubric
-from ..assembly.vocabulary import Vocabulary, bigrams
-from ..reading.author_lines import is_author_line
-from .evidence import Evidence
-from .links import Piece
-from .natural import SHOWN_LINES
+from newsclean.assembly.heads import is_rubric
+from newsclean.assembly.vocabulary import Vocabulary, bigrams
+from newsclean.order.evidence import Evidence
+from newsclean.order.links import Piece
+from newsclean.order.natural import SHOWN_LINES
+from newsclean.reading.author_lines import is_author_line
 
 _Trail: TypeAlias = "tuple[int, _Trail] | None"
 

@@ -9,11 +9,11 @@ from math import log, sqrt
 from operator import mul
 from typing import Final
 
-from ..assembly.vocabulary import bigrams
-from ..wording import PageWording
-from ..wording.towers import FAINT, Vector
-from .fit import STRANGERS, Kinship, clamp, opening, succession
-from .lines import Line, Outline, glance, look
+from newsclean.assembly.vocabulary import bigrams
+from newsclean.order.fit import STRANGERS, Kinship, clamp, opening, succession
+from newsclean.order.lines import Line, Outline, glance, look
+from newsclean.wording import PageWording
+from newsclean.wording.towers import FAINT, Vector
 
 REACH: Final = 30  # lines to either side that show a column's measure
 SHARED: Final = 4  # lines that must have it

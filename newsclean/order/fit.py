@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from .lines import Line
+from newsclean.order.lines import Line
 
 INDENT: Final = 2.0  # em (CLREQ 3.3.1.1: two characters)
 ROUNDING: Final = 0.55  # em by which a measure that is no whole number of characters may be underrated

@@ -18,9 +18,9 @@ from math import log
 from operator import mul
 from typing import Final
 
-from ..assembly.vocabulary import bigrams, cohesion
-from .evidence import Evidence
-from .links import REACH, Piece
+from newsclean.assembly.vocabulary import bigrams, cohesion
+from newsclean.order.evidence import Evidence
+from newsclean.order.links import REACH, Piece
 
 # Log-odds (nats) that two pieces are of one article; a sign's weight is multiplied by its value.
 WEIGHTS: Final[dict[str, float]] = {

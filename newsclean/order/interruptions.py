@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from .evidence import Evidence
-from .lines import Outline
-from .natural import MIN_WIDTH, SHOWN_LINES
+from newsclean.order.evidence import Evidence
+from newsclean.order.lines import Outline
+from newsclean.order.natural import MIN_WIDTH, SHOWN_LINES
 
 FITS: Final = 2.0  # nats: wording of the sentence over the head, at the least
 BETTER: Final = 2.0  # nats by which that is better than the wording at either end of the head

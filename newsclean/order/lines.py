@@ -12,20 +12,15 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..layout.kinsoku import first_token
-from ..patterns import expression
-from ..reading.scripts import script_balance
+from newsclean.layout.kinsoku import first_token
+from newsclean.layout.measure import CLOSING, NO_END, NO_START, TERMINAL
+from newsclean.patterns import expression
+from newsclean.reading.scripts import script_balance
 
-# Line adjustment and prohibition rules: CLREQ 3.1.5 (避头尾). A line can't begin with NO_START nor end with NO_END.
-NO_START: Final = frozenset("，。、；：！？”’）》〉」』】〕…·％%,.;:!?)]")
-NO_END: Final = frozenset("“‘（《〈「『【〔([")
-SENTENCE_END: Final = frozenset("。！？…!?")
 HALF_END: Final = frozenset("：；:;—")  # marks that may end a paragraph: 强调： or an item of a list
-CLOSING: Final = frozenset("”’」』）)】》〉")
 WIDE_MARKS: Final = NO_START | NO_END - frozenset("%,.;:!?)]([")
 _MARKS: Final = "".join(map(re.escape, sorted(WIDE_MARKS)))
 ADJOINING: Final = re.compile(f"[{_MARKS}](?=[{_MARKS}])")
-_CLOSING: Final = "".join(sorted(CLOSING))
 
 # Marks that come in pairs; an opening one and its closing one have the same bit.
 PAIRS: Final = ("（）", "()", "“”", "‘’", "「」", "『』", "《》", "〔〕", "【】")
@@ -96,14 +91,14 @@ def left_open(text: str) -> tuple[int, int]:
 def glance(text: str) -> Outline:
     """The outline of a line (non-blank)."""
     body = text.strip()
-    core = body.rstrip(_CLOSING) or body
+    core = body.rstrip(CLOSING) or body
     squeezed = len(ADJOINING.findall(body)) + (body[-1] in NO_START)
     latin = len(body.encode("ascii", "ignore"))
     narrow = latin + body.count("·") + body.count("—") + body.count("…")
     return Outline(
         width=len(body) - latin / 2,
         slack=ASCII_SLACK * narrow + SQUEEZED * squeezed,
-        ends_sentence=core[-1] in SENTENCE_END,
+        ends_sentence=core[-1] in TERMINAL,
         ends_half=body[-1] in HALF_END,
         bad_start=body[0] in NO_START,
         dateline=DATELINE.match(body) is not None,

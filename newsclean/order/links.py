@@ -7,8 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from .evidence import Evidence
-from .lines import Line
+from newsclean.order.evidence import Evidence
+from newsclean.order.lines import Line
 
 # Log-odds, see fit.py.
 # A join inside a stream that is worse is given up; and where blank lines show a page's boxes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Final
 
-from .evidence import Evidence
+from newsclean.order.evidence import Evidence
 
 WINDOW: Final = 12  # junctions: a row of columns or two
 SUSPECT: Final = -1.0  # nats, mean of a window, at the most

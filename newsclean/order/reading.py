@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .evidence import Evidence
-from .interruptions import without_interruptions
-from .natural import better, junctions, suspect
-from .result import Order
+from newsclean.order.evidence import Evidence
+from newsclean.order.interruptions import without_interruptions
+from newsclean.order.natural import better, junctions, suspect
+from newsclean.order.result import Order
 
 
 def reading_order(
@@ -19,7 +19,7 @@ def reading_order(
     """
     page = Evidence(lines, gaps, display)
     if misread:
-        from .box_order import box_order  # as below: few pages need it
+        from newsclean.order.box_order import box_order  # as below: few pages need it
 
         found = box_order(page)
         if found is not None:
@@ -27,7 +27,7 @@ def reading_order(
     before = junctions(page, range(len(lines)))
     if not suspect(before):
         return Order.of(without_interruptions(page))
-    from .torn import put_back  # eight modules that a page in order needs none of
+    from newsclean.order.torn import put_back  # eight modules that a page in order needs none of
 
     order = put_back(page)
     if order is None:

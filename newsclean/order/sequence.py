@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from .evidence import Evidence
-from .fit import clamp_start
-from .links import REACH, Piece, link_score
+from newsclean.order.evidence import Evidence
+from newsclean.order.fit import clamp_start
+from newsclean.order.links import REACH, Piece, link_score
 
 # Log-odds, see fit.py.
 FLOOR: Final = -6.0  # what fits nowhere must stand somewhere

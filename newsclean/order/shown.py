@@ -13,14 +13,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from ..assembly.heads import is_named_rubric, is_rubric
-from ..assembly.vocabulary import bigrams
-from ..layout.costs import PHRASES
-from ..reading.author_lines import is_author_line
-from .evidence import Evidence
-from .fit import NEVER, clamp, clamp_start
-from .links import Piece
-from .shown_weights import WEIGHTS
+from newsclean.assembly.heads import is_named_rubric, is_rubric
+from newsclean.assembly.vocabulary import bigrams
+from newsclean.layout.costs import PHRASES
+from newsclean.order.evidence import Evidence
+from newsclean.order.fit import NEVER, clamp, clamp_start
+from newsclean.order.links import Piece
+from newsclean.order.shown_weights import WEIGHTS
+from newsclean.reading.author_lines import is_author_line
 
 REACH: Final = 16  # lines to either side: what goes on with a line, or before it, is looked for there
 PART: Final = 1000  # lines whose pairs are kept at a time

@@ -15,9 +15,9 @@ from math import exp, log
 from operator import add, itemgetter, mul
 from typing import Final
 
-from .evidence import WINDOW, Evidence
-from .fit import INDENT, NEVER, Kinship
-from .turns import NEAR, Stream, Way, end_of, turns
+from newsclean.order.evidence import WINDOW, Evidence
+from newsclean.order.fit import INDENT, NEVER, Kinship
+from newsclean.order.turns import NEAR, Stream, Way, end_of, turns
 
 # What a stream's only line so far is, though nothing showed it:
 FIRST_LINE_INDENTED: Final = -0.05  # a paragraph's first

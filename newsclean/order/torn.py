@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from ..odds import probability
-from .display import is_shown, place
-from .evidence import Evidence
-from .grouping import group
-from .links import Piece, goes_on, pieces
-from .result import Order
-from .sequence import sequence
-from .shown import Heads
-from .streams import deal
+from newsclean.odds import probability
+from newsclean.order.display import is_shown, place
+from newsclean.order.evidence import Evidence
+from newsclean.order.grouping import group
+from newsclean.order.links import Piece, goes_on, pieces
+from newsclean.order.result import Order
+from newsclean.order.sequence import sequence
+from newsclean.order.shown import Heads
+from newsclean.order.streams import deal
 
 SAME_COLUMN: Final = 2.0  # log-odds that a line of one column goes on with the one before, whatever its fit
 BREAK: Final = 0.5  # confidence of a piece that does not go on with the one before

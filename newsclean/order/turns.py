@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from ..wording.towers import Vector
+from newsclean.wording.towers import Vector
 
 # Log-probabilities of where the next line goes, fitted on typeset pages dumped by pdftotext and pdfminer (tools/fit_dealing.py).
 # After a stream that has more than one line:

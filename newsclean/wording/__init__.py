@@ -16,8 +16,8 @@ line and are not asked, the figures score it like any other, so that ， fits be
 
 from __future__ import annotations
 
-from .folding import fold
-from .model import Wording, junction, wording, wording_inside
-from .page import PageWording
+from newsclean.wording.folding import fold
+from newsclean.wording.model import Wording, junction, wording, wording_inside
+from newsclean.wording.page import PageWording
 
 __all__ = ["PageWording", "Wording", "fold", "junction", "wording", "wording_inside"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from ..lexicon import two_scripts
+from newsclean.lexicon import two_scripts
 
 SHAPES: Final[dict[int, str]] = {
     **dict.fromkeys((*range(0x30, 0x3A), *range(0xFF10, 0xFF1A)), "0"),

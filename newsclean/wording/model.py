@@ -10,10 +10,10 @@ from functools import cached_property, lru_cache
 from operator import mul
 from typing import Final
 
-from .figures import reader
-from .folding import fold
-from .numbers import Numbers
-from .towers import MOST_KNOWN, REACH, Shape, Topics, Tower
+from newsclean.wording.figures import reader
+from newsclean.wording.folding import fold
+from newsclean.wording.numbers import Numbers
+from newsclean.wording.towers import MOST_KNOWN, REACH, Shape, Topics, Tower
 
 MAGIC: Final = b"NCW3"
 HEADER: Final = struct.Struct("<4s8I3f")

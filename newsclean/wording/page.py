@@ -11,9 +11,9 @@ from math import log
 from operator import add, mul
 from typing import Final
 
-from .folding import fold
-from .model import Wording, towers_know, wording
-from .towers import REACH, Vector
+from newsclean.wording.folding import fold
+from newsclean.wording.model import Wording, towers_know, wording
+from newsclean.wording.towers import REACH, Vector
 
 # Weights by logistic regression on pages of text that the model was not trained on (log-odds at even chances), for the
 # thorough question (all witnesses). The same regression gives -0.31, 0.80, 0.97 for the quick one (figures and page); these were

@@ -14,7 +14,7 @@ from math import sqrt
 from operator import add, mul
 from typing import Final, NamedTuple
 
-from .numbers import Numbers
+from newsclean.wording.numbers import Numbers
 
 REACH: Final = 6
 """Characters next to the junction that a tower looks at."""
