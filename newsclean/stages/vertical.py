@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ from newsclean.layout.cell_runs import blocks, parts, runs
 from newsclean.layout.cells import NARROW, Cell, cell_of
 from newsclean.layout.rows import Said, mostly_han, read_columns, reads_as_text
 from newsclean.layout.stack import parted
-from newsclean.layout.strings import Phrases, worth
+from newsclean.layout.strings import Phrases, is_banner, worth
 from newsclean.model import VERTICAL, Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -49,6 +50,8 @@ REPORTER_ALONE = expression(rf"(?:本[报報刊台社]|新[华華]社)?(?:特[�
 """Who stands in a column of its own before the name, where both were set wide: 本報記者 / 郭 明 德."""
 SPACED_ROWS = 2
 """Rows with a space in each that are no columns: a headline and a name, both set wide (盐 味 / 何 兰)."""
+MOST_BOXED = 4
+"""Rows of a banner's box."""
 LEAST_ROWS, MOST_ROWS = 5, 200
 """Rows that may hold several strings side by side: of the shortest run, and of a whole page, which bounds what they cost."""
 LEAST_WORTH, CLEARLY = 0.3, 6.0
@@ -90,11 +93,29 @@ def vertical(page: Page, options: Options) -> Page:
         restored = [
             edit for run in runs(narrow) for edit in _restore(page, narrow[slice(*run)], said, options)
         ]
-        if LEAST_ROWS <= len(wide) <= left and sum(1 for cell in wide if len(cell.text) > 1) > 1:
+        if LEAST_ROWS <= len(wide) <= left and _may_be_beside([cell.text for cell in wide]):
             left -= len(wide)
             restored = _dealt(page, wide, restored, said, options) or restored
         edits += restored
     return page.apply(edits)
+
+
+def _may_be_beside(rows: Sequence[str]) -> bool:
+    """Whether rows may hold strings side by side: two of them or more have several characters and are no box of a banner that the lists
+    know, read along.
+
+    >>> _may_be_beside(["文 春 □", "本", "化", "茶 报"]), _may_be_beside(["街谈", "巷闻", "路", "灯", "亮", "了"])
+    (True, False)
+    """
+    several = 0
+    for wide, group in groupby(rows, key=lambda row: len(row) > 1):
+        run = list(group) if wide else []
+        at = 0
+        while at < len(run):
+            box = next((n for n in range(MOST_BOXED, 1, -1) if is_banner("".join(run[at : at + n]))), 1)
+            several += box == 1
+            at += box
+    return several > 1
 
 
 def _cells(page: Page, options: Options) -> list[Cell | None]:
