@@ -59,6 +59,7 @@ GARBAGE = expression(
 )
 
 
+BRACKETS = ("（）", "()", "〔〕", "【】")
 LEAST_COLUMN, UNEVEN = 8.0, 2.0
 """Em of the narrowest column that a line may stand in the midst of, and by which its lines differ."""
 LONGEST_WAIT = 1.0
@@ -142,9 +143,14 @@ def furniture(page: Page, options: Options) -> Page:
 
 
 def _runs_on(filled: list[int], texts: list[str], at: int, found: set[int]) -> bool:
-    """Whether a line with a form of furniture stands in the midst of a column: as wide as the lines above and below it, of
-    which the one above stops within a sentence (…，洽询电话（06）)."""
+    """Whether a line with a form of furniture is a piece of a text: it closes a bracket that the line above opened (（详见明日 / 第三版）), or
+    stands in the midst of a column, as wide as the lines above and below it, of which the one above stops within a sentence (…，洽询电话（06）)."""
     above, line, below = texts[at - 1 : at + 2]
+    if any(
+        above.rfind(left) > above.rfind(right) and right in line and left not in line
+        for left, right in BRACKETS
+    ):
+        return True
     if filled[at - 1] in found or filled[at + 1] in found or width(line) < LEAST_COLUMN:
         return False
     if ends_sentence(above) or not any(mark in line + above for mark in "，。；、"):
