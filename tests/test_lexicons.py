@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from running import newsclean
 
+from newsclean.layout.joining import join
 from newsclean.layout.strings import banners, is_banner
 from newsclean.lexicon import entries, two_scripts
 from newsclean.patterns import expression
+from newsclean.reading.names import titles
 
 LISTS = (
     "agencies",
@@ -170,6 +172,19 @@ def test_bylines_broken_over_lines_at_configured_titles(
     page = f"市图书馆恢复开放\n　　本报讯（{before}\n{after}）{BODY[:12]}\n{BODY[12:]}\n"
     document = cleaned(page, tmp_path, 'correspondent-roles = ["网格员"]')
     assert byline(document) == ("本报讯", [], names)
+
+
+@pytest.mark.parametrize("title", titles())
+def test_lines_broken_at_every_title(title: str) -> None:
+    byline = f"本报讯（{title} 江晓舟 马文星 {title} 何兰 章禾）{BODY}"
+    for at in (at for at, char in enumerate(byline) if char == " "):
+        assert join([byline[:at], byline[at + 1 :]]) == byline
+    for start in (byline.index(title), byline.rindex(title)):
+        for at in range(start + 1, start + len(title)):
+            assert join([byline[:at], byline[at:]]) == byline
+    bare = f"本报讯 {title}江晓舟"
+    assert join([bare, f"{title}何文清"]) == f"{bare} {title}何文清"
+    assert join(["本报讯（记者 何 兰", f"{title} 章禾）"]) == f"本报讯（记者 何 兰 {title} 章禾）"
 
 
 def test_configured_titles_in_json_ld(tmp_path: Path) -> None:
