@@ -17,15 +17,23 @@ from newsclean.patterns import expression
 from newsclean.reading.names import titles
 
 LISTS = (
+    "addressees",
     "agencies",
+    "author_labels",
     "byline_tags",
     "caption_openers",
     "credits",
+    "expert_titles",
+    "head_predicates",
+    "head_subjects",
+    "posts",
     "roles_correspondent",
     "roles_reporter",
     "rubric_endings",
+    "rubric_openings",
     "rubrics",
     "senders",
+    "workplaces",
 )
 PAIRS = [line.split("\t") for line in entries("trad_simp")]
 SIMPLIFIED = {traditional: simplified for traditional, simplified in PAIRS if traditional != simplified}
@@ -232,6 +240,22 @@ def test_furniture_patterns(line: str, tmp_path: Path) -> None:
     assert [part["text"] for part in told["furniture"]] == [line]
     filtered = newsclean("filter", "furniture", stdin=f"{line}\n{BODY}\n".encode(), cwd=tmp_path)
     assert filtered.stdout.decode() == f"{BODY}\n{line}\n"
+
+
+@pytest.mark.parametrize(
+    ("headline", "author", "kind"),
+    [
+        ("种好每一棵树", "本报编辑部", "editorial"),
+        ("種好每一棵樹", "本報編輯部", "editorial"),
+        ("短评\n种好每一棵树", "", "editorial"),
+        ("短評\n種好每一棵樹", "", "editorial"),
+        ("关于种树的公告", "", "notice"),
+        ("關於種樹的公告", "", "notice"),
+    ],
+)
+def test_kinds_in_both_scripts(headline: str, author: str, kind: str, tmp_path: Path) -> None:
+    lines = [headline, *filter(None, [author]), "　　" + BODY, ""]
+    assert cleaned("\n".join(lines), tmp_path)["articles"][0]["kind"] == kind
 
 
 def test_lexicons_in_a_pyproject(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from newsclean.layout.measure import NO_START
 from newsclean.layout.strings import EVEN, banners
 from newsclean.lexicon import alternatives
 from newsclean.patterns import expression
-from newsclean.reading.author_lines import POST, REPORTER, WORKS_AT
+from newsclean.reading.author_lines import REPORTER
 from newsclean.reading.names import has_surname, is_person
 from newsclean.wording import junction
 
@@ -47,7 +47,10 @@ GOES_ON = 1.5
 """Log-odds (nats) above which a banner's words are the beginning of the headline (新闻超市开张迎来八方客): one of a hundred banners and
 headlines put together at random is above 1, and of 1,200 headlines that four banners begin none is above 0.4."""
 QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")
-INSTITUTION, LONGEST_INSTITUTION = expression(rf".{{3}}{WORKS_AT}(?:\p{{Han}}{{0,3}}{POST})?$"), 16
+INSTITUTION = expression(
+    lambda: rf".{{3}}{alternatives('workplaces')}(?:\p{{Han}}{{0,3}}{alternatives('posts')})?$"
+)
+LONGEST_INSTITUTION = 16
 NAME_APART = {3: -0.5, 2: -1.75}
 """Log-odds (nats) below which a name, by its characters, does not go on with a headline and is no words itself: of 1,843
 headlines 7 have such an end (71 and 109 end as a name could), and 7 and 3 of 10 names are found."""

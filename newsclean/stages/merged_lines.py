@@ -27,14 +27,14 @@ from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.bylines import read_lead
 from newsclean.reading.names import read_people, roles
-from newsclean.reading.salutations import LONGEST_REST, PLAIN
+from newsclean.reading.salutations import ALL, DEAR, LONGEST_REST, PLAIN
 from newsclean.wording import junction
 
 if TYPE_CHECKING:
     import regex
 
 SALUTATION = expression(
-    r"(?<=\S)\s++(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
+    rf"(?<=\S)\s++(?=(?:{ALL}|{DEAR})[^，。；！？\s]{{1,24}}[：:]\s*$)"
     rf"|(?:(?<=[^，、：；:;]\s{{1,2}})|(?<=[。！？]))(?={PLAIN}\s*$)"
 )
 NOTICE_ENDS = expression(rf"(?<=^(?:{NOTICE}|\p{{Han}}{{2,4}}{NOTICE_WORD})) (?=\S)")
