@@ -59,8 +59,6 @@ STAFF = r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[
 ENDS_AS_STAFF = expression(r"[評评][论論][员員]$|[编編][辑輯]部$")
 ITEM_MARKS = frozenset("▲△▼●◆■★☆※")
 """Marks that open the items of a column too, so that what stands behind is an author only if it is a name or the staff."""
-COLUMN = expression(lambda: rf"{alternatives('rubrics')}(?={REPORTER})")
-"""The name of a column before its reporter: 热线追踪记者 何 兰."""
 MARK_FIRST = expression(rf"\s*+{MARK}\s*+")
 WROTE = expression(
     rf"(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,3}}(?:、\p{{Han}}(?: ?\p{{Han}}){{1,3}}){{0,3}})\s+{WORK}"
@@ -112,6 +110,12 @@ def _author_openings(options: Options) -> frozenset[str]:
     return frozenset(opening).union(*(word[:1] for word in words))
 
 
+@lru_cache(maxsize=16)
+def _column(rubrics: tuple[str, ...]) -> regex.Pattern[str]:
+    """The name of a column before its reporter, the user's own among them: 热线追踪记者 何 兰."""
+    return expression(rf"{alternatives('rubrics', rubrics)}(?={REPORTER})")
+
+
 def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     """Whether a line of its own names who wrote the article.
 
@@ -119,13 +123,15 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     [True, True, False, True, False]
     >>> is_author_line("热线追踪记者 何 兰")
     True
+    >>> is_author_line("云岭新村记者 何 兰", Options(rubrics=("云岭新村",)))
+    True
     >>> [is_author_line(t) for t in ("本報編輯部", "採訪：何蘭", "讲述人：何兰", "清河醫院內科醫師 何 蘭")]
     [True, True, True, True]
     """
     text = text.strip().replace("\u3000", " ")
     if len(text) > 60 or not text:
         return False
-    if "者" in text and (column := COLUMN.match(text)):
+    if "者" in text and (column := _column(options.rubrics).match(text)):
         text = text[column.end() :]
     if text[0] not in _author_openings(options) and " " not in text:
         found = OTHER_PAPER.fullmatch(text) if "报" in text or "報" in text else None
