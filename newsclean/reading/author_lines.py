@@ -24,7 +24,7 @@ MARK = r"(?:[□○■●◎◇◆▲△▼★☆※◻◯⊙]|[口回](?=\s?本
 SENT = r"(?:本报|本報|新华社|新華社)?[驻駐赴]\p{Han}{2,6}?(?:记者|記者)"
 """A correspondent abroad or on the way: 本报驻某国记者."""
 ABROAD = expression(SENT)
-MARKED = expression(lambda: rf"\s*(?:{MARK}|{_label()})")
+MARKED = expression(lambda: rf"\s*(?:{MARK}|{alternatives('author_labels')})")
 SENTENCE = expression("[，。；？！]")
 PEN_NAME = 4
 """Characters of the longest name by itself after a mark: ○ 沈文秋; a longer line after one is an item of a list."""
@@ -86,11 +86,6 @@ def reporters_of(author_line: str) -> tuple[str, ...]:
     return writers(author_line) if author_line.rstrip().endswith(("报道", "報道", "報導")) else ()
 
 
-def _label() -> str:
-    """What stands before an author's name: 采访, 嘉 宾."""
-    return rf"(?:{alternatives('author_labels')}|嘉\s?[宾賓])"
-
-
 @lru_cache(maxsize=16)
 def _author_pattern(options: Options) -> regex.Pattern[str]:
     role = roles(options)
@@ -98,14 +93,14 @@ def _author_pattern(options: Options) -> regex.Pattern[str]:
     return expression(
         rf"\s*+(?:{MARK}\s*\S.{{0,40}}"
         rf"|{OPEN}?\s*+(?:(?:(?:本[报報刊台社])?{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|{STAFF}(?:\s*{person})?|本[报報](?:社[论論]|[编編][辑輯]部)|新[华華]社(?:记者|記者))\s*{CLOSE}?"
-        rf"|{_label()}(?:\s?[/／：:|｜]\s*\S.{{0,48}}|\s+{role}.{{2,40}}))\s*"
+        rf"|{alternatives('author_labels')}(?:\s?[/／：:|｜]\s*\S.{{0,48}}|\s+{role}.{{2,40}}))\s*"
     )
 
 
 @lru_cache(maxsize=16)
 def _author_openings(options: Options) -> frozenset[str]:
     """The characters with which an author line without a space can begin: those of `_author_pattern`."""
-    opening = f"{MARK}{OPEN}本新驻駐赴嘉"
+    opening = f"{MARK}{OPEN}本新驻駐赴"
     words = (*titles(options), *entries("author_labels"))
     return frozenset(opening).union(*(word[:1] for word in words))
 
