@@ -14,7 +14,6 @@ from newsclean.nearest import nearest
 from newsclean.options import Options
 from newsclean.pipeline import STAGES, Pipeline, Stage
 from newsclean.plugins import available, load
-from newsclean.presets import PRESETS
 
 ADD = "+"
 
@@ -34,14 +33,15 @@ def choose(preset: str = "default", stages: Sequence[str] = (), skip: Sequence[s
     >>> choose(stages=["dehyphenate", "spacing"]).names
     ('dehyphenate', 'spacing')
     """
-    if preset not in PRESETS:
-        near = nearest(preset, PRESETS)
-        raise ChoiceError(f"no preset named {preset!r}; there are: {', '.join(PRESETS)}{near}")
+    try:
+        chain = Pipeline.of(preset)
+    except KeyError as error:
+        raise ChoiceError(error.args[0]) from None
     added = [name.removeprefix(ADD) for name in stages if name.startswith(ADD)]
     if added and len(added) < len(stages):
         raise ChoiceError("either all stages have a + (added to the preset) or none (these only)")
     names = added or list(stages)
-    chain = with_stages(Pipeline.of(preset), [*names, *skip])
+    chain = with_stages(chain, [*names, *skip])
     if added:
         chain = chain.enable(*added)
     elif names:

@@ -37,11 +37,11 @@ class Options(Struct, frozen=True, cache_hash=True):  # patterns are looked up b
     byline_tags: tuple[str, ...] = ()
     """Further openings of news items, such as the name of the paper's own desk (某某融媒讯)."""
     reporter_roles: tuple[str, ...] = ()
-    """Further titles before reporters' names in bylines and author lines, besides 记者, 实习生 and the like."""
+    """Further titles before reporters' names in bylines and author lines, besides 记者, 实习生 and the like; not in vertical headlines."""
     correspondent_roles: tuple[str, ...] = ()
-    """Further titles before the names of those who send in, besides 通讯员 and the like."""
+    """Further titles before the names of those who send in, besides 通讯员 and the like; not in vertical headlines."""
     rubrics: tuple[str, ...] = ()
-    """Further section banners (栏目)."""
+    """Further section banners (栏目); which characters of a vertical headline's rows belong together, they do not tell."""
     caption_openers: tuple[str, ...] = ()
     """Further words that captions begin with, besides 图为 and the like."""
     furniture: tuple[str, ...] = ()

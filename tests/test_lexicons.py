@@ -10,20 +10,30 @@ from typing import Any
 import pytest
 from running import newsclean
 
+from newsclean.layout.joining import join
 from newsclean.layout.strings import banners, is_banner
 from newsclean.lexicon import entries, two_scripts
 from newsclean.patterns import expression
+from newsclean.reading.names import titles
 
 LISTS = (
+    "addressees",
     "agencies",
+    "author_labels",
     "byline_tags",
     "caption_openers",
     "credits",
+    "expert_titles",
+    "head_predicates",
+    "head_subjects",
+    "posts",
     "roles_correspondent",
     "roles_reporter",
     "rubric_endings",
+    "rubric_openings",
     "rubrics",
     "senders",
+    "workplaces",
 )
 PAIRS = [line.split("\t") for line in entries("trad_simp")]
 SIMPLIFIED = {traditional: simplified for traditional, simplified in PAIRS if traditional != simplified}
@@ -172,6 +182,19 @@ def test_bylines_broken_over_lines_at_configured_titles(
     assert byline(document) == ("本报讯", [], names)
 
 
+@pytest.mark.parametrize("title", titles())
+def test_lines_broken_at_every_title(title: str) -> None:
+    byline = f"本报讯（{title} 江晓舟 马文星 {title} 何兰 章禾）{BODY}"
+    for at in (at for at, char in enumerate(byline) if char == " "):
+        assert join([byline[:at], byline[at + 1 :]]) == byline
+    for start in (byline.index(title), byline.rindex(title)):
+        for at in range(start + 1, start + len(title)):
+            assert join([byline[:at], byline[at:]]) == byline
+    bare = f"本报讯 {title}江晓舟"
+    assert join([bare, f"{title}何文清"]) == f"{bare} {title}何文清"
+    assert join(["本报讯（记者 何 兰", f"{title} 章禾）"]) == f"本报讯（记者 何 兰 {title} 章禾）"
+
+
 def test_configured_titles_in_json_ld(tmp_path: Path) -> None:
     lines = 'reporter-roles = ["云岭采写员"]\ncorrespondent-roles = ["网格员"]\n'
     (tmp_path / "newsclean.toml").write_text(lines, "utf-8")
@@ -217,6 +240,22 @@ def test_furniture_patterns(line: str, tmp_path: Path) -> None:
     assert [part["text"] for part in told["furniture"]] == [line]
     filtered = newsclean("filter", "furniture", stdin=f"{line}\n{BODY}\n".encode(), cwd=tmp_path)
     assert filtered.stdout.decode() == f"{BODY}\n{line}\n"
+
+
+@pytest.mark.parametrize(
+    ("headline", "author", "kind"),
+    [
+        ("种好每一棵树", "本报编辑部", "editorial"),
+        ("種好每一棵樹", "本報編輯部", "editorial"),
+        ("短评\n种好每一棵树", "", "editorial"),
+        ("短評\n種好每一棵樹", "", "editorial"),
+        ("关于种树的公告", "", "notice"),
+        ("關於種樹的公告", "", "notice"),
+    ],
+)
+def test_kinds_in_both_scripts(headline: str, author: str, kind: str, tmp_path: Path) -> None:
+    lines = [headline, *filter(None, [author]), "　　" + BODY, ""]
+    assert cleaned("\n".join(lines), tmp_path)["articles"][0]["kind"] == kind
 
 
 def test_lexicons_in_a_pyproject(tmp_path: Path) -> None:

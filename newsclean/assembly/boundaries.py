@@ -12,7 +12,7 @@ from newsclean.assembly.vocabulary import Bigrams, cohesion
 from newsclean.patterns import expression
 from newsclean.reading import author_lines
 from newsclean.reading.notes import announces
-from newsclean.reading.salutations import is_salutation
+from newsclean.reading.salutations import DEAR, is_salutation
 from newsclean.reading.scripts import script_of
 
 # Weights in nats, by logistic regression on 2,100 paragraphs without byline of 40 typeset pages (155 begin an article);
@@ -46,9 +46,7 @@ INDENT, INDENT_OFF = 2.0, 0.5
 SAME_MEASURE = 1.25
 """Em by which the measure of one column may seem to vary: figures and squeezed punctuation."""
 
-EDITOR = expression(
-    r"(?:尊敬的|敬爱的)?(?:编辑|編輯|编者|主编|主編|记者|記者)(?:部|同志|先生|朋友|们|們)*[：:]"
-)
+EDITOR = expression(rf"(?:{DEAR})?(?:[编編][辑輯者]|主[编編]|[记記]者)(?:部|同志|先生|朋友|们|們)*[：:]")
 LATER_ITEM = expression(
     r"[（(]?(?:[二三四五六七八九十]|十[一二三四五])[、）)．]|[（(]?(?:[2-9]|1\d)[、．.）)](?!\d)|[二三四五六七八九](?:要|是|\p{Han}{1,3}[。：])|其[二三四]|第[二三四五六七八九十]"
 )
@@ -58,14 +56,14 @@ FIRST_WORDS = expression(
 )
 """When, or from whom: how one in ten articles begins, and one in forty of the other paragraphs."""
 NEWS_BEGINS = 1.2
-LOST, DECLARES = 7.0, expression(r"[^。；]{2,30}(?:遗失|遺失|丢失)[^。；]{2,60}[声聲]明作[废廢]")
+LOST, DECLARES = 7.0, expression(r"[^。；]{2,30}(?:[遗遺丢丟]失)[^。；]{2,60}[声聲]明作[废廢]")
 """* What somebody lost and declares void is a notice of its own, that goes on with others of the kind."""
 AFTER_ANNOUNCEMENT, INTRODUCES_REPORT = -2.0, 4.0  # *
 """What the paper says of a series, before the report that begins it: …，本报今起推出系列报道。 / 本报讯（记者 …）"""
 TURN = expression(r"(?:[问問答]|[记記]者)[：:]")
 INTRODUCES = 1.5  # *
 MEASURE_STAYS = 1.5  # *
-SPEAKER_TURN = expression(r"\p{Han}{2,4}[：:]|问[：:]|答[：:]")
+SPEAKER_TURN = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
 FURTHER_NEWS = expression(r"[【〔（(]?[又另][讯訊據据][：:，]?")
 
 

@@ -151,7 +151,7 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
     score = -STRAY * strays if strays < len(lines) else 0.0
     for at, line in enumerate(lines):
         last = at == len(lines) - 1 or is_author_line(lines[at + 1].text, options)
-        if is_author_line(line.text, options) or (at and last and _is_name(lines[at - 1], line)):
+        if is_author_line(line.text, options) or (at and last and _is_name(lines[at - 1], line, options)):
             roles[at] = Role.AUTHOR
             score -= 0.0 if last else AUTHOR_INSIDE
     free = [at for at, role in enumerate(roles) if role is None]
@@ -184,7 +184,7 @@ def _without_name(lines: Sequence[HeadLine], roles: list[Role | None], options: 
     return [None if at == names[0] else role for at, role in enumerate(roles)]
 
 
-def _is_name(before: HeadLine, line: HeadLine) -> bool:
+def _is_name(before: HeadLine, line: HeadLine, options: Options) -> bool:
     """Whether a head's last line is a name, or several: with a family name, or three characters that neither the text near by knows nor
     the line before goes on with (pen names, names of other peoples)."""
     if is_title_alone(line.text):
@@ -192,7 +192,9 @@ def _is_name(before: HeadLine, line: HeadLine) -> bool:
     if is_person(line.text) or are_people(line.text):
         return True
     strange = THREE.fullmatch(line.text) is not None and not line.echo and not line.vertical
-    return strange and not is_named_rubric(line.text) and junction(before.text, line.text) < NAME_APART
+    if not strange or is_named_rubric(line.text, options.rubrics):
+        return False
+    return junction(before.text, line.text) < NAME_APART
 
 
 def _is_banner_alone(text: str, extra: tuple[str, ...], signed: bool) -> bool:

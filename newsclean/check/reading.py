@@ -19,6 +19,7 @@ from newsclean.config import ConfigError, Settings
 from newsclean.model import Edit, Line, Page, Role, Span, parse
 from newsclean.patterns import expression
 from newsclean.pipeline import Pipeline, run_stage
+from newsclean.presets import NORMAL_FORMS
 from newsclean.printed_lines import PAGE_BREAK
 from newsclean.schema import Document, Source
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from newsclean.check.pages import PageStore
 
 LAST = "headlines"
-NORMALISING = ("canonical", "digit_width", "punctuation_width")
-"""Stages that change printed characters on request: what is checked is what stands in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +203,8 @@ def _as_page(form: list[FormLine], number: int) -> Page:
 
 @lru_cache(maxsize=16)
 def _choose(preset: str, skip: tuple[str, ...]) -> Pipeline:
-    return choose(preset, (), skip).disable(*NORMALISING)
+    """The chain without stages that change printed characters: what is checked is what stands in the file."""
+    return choose(preset, (), skip).disable(*NORMAL_FORMS)
 
 
 def _chain(settings: Settings) -> Pipeline:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from newsclean.layout.measure import NO_START
 from newsclean.layout.strings import EVEN, banners
 from newsclean.lexicon import alternatives
+from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
-from newsclean.reading.author_lines import POST, REPORTER, WORKS_AT
+from newsclean.reading.author_lines import REPORTER
 from newsclean.reading.names import has_surname, is_person
 from newsclean.wording import junction
+
+if TYPE_CHECKING:
+    import regex
 
 AUTHOR_MARK = expression(
     r"(?<=\S)(?=[□○■●◎◇◆▲△★☆]\p{Han})|(?<=[\p{Han}』」》！？）])(?=文[/／])|(?<=[\p{Han}』」》！？）])(?=\p{Han}{2,3}口述)|(?<=[\p{Han}』」》！？])(?="
@@ -16,38 +23,19 @@ AUTHOR_MARK = expression(
     rf"{REPORTER}"
     r"|通[讯訊][员員]\p{Han}{2,4}(?:本[报報]|$))|(?<=[（(][\p{Han}\d]{1,4}[）)])(?=\p{Han}{2,8}$)|(?<=\p{Han})(?=(?:文|[图圖])[:：]\p{Han}{2,4}(?:[图圖][:：]|$))"
 )
-SIGNED_END = expression(
-    lambda: (
-        rf"(?P<post>(?:{alternatives('rubrics')})?{REPORTER}"
-        r"|特派[員员]|特[約约](?:撰稿[人员員]?|[记記]者))(?P<name>\p{Han}{2,3})(?:整理|[摄攝]影[报報]道)?$"
-        r"|(?P<name>\p{Han}{2,3})(?:著|[绘繪]|[报報]道|報導|整理|口述)$"
-    )
-)
-"""How an author's line ends that no mark opens: 记者何兰, 何兰报道, 何兰著; a column's reporter has its name before (热线追踪记者何兰)."""
 HAS_SIGNED_END = expression(r"[记記特]|[著绘繪道導理述]$")
-"""What a SIGNED_END cannot be without, which few columns have."""
+"""What such an end cannot be without, which few columns have."""
 SENDER = expression(r"通[讯訊][员員]")
 SIGNED = expression(r"[□○■●◎◇◆▲△★☆]|(?:本[报報刊台社]|新[华華]社)\p{Han}{2,3}|通[讯訊][员員]")
-BANNER = expression(
-    lambda: (
-        rf"(?:(?:{banners()})(?=.{{3}})|(?:{alternatives('rubrics')})(?<=^.{{3,}})(?:[·•]\p{{Han}}{{2}})?(?=.{{2}}))(?![员員])"
-    )
-)
-"""A banner before a headline of three characters at the least, a well-known one of three or more before one of two."""
-INNER_BANNER = expression(lambda: rf"(?<=.{{4}})(?=.{{4}}){alternatives('rubrics')}(?=.{{4}})(?![员員])")
-"""One between two headlines that stand side by side."""
-SIGNED_BEFORE = expression(
-    lambda: (
-        rf"(?<=^[□○■●◎◇◆▲△★☆]\p{{Han}}{{2,3}})(?=(?:\p{{Han}}{{2}}{alternatives('rubric_endings')}|{alternatives('rubrics')})\S{{3}})"
-    )
-)
-"""The end of an author's mark and name before a banner and its headline: □方舟乡土副刊春茶满山."""
 EVEN_BANNER = expression(EVEN + "(?=.{4})")
 GOES_ON = 1.5
 """Log-odds (nats) above which a banner's words are the beginning of the headline (新闻超市开张迎来八方客): one of a hundred banners and
 headlines put together at random is above 1, and of 1,200 headlines that four banners begin none is above 0.4."""
 QUOTED_END = expression(r"(\p{Han}{4})([『「].{3,}[』」])")
-INSTITUTION, LONGEST_INSTITUTION = expression(rf".{{3}}{WORKS_AT}(?:\p{{Han}}{{0,3}}{POST})?$"), 16
+INSTITUTION = expression(
+    lambda: rf".{{3}}{alternatives('workplaces')}(?:\p{{Han}}{{0,3}}{alternatives('posts')})?$"
+)
+LONGEST_INSTITUTION = 16
 NAME_APART = {3: -0.5, 2: -1.75}
 """Log-odds (nats) below which a name, by its characters, does not go on with a headline and is no words itself: of 1,843
 headlines 7 have such an end (71 and 109 end as a name could), and 7 and 3 of 10 names are found."""
@@ -67,7 +55,39 @@ LEAST_BODY = 6.0
 """Em of the shortest line that is taken for running text beside a column or a capital."""
 
 
-def parted(column: str) -> list[str]:
+@lru_cache(maxsize=16)
+def _signed_end(rubrics: tuple[str, ...]) -> regex.Pattern[str]:
+    """How an author's line ends that no mark opens: 记者何兰, 何兰报道, 何兰著; a column's reporter has its name before (热线追踪记者何兰)."""
+    return expression(
+        rf"(?P<post>(?:{alternatives('rubrics', rubrics)})?{REPORTER}"
+        r"|特派[員员]|特[約约](?:撰稿[人员員]?|[记記]者))(?P<name>\p{Han}{2,3})(?:整理|[摄攝]影[报報]道)?$"
+        r"|(?P<name>\p{Han}{2,3})(?:著|[绘繪]|[报報]道|報導|整理|口述)$"
+    )
+
+
+@lru_cache(maxsize=16)
+def _banner_first(rubrics: tuple[str, ...]) -> regex.Pattern[str]:
+    """A banner before a headline of three characters at the least, a well-known one of three or more before one of two."""
+    named = alternatives("rubrics", rubrics)
+    return expression(
+        rf"(?:(?:{banners(rubrics)})(?=.{{3}})|{named}(?<=^.{{3,}})(?:[·•]\p{{Han}}{{2}})?(?=.{{2}}))(?![员員])"
+    )
+
+
+@lru_cache(maxsize=16)
+def _banner_inside(rubrics: tuple[str, ...]) -> regex.Pattern[str]:
+    """One between two headlines that stand side by side."""
+    return expression(rf"(?<=.{{4}})(?=.{{4}}){alternatives('rubrics', rubrics)}(?=.{{4}})(?![员員])")
+
+
+@lru_cache(maxsize=16)
+def _signed_before(rubrics: tuple[str, ...]) -> regex.Pattern[str]:
+    """The end of an author's mark and name before a banner and its headline: □方舟乡土副刊春茶满山."""
+    banner = rf"(?:\p{{Han}}{{2}}{alternatives('rubric_endings')}|{alternatives('rubrics', rubrics)})"
+    return expression(rf"(?<=^[□○■●◎◇◆▲△★☆]\p{{Han}}{{2,3}})(?={banner}\S{{3}})")
+
+
+def parted(column: str, options: Options = DEFAULT) -> list[str]:
     """A column in which several pieces ran together, parted: before an author's mark or name, after a banner, before a
     headline all in quotes.
 
@@ -75,28 +95,34 @@ def parted(column: str) -> list[str]:
     (['茶山通了公交车', '本报记者温和'], ['茶山夜话', '章小禾'])
     >>> parted("茶山通了公交车热线追踪记者何兰"), parted("新闻超市开张迎来八方客")
     (['茶山通了公交车', '热线追踪记者何兰'], ['新闻超市开张迎来八方客'])
+    >>> parted("云岭新村渡口通了汽车", Options(rubrics=("云岭新村",)))
+    ['云岭新村', '渡口通了汽车']
     """
+    rubrics = options.rubrics
     pieces = [
-        part for piece in AUTHOR_MARK.split(column) for part in SIGNED_BEFORE.split(piece, maxsplit=1) if part
+        part
+        for piece in AUTHOR_MARK.split(column)
+        for part in _signed_before(rubrics).split(piece, maxsplit=1)
+        if part
     ]
     if not pieces:
         return pieces
-    if not SENDER.match(pieces[0]) and (size := _banner(pieces[0])):
+    if not SENDER.match(pieces[0]) and (size := _banner(pieces[0], rubrics)):
         pieces[:1] = [pieces[0][:size], pieces[0][size:]]
     if (quoted := QUOTED_END.fullmatch(pieces[0])) and not quoted[1].endswith(("的", "之", "和")):
         pieces[:1] = [quoted[1], quoted[2]]
     for at in range(len(pieces) - 1, 0, -1):
-        if SIGNED.match(pieces[at - 1]) and (size := _banner(pieces[at])):
+        if SIGNED.match(pieces[at - 1]) and (size := _banner(pieces[at], rubrics)):
             pieces[at : at + 1] = [pieces[at][:size], pieces[at][size:]]
-    pieces[-1:] = _author_apart(pieces[-1])
-    return [part for piece in pieces for part in _short(piece)]
+    pieces[-1:] = _author_apart(pieces[-1], rubrics)
+    return [part for piece in pieces for part in _short(piece, rubrics)]
 
 
-def _author_apart(piece: str) -> list[str]:
+def _author_apart(piece: str, rubrics: tuple[str, ...]) -> list[str]:
     """A headline and who wrote below it, where the piece ends in that and does not begin with its mark."""
     if SIGNED.match(piece):
         return [piece]
-    size = _signed_at_end(piece)
+    size = _signed_at_end(piece, rubrics)
     if size and len(piece) >= size + SHORTEST:
         return [piece[:-size], piece[-size:]]
     size = _name_at_end(piece)
@@ -108,26 +134,30 @@ def _author_apart(piece: str) -> list[str]:
     return [headline, name]
 
 
-def _banner(column: str) -> int:
+def _banner(column: str, rubrics: tuple[str, ...]) -> int:
     """How many characters at a column's beginning are a section banner."""
     even = EVEN_BANNER.match(column)
     if even and junction(even.group(), column[even.end() :]) < 0:
         return even.end()
-    banner = BANNER.match(column)
+    banner = _banner_first(rubrics).match(column)
     if banner is None or junction(banner.group(), column[banner.end() :]) > GOES_ON:
         return 0
     return banner.end()
 
 
-def _short(piece: str) -> list[str]:
+def _short(piece: str, rubrics: tuple[str, ...]) -> list[str]:
     """A piece that is longer than any column, cut where its characters go on with each other least and each part is whole."""
     if not LONGEST_COLUMN < len(piece) <= MOST_PARTED:
         return [piece]
-    if named := INNER_BANNER.search(piece):
-        return [*_short(piece[: named.start()]), named.group(), *_short(piece[named.end() :])]
+    if named := _banner_inside(rubrics).search(piece):
+        return [
+            *_short(piece[: named.start()], rubrics),
+            named.group(),
+            *_short(piece[named.end() :], rubrics),
+        ]
     cuts = range(LEAST_COLUMN, len(piece) - LEAST_COLUMN + 1)
     cut = min(cuts, key=lambda at: _seam(piece[:at], piece[at:]))
-    return [*_short(piece[:cut]), *_short(piece[cut:])]
+    return [*_short(piece[:cut], rubrics), *_short(piece[cut:], rubrics)]
 
 
 def _seam(first: str, second: str) -> float:
@@ -147,7 +177,7 @@ def _seam(first: str, second: str) -> float:
     )
 
 
-def _signed_at_end(column: str) -> int:
+def _signed_at_end(column: str, rubrics: tuple[str, ...] = ()) -> int:
     """How many characters at a column's end say who wrote or reported, in so many words.
 
     >>> _signed_at_end("茶山通了公交车记者何兰"), _signed_at_end("茶山通了公交车何文清报道"), _signed_at_end("乡亲夸记者")
@@ -156,7 +186,7 @@ def _signed_at_end(column: str) -> int:
     if not HAS_SIGNED_END.search(column[-MOST_SIGNED:]):
         return 0
     for size in range(MOST_SIGNED, LEAST_SIGNED - 1, -1):
-        found = SIGNED_END.fullmatch(column[-size:])
+        found = _signed_end(rubrics).fullmatch(column[-size:])
         if (
             found
             and has_surname(found["name"])

@@ -41,9 +41,9 @@ EVEN = r"(?:\p{Han}{2}·\p{Han}{2}|\p{Han}{3}·\p{Han}{3}|\p{Han}{4}·\p{Han}{4}
 """A rubric of two halves that are alike: 走基层·看变化."""
 
 
-def banners() -> str:
-    """A regular expression for rubrics that the word lists know: whole ones, and by their last or first words."""
-    return rf"\p{{Han}}{{2,6}}?·{alternatives('rubric_endings')}|\p{{Han}}{{2,4}}?{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics')}"
+def banners(extra: tuple[str, ...] = ()) -> str:
+    """A regular expression for rubrics that the word lists know, or the user: whole ones, and by their last or first words."""
+    return rf"\p{{Han}}{{2,6}}?·{alternatives('rubric_endings')}|\p{{Han}}{{2,4}}?{alternatives('rubric_endings')}|{alternatives('rubric_openings')}\p{{Han}}{{4}}|{alternatives('rubrics', extra)}"
 
 
 @cache

@@ -17,6 +17,7 @@ from typing import Final, TypeAlias, TypeVar
 
 from newsclean.assembly.heads import is_rubric
 from newsclean.assembly.vocabulary import Vocabulary, bigrams
+from newsclean.options import Options
 from newsclean.order.evidence import Evidence
 from newsclean.order.links import Piece
 from newsclean.order.natural import SHOWN_LINES
@@ -119,7 +120,9 @@ def together(page: Evidence, above: Piece | None, below: Piece) -> float:
     """
     if above is None or below.lines[0] - above.lines[-1] > ADJOINING:
         return 0.0
-    return TOGETHER[_kind(page.texts[above.lines[-1]]), _kind(page.texts[below.lines[0]])]
+    return TOGETHER[
+        _kind(page.texts[above.lines[-1]], page.options), _kind(page.texts[below.lines[0]], page.options)
+    ]
 
 
 def best_before(
@@ -133,11 +136,15 @@ def best_before(
     )
 
 
-def _kind(text: str) -> str:
-    """What a display line is, as far as it can be told alone."""
-    if is_author_line(text):
+def _kind(text: str, options: Options) -> str:
+    """What a display line is, as far as it can be told alone.
+
+    >>> _kind("云岭采写员 王 涛", Options(reporter_roles=("云岭采写员",))), _kind("云岭新村", Options(rubrics=("云岭新村",)))
+    ('author', 'banner')
+    """
+    if is_author_line(text, options):
         return AUTHOR
-    return BANNER if is_rubric(text) else HEAD
+    return BANNER if is_rubric(text, options.rubrics) else HEAD
 
 
 def nearest(edges: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], at: int) -> list[int]:

@@ -10,6 +10,7 @@ from operator import mul
 from typing import Final
 
 from newsclean.assembly.vocabulary import bigrams
+from newsclean.options import DEFAULT, Options
 from newsclean.order.fit import STRANGERS, Kinship, clamp, opening, succession
 from newsclean.order.lines import Line, Outline, glance, look
 from newsclean.wording import PageWording
@@ -28,14 +29,20 @@ SENTENCE_STOP = "。"  # what a paragraph's first line is taken to follow
 
 
 class Evidence:
-    """Features and wording of a page's lines, each pair scored once; `display`: the lines that are known to be display lines."""
+    """Features and wording of a page's lines, each pair scored once; `display`: the lines that are known to be display lines;
+    `options`: the user's own titles and banners."""
 
     def __init__(
-        self, lines: Sequence[str], gaps: Sequence[int], display: frozenset[int] = frozenset()
+        self,
+        lines: Sequence[str],
+        gaps: Sequence[int],
+        display: frozenset[int] = frozenset(),
+        options: Options = DEFAULT,
     ) -> None:
         self.texts = lines
         self.gaps = gaps
         self.display = display
+        self.options = options
         self.outlines: list[Outline] = [glance(line) for line in lines]
         self._known: dict[tuple[int, int], float] = {}
         self._measures: dict[int, list[float]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsclean.options import DEFAULT, Options
 from newsclean.order.evidence import Evidence
 from newsclean.order.interruptions import without_interruptions
 from newsclean.order.natural import better, junctions, suspect
@@ -11,13 +12,18 @@ from newsclean.order.result import Order
 
 
 def reading_order(
-    lines: Sequence[str], gaps: Sequence[int], misread: bool = False, display: frozenset[int] = frozenset()
+    lines: Sequence[str],
+    gaps: Sequence[int],
+    misread: bool = False,
+    display: frozenset[int] = frozenset(),
+    options: Options = DEFAULT,
 ) -> Order:
     """Put the body lines of a page back in order where an extractor interleaved columns, or OCR (`misread`) its boxes.
 
-    `display` has the numbers of lines that are known to be display lines, which only a misread page's boxes take with them.
+    `display` has the numbers of lines that are known to be display lines, which only a misread page's boxes take with them;
+    `options` the user's own titles and banners.
     """
-    page = Evidence(lines, gaps, display)
+    page = Evidence(lines, gaps, display, options)
     if misread:
         from newsclean.order.box_order import box_order  # as below: few pages need it
 

@@ -81,7 +81,9 @@ def signs(page: Evidence) -> list[dict[str, float]]:
     before, after = _company(page)
     # Where blank lines show no boxes, columns are written row by row: the next line is the next column's.
     boxes = page.shows_boxes
-    authors, banners = list(map(is_author_line, texts)), list(map(is_rubric, texts))
+    rubrics = page.options.rubrics
+    authors = [is_author_line(text, page.options) for text in texts]
+    banners = [is_rubric(text, rubrics) for text in texts]
     found = []
     for j, (line, text) in enumerate(zip(lines, texts, strict=True)):
         width = line.width - line.slack
@@ -112,7 +114,7 @@ def signs(page: Evidence) -> list[dict[str, float]]:
             "function words": 1 - len(text.translate(FUNCTION_WORDS)) / len(text),
             "dash": text.startswith("——"),
             "phrases": PHRASES.search(text) is not None,
-            "banner": is_named_rubric(text),
+            "banner": is_named_rubric(text, rubrics),
             "banner's form": banners[j],
             "author": authors[j],
             "boxed": page.boxed[j],

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsclean.lexicon import alternatives
+from newsclean.lexicon import alternatives, entries
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
 from newsclean.reading.bylines import CLOSE, OPEN
@@ -24,28 +24,26 @@ MARK = r"(?:[□○■●◎◇◆▲△▼★☆※◻◯⊙]|[口回](?=\s?本
 SENT = r"(?:本报|本報|新华社|新華社)?[驻駐赴]\p{Han}{2,6}?(?:记者|記者)"
 """A correspondent abroad or on the way: 本报驻某国记者."""
 ABROAD = expression(SENT)
-LABEL = r"(?:撰文|文字|摄影|攝影|口述|整理|主持人|嘉\s?宾|采写|采访|执笔|作者|编译|翻译|文|图|图文|供稿|记录|解答人?|答疑|讲述人?|主讲人?|受访人?|问诊专家|本期专家)"
-MARKED = expression(rf"\s*(?:{MARK}|{LABEL})")
+MARKED = expression(lambda: rf"\s*(?:{MARK}|{alternatives('author_labels')})")
 SENTENCE = expression("[，。；？！]")
-WORKS_AT = (
-    r"(?:局|厅|廳|委|办|處|处|站|院|所|社|馆|館|中心|中学|中學|小学|小學|大学|大學|学校|學校|公司|支队|大队|中队|街道|社区|社區"
-    r"|镇|鎮|乡|鄉|村|联社|协会|協會|集团|集團)"
-)
-"""Last words of the institutions that authors' names stand after: 市水产技术推广站 闵 渔."""
 PEN_NAME = 4
 """Characters of the longest name by itself after a mark: ○ 沈文秋; a longer line after one is an item of a list."""
-POST = r"(?:教师|教師|教员|教員|工程师|工程師|技术员|技術員|农艺师|農藝師|药师|藥師|护士|護士|法官|检察官|檢察官|民警|干部|幹部|战士|戰士|民兵|[班排连連]长|[班排连連]長|社员|社員|知青|营业员|營業員|司机|司機|工人|职工|職工|学生|學生|馆员|館員|教授|讲师|講師|医师|醫師|研究员|研究員)"
-"""What authors are, between where they work and their name: 市第二中学 教员 章小禾."""
-BODY_OF_PEOPLE = expression(rf"(?:{WORKS_AT}|[会會室部组組])$|[评評][论論][员員]|[编編][辑輯]部")
-WORK = r"(?:著|撰文?|编著|編著|编译|編譯|编写|編寫|整理|译|譯|供稿|采写|採寫|文[/／]?[图圖]?|[综綜]合报道|报道|報道|報導)"
-"""What follows the name of who wrote: 沈文秋 著, 甘小禾 报道."""
-TITLED = expression(
-    rf"[^\s（）()，。：；！？]{{2,14}}{WORKS_AT} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
-    r"|[^\s（）()]{4,}(?:医师|教授|主任|研究员|律师|编辑|作家|学者|博士|老师|院长|所长|会长|馆长|校长|专家|记者) \p{Han}(?: ?\p{Han}){1,2}"
-    r"|\p{Han}{2,4} (?P<padded>\p{Han} \p{Han})"
-    r"|(?:主持人|口述|整理|执笔|執筆|撰文|采写|記錄|记录|编译|翻译|供稿) (?P<who>\p{Han}(?: ?\p{Han}){1,2})"
-    rf"|[^\s（）()，。：；！？]{{2,14}} ?{POST} (?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})"
+BODY_OF_PEOPLE = expression(
+    lambda: rf"(?:{alternatives('workplaces')}|[会會室部组組])$|[评評][论論][员員]|[编編][辑輯]部"
 )
+WORK = r"(?:著|撰文?|编著|編著|编译|編譯|编写|編寫|整理|译|譯|供稿|采写|採寫|文[/／]?[图圖]?|[综綜]合(?:报道|報道|報導)|报道|報道|報導)"
+"""What follows the name of who wrote: 沈文秋 著, 甘小禾 报道."""
+NAME = r"\p{Han}(?: ?\p{Han}){1,2}"
+TITLED = expression(
+    lambda: (
+        rf"[^\s（）()，。：；！？]{{2,14}}{alternatives('workplaces')} (?P<who>{NAME})"
+        rf"|[^\s（）()]{{4,}}{alternatives('expert_titles')} {NAME}"
+        r"|\p{Han}{2,4} (?P<padded>\p{Han} \p{Han})"
+        rf"|(?:主持人|口述|整理|[执執][笔筆]|撰文|[采採][写寫]|[记記][录錄]|[编編][译譯]|翻[译譯]|供稿) (?P<who>{NAME})"
+        rf"|[^\s（）()，。：；！？]{{2,14}} ?{alternatives('posts')} (?P<who>{NAME})"
+    )
+)
+"""Where an author works, what he is or what he did, and his name."""
 PUPILS = expression(
     r"(?:(?:[初高][一二三中]?|[一二三四五六七八九]年[级級]?|\p{Han}{2,8}\d{2,4}[级級])\s?[（(]?[\d一二三四五六七八九十]{1,2}[）)]?\s?班"
     r"|\p{Han}{2,8}\d{2,4}[级級])(?:\s?(?:学生|學生|同学|同學))? (?P<who>\p{Han}{2,4}|\p{Han} \p{Han})(?:\s+|$)"
@@ -56,11 +54,11 @@ OTHER_DESK = expression(r"\p{Han}{2,8}(?:记者|記者) (?=\p{Han})")
 REPORTER = r"(?:[见見][习習]|首席)?(?:记者|記者)"
 OTHER_PAPER = expression(rf"\p{{Han}}{{0,5}}[报報]{REPORTER}\s?(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,2}})")
 """A reporter of a paper that is named, as vertical lines have them, without a space: 晚报记者何文清."""
-STAFF = expression(r"[評评][论論][员員]$|[编編][辑輯]部$")
+STAFF = r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[员員]|通[讯訊][员員])"
+"""Authors whom a paper does not name: 本报特约评论员."""
+ENDS_AS_STAFF = expression(r"[評评][论論][员員]$|[编編][辑輯]部$")
 ITEM_MARKS = frozenset("▲△▼●◆■★☆※")
 """Marks that open the items of a column too, so that what stands behind is an author only if it is a name or the staff."""
-COLUMN = expression(lambda: rf"{alternatives('rubrics')}(?={REPORTER})")
-"""The name of a column before its reporter: 热线追踪记者 何 兰."""
 MARK_FIRST = expression(rf"\s*+{MARK}\s*+")
 WROTE = expression(
     rf"(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,3}}(?:、\p{{Han}}(?: ?\p{{Han}}){{1,3}}){{0,3}})\s+{WORK}"
@@ -92,19 +90,25 @@ def reporters_of(author_line: str) -> tuple[str, ...]:
 def _author_pattern(options: Options) -> regex.Pattern[str]:
     role = roles(options)
     person = r"\p{Han}(?:[ ]?\p{Han}){1,3}"
-    staff = r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[员員]|通[讯訊][员員])"
     return expression(
         rf"\s*+(?:{MARK}\s*\S.{{0,40}}"
-        rf"|{OPEN}?\s*+(?:(?:(?:本[报報刊台社])?{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|{staff}(?:\s*{person})?|本報社論|本报社论|本报编辑部|新[华華]社(?:记者|記者))\s*{CLOSE}?"
-        rf"|{LABEL}(?:\s?[/／：:|｜]\s*\S.{{0,48}}|\s+{role}.{{2,40}}))\s*"
+        rf"|{OPEN}?\s*+(?:(?:(?:本[报報刊台社])?{role}|{SENT})\s*(?:{NAME_END}|、){{1,40}}|{STAFF}(?:\s*{person})?|本[报報](?:社[论論]|[编編][辑輯]部)|新[华華]社(?:记者|記者))\s*{CLOSE}?"
+        rf"|{alternatives('author_labels')}(?:\s?[/／：:|｜]\s*\S.{{0,48}}|\s+{role}.{{2,40}}))\s*"
     )
 
 
 @lru_cache(maxsize=16)
 def _author_openings(options: Options) -> frozenset[str]:
     """The characters with which an author line without a space can begin: those of `_author_pattern`."""
-    opening = f"{MARK}{OPEN}本新驻駐赴撰文摄攝口整主嘉采执作编翻图供记"
-    return frozenset(opening).union(*(title[:1] for title in titles(options)))
+    opening = f"{MARK}{OPEN}本新驻駐赴"
+    words = (*titles(options), *entries("author_labels"))
+    return frozenset(opening).union(*(word[:1] for word in words))
+
+
+@lru_cache(maxsize=16)
+def _column(rubrics: tuple[str, ...]) -> regex.Pattern[str]:
+    """The name of a column before its reporter, the user's own among them: 热线追踪记者 何 兰."""
+    return expression(rf"{alternatives('rubrics', rubrics)}(?={REPORTER})")
 
 
 def is_author_line(text: str, options: Options = DEFAULT) -> bool:
@@ -114,11 +118,15 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     [True, True, False, True, False]
     >>> is_author_line("热线追踪记者 何 兰")
     True
+    >>> is_author_line("云岭新村记者 何 兰", Options(rubrics=("云岭新村",)))
+    True
+    >>> [is_author_line(t) for t in ("本報編輯部", "採訪：何蘭", "讲述人：何兰", "清河醫院內科醫師 何 蘭")]
+    [True, True, True, True]
     """
     text = text.strip().replace("\u3000", " ")
     if len(text) > 60 or not text:
         return False
-    if "者" in text and (column := COLUMN.match(text)):
+    if "者" in text and (column := _column(options.rubrics).match(text)):
         text = text[column.end() :]
     if text[0] not in _author_openings(options) and " " not in text:
         found = OTHER_PAPER.fullmatch(text) if "报" in text or "報" in text else None
@@ -157,7 +165,7 @@ def _is_author_line(text: str, options: Options) -> bool:
     if marked := MARK_FIRST.match(text):
         rest = text[marked.end() :]
         last = rest.rpartition(" ")[2]
-        staff = (STAFF if text.lstrip()[0] in ITEM_MARKS else BODY_OF_PEOPLE).search(rest) is not None
+        staff = (ENDS_AS_STAFF if text.lstrip()[0] in ITEM_MARKS else BODY_OF_PEOPLE).search(rest) is not None
         named = len(rest) <= PEN_NAME or (" " in rest and len(last) <= PEN_NAME) or staff
         if not named and not read_people(rest, options):
             return False

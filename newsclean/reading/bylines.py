@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 NUMBER = r"[\d０-９〇○零一二三四五六七八九十廿卅]"
 DATE = rf"(?:{NUMBER}{{2,4}}年)?(?:{NUMBER}{{1,3}}月)?{NUMBER}{{1,3}}日"
-HOUR = "凌晨|[清早]晨|[上中下]午|傍晚|晚间?|深?夜"
+HOUR = "凌晨|[清早]晨|[上中下]午|傍晚|晚[间間]?|深?夜"
 OPEN, CLOSE = r"[（(﹙〔\[［【]", r"[）)﹚〕\]］】]"
 MARK = r"(?:[□○■●◎◇◆]\s*)?"  # some of author_lines.MARK, which is made with this module
 LONGEST_BYLINE = 90
@@ -77,7 +77,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     role, tag, agency, day = "(?&role)", "(?&tags)", "(?&agencies)", "(?&day)"
     what = "(?:讯|訊|消息|特讯|特訊|专电|專電|急电|急電|航讯|航訊|通讯|通訊|电|電)"
     names_in_brackets = rf"\s*{OPEN}\s*(?P<names>(?:[^（）()【】〔〕。]{{0,12}}?){role}[^（）()【】〔〕。]{{0,{LONGEST_BYLINE}}}){CLOSE}"
-    report = r"(?:综合报道|摄影报道|攝影報道|报道|報道|報導|摄影(?!\s+\p{Han}(?:\s?\p{Han}){1,2}\s*$)|文/图|文／图|文图|发自\p{Han}{2,6}(?=[：:\s]|$))"
+    report = r"(?:[综綜]合(?:报道|報道|報導)|[摄攝]影[报報]道|报道|報道|報導|[摄攝]影(?!\s+\p{Han}(?:\s?\p{Han}){1,2}\s*$)|文[/／]?[图圖]|[发發]自\p{Han}{2,6}(?=[：:\s]|$))"
     # A role begins wherever its word stands, and a name goes on by one character: one way to read a text, so that what
     # is no byline is found out at once.
     further = rf"(?:[、，,·\s]*+(?!{role})\p{{Han}}){{0,31}}"
@@ -86,7 +86,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
         for name in (rf"\p{{Han}}{further}?", rf"\p{{Han}}{further}")
     )
     plain_names = rf"\s*{OPEN}\s*(?P<plain>\p{{Han}}[ ]?\p{{Han}}{{1,2}}(?:[、，, ]+\p{{Han}}[ ]?\p{{Han}}{{1,2}}){{0,4}}){CLOSE}"
-    reported = rf"(?P<bare>{name_run}(?:[、，,\s]*+(?:{WRITTEN})?+{report})?)(?:[、，,\s]*+[：:]|(?<=报道|報道|報導|摄影)\s*+)"
+    reported = rf"(?P<bare>{name_run}(?:[、，,\s]*+(?:{WRITTEN})?+{report})?)(?:[、，,\s]*+[：:]|(?<=报道|報道|報導|[摄攝]影)\s*+)"
     first = rf"(?:(?!{role})\p{{Han}}[ ]?\p{{Han}}{{1,2}}、)"  # who wrote with a reporter: 何文清、本报记者周小明报道
     names_bare = rf"\s*+(?:(?P<first>(?:(?<=\s){first}{{1,3}})?+){reported}|(?P<bare>{long_run})[、，,\s]*\s)"
     group = r"(?:通[讯訊]|[报報]道|宣[传傳])[组組]"
@@ -98,7 +98,7 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str]]
     opening = rf"""
         (?P<tag>{tag})
       | (?P<paper>本[报報刊社台])(?P<place>(?:(?!讯|訊|报|通[讯訊]|航[讯訊])\p{{Han}}{{2,9}}?(?:、\p{{Han}}{{2,6}})*)?)(?:(?P<date>{day}(?:{HOUR})?)\s*{what}|{what}(?=[\s（(【〔】〕）)：:]|{role}|$|(?<=[县縣市镇鎮乡鄉区區社州盟旗省][讯訊]|[專专急][電电])\p{{Han}}))
-      | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|網|報|报|财经|財經|新闻|新聞|客户端)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{day})\s*(?:专|專|急|航)?[电電讯訊])
+      | 据?據?(?P<agency>{agency}|\p{{Han}}{{2,5}}(?:通讯社|通訊社|社|网|網|報|报|财经|財經|新闻|新聞|客[户戶]端)(?={NUMBER}|\p{{Han}}{{2,8}}{NUMBER}))(?P<dateline>[^，。；：！？（）()【】〔〕\s]{{0,10}}?(?:\s*{day})\s*(?:专|專|急|航)?[电電讯訊])
       | [据據](?P<agency3>{agency})(?:[電电][讯訊]?|[讯訊])(?![台视視影话話力报報])
       | (?P<agency>{WIRES})(?P<dateline>{day}\p{{Han}}{{2,5}}?[電电])
       | 据?據?(?P<agency2>{agency})(?P<dateline2>\p{{Han}}{{2,6}}(?:专|專)?[电電])

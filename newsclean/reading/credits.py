@@ -36,21 +36,21 @@ def _patterns(options: Options) -> tuple[regex.Pattern[str], regex.Pattern[str],
     words = defined(
         role=roles(options),
         person=r"\p{Han}(?:[ ·]?\p{Han}){1,3}",
-        who=r"(?:本报|新华社)?(?&role)?[ ]*(?&person)(?:[、 ]+(?&person)){0,3}",
+        who=r"(?:本[报報]|新[华華]社)?(?&role)?[ ]*(?&person)(?:[、 ]+(?&person)){0,3}",
         lender=r"[\p{Han}（）()]{2,20}",
         photographer=rf"(?:本报|本報)?{PHOTOGRAPHER}[ ]*(?&person)",
         remark="翻拍|[资資]料(?:[图圖]片?|照片?)?",
-        free=r"(?&photographer)|新华社发(?:（.{1,12}）)?|新[华華]社[／/]\p{Han}{2,3}|(?:本报)?资料图片?|图片来源.{1,12}|图片由.{2,16}提供|CFP ?供图|视觉中国(?:供图)?",
-        spaced=rf"(?&who)[ ]*{alternatives('credits')}(?:报道)?|(?&lender)[ ](?:供图|供圖|提供|摄影|摄)|(?&free)",
-        tight=r"(?&who)(?:[ ]?(?:摄|攝|供图|供圖|摄影|攝影)(?:报道)?|[ ]*[／/][ ]*(?:[摄攝]影?|供[图圖])|[ ]?提供[（(](?&remark)[）)])|[摄攝]影(?:[ ]|[ ]?[：:／/][ ]?)(?&person)|(?&lender)(?:供图|供圖)|(?&free)",
-        boxed=r"[（(【]\s*(?:(?&free)|摄影[：:]?\s*(?&person)|(?&spaced)|(?&tight))\s*[）)】]",
+        free=r"(?&photographer)|新[华華]社[发發](?:（.{1,12}）)?|新[华華]社[／/]\p{Han}{2,3}|(?:本[报報])?[资資]料[图圖]片?|[图圖]片[来來]源.{1,12}|[图圖]片由.{2,16}提供|CFP ?供[图圖]|[视視][觉覺]中[国國](?:供[图圖])?",
+        spaced=rf"(?&who)[ ]*{alternatives('credits')}(?:[报報][道導])?|(?&lender)[ ](?:供[图圖]|提供|[摄攝]影?)|(?&free)",
+        tight=r"(?&who)(?:[ ]?(?:[摄攝]影?|供[图圖])(?:[报報][道導])?|[ ]*[／/][ ]*(?:[摄攝]影?|供[图圖])|[ ]?提供[（(](?&remark)[）)])|[摄攝]影(?:[ ]|[ ]?[：:／/][ ]?)(?&person)|(?&lender)(?:供图|供圖)|(?&free)",
+        boxed=r"[（(【]\s*(?:(?&free)|[摄攝]影[：:]?\s*(?&person)|(?&spaced)|(?&tight))\s*[）)】]",
     )
     any_credit = r"(?:(?&boxed)|(?&tight)|(?&spaced))"
     tail = expression(rf"{words}(?P<text>.{{0,{END}}}?[。！？!?”’」』）)])\s*+(?P<credit>{any_credit})\s*")
     open_tail = expression(
         rf"{words}(?P<text>.{{0,{END}}}?\S)(?:\s++(?P<credit>{any_credit})|(?P<in_box>(?&boxed)))\s*"
     )
-    alone = expression(rf"{words}\s*+(?:{any_credit}|[摄攝]|(?:摄影|图片)[：:/／]\s*(?&person))\s*")
+    alone = expression(rf"{words}\s*+(?:{any_credit}|[摄攝]|(?:[摄攝]影|[图圖]片)[：:/／]\s*(?&person))\s*")
     return tail, open_tail, alone
 
 
@@ -86,9 +86,9 @@ _NAMED = expression(
     rf"(?:{PHOTOGRAPHER}\s*|(?:^|[。！？!?”’」』）)]\s*)[摄攝]影(?:\s|\s?[：:／/]\s?))\p{{Han}}(?:\s?\p{{Han}}){{1,2}}\s*$|新[华華]社[／/]\p{{Han}}{{2,3}}\s*$"
 )
 """What ends in a name and is a credit for what stands before it."""
-_LAST = frozenset("摄攝影图圖发供片供道拍画国）)】")
+_LAST = frozenset("摄攝影图圖发發供片道導拍画畫国國）)】")
 """What such words end with."""
-_CREDIT_END = expression(r"(?:[摄攝影图圖发供片]|提供|报道|翻拍|漫画|中国)[）)】]?\s*$")
+_CREDIT_END = expression(r"(?:[摄攝影图圖发發供片]|提供|[报報][道導]|翻拍|漫[画畫]|中[国國])[）)】]?\s*$")
 
 
 def begins_credit(text: str, options: Options = DEFAULT) -> bool:
@@ -108,6 +108,8 @@ def is_credit(text: str, options: Options = DEFAULT) -> bool:
 
     >>> [is_credit(t) for t in ("吴启文 供图", "舒平 摄", "摄", "会议召开")]
     [True, True, True, False]
+    >>> [is_credit(t) for t in ("何蘭 攝影報導", "新華社發", "資料圖片", "圖片由清河縣檔案館提供", "章禾 漫畫")]
+    [True, True, True, True, True]
     """
     return (
         len(text) <= LONGEST_CREDIT

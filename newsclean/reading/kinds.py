@@ -5,10 +5,10 @@ from __future__ import annotations
 from newsclean.patterns import expression
 from newsclean.schema import Article, Kind
 
-LETTER = expression(r"(?:慰问信|慰問信|倡议书|公开信|感谢信|来信|贺信|致辞|一封信|賀電|贺电|信)$")
-NOTICE = expression(r"(?:公告|通告|通知|启事|啟事|声明|聲明|讣告|訃告|更正|公示|招聘.*|告示)$")
-EDITORIAL = expression(r"评论员|評論員|社论|社論|短评|编辑部|时评")
-SPEAKER = expression(r"(?:记者|記者|问|答|\p{Han}{2,4})[：:]")
+LETTER = expression(r"(?:信|倡[议議][书書]|致[辞辭]|[贺賀][电電])$")
+NOTICE = expression(r"(?:公告|通告|通知|[启啟啓]事|[声聲]明|[讣訃]告|更正|公示|招聘.*|告示)$")
+EDITORIAL = expression(r"[评評][论論][员員]|社[论論]|[短时時][评評]|[编編][辑輯]部")
+SPEAKER = expression(r"(?:[记記]者|[问問答]|\p{Han}{2,4})[：:]")
 WIRE = expression(r"社|网|網")
 BRIEF_LONGEST = 200
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsclean.lexicon import alternatives
 from newsclean.patterns import expression
 
 PLAIN = (
@@ -9,9 +10,14 @@ PLAIN = (
     r"|各\p{Han}{1,8}(?:、各?\p{Han}{1,8}){0,4}(?<!如下|情况|情況))[：:]"
 )
 """Those that say by their words alone that they are: 编辑部：, 主笔先生大鉴：, 各科室：, 老何："""
+DEAR = "(?:尊敬|亲爱|親愛|敬爱|敬愛)的"
+"""How many salutations begin: 尊敬的读者："""
+ALL = "(?:各位|[广廣]大|全(?:市|省|[县縣体體]))"
+"""How appeals to many begin: 全县父老乡亲们："""
 SALUTE = expression(
-    r"(?:尊敬的|亲爱的|敬爱的|各位|广大|全市|全县|全体|致)?[^，。；！？]{0,60}(?:们|同志|市民|朋友|先生|女士|读者|居民|家长|编辑|人员|工作者|阁下|父老乡亲|员工|同学)[：:]|(?:尊敬的|亲爱的|敬爱的|親愛的)[^，。；！？]{1,20}[：:]"
-    rf"|{PLAIN}"
+    lambda: (
+        rf"[^，。；！？]{{0,64}}{alternatives('addressees')}[：:]|{DEAR}[^，。；！？]{{1,20}}[：:]|{PLAIN}"
+    )
 )
 LONGEST_REST = 4
 """Characters of what a salutation may leave for its second line."""
@@ -22,5 +28,7 @@ def is_salutation(text: str) -> bool:
 
     >>> [is_salutation(t) for t in ("编辑同志：", "尊敬的渡口茶农：", "茶农朋友介绍说：", "编辑同志")]
     [True, True, False, False]
+    >>> [is_salutation(t) for t in ("全体员工：", "全體員工：", "敬愛的老師：")]
+    [True, True, True]
     """
     return text.endswith(("：", ":")) and SALUTE.fullmatch(text) is not None

@@ -19,15 +19,14 @@ from newsclean.layout.measure import width
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.author_lines import MARK, SENT, is_author_line
+from newsclean.reading.author_lines import MARK, SENT, STAFF, is_author_line
 from newsclean.reading.names import read_people, roles, surnames, titles
 
 if TYPE_CHECKING:
     import regex
 
 MARKED = expression(rf"^{MARK}\s*")
-STAFF = expression(r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[员員]|通[讯訊][员員])")
-"""Authors whom a paper does not name."""
+UNNAMED = expression(STAFF)
 JOBS = expression(r"(?:文|[图圖摄攝])[/／]")
 """What those who are named did, on a row of its own."""
 BOX = 5.0
@@ -116,7 +115,7 @@ def _best(rows: Sequence[str], options: Options) -> tuple[int, str] | None:
             continue
         for text in _ways(rows[:count], box, options):
             if is_author_line(text, options) and (
-                (people := _people(text, options)) or STAFF.fullmatch(text)
+                (people := _people(text, options)) or UNNAMED.fullmatch(text)
             ):
                 strange = sum(not _is_name(name, text) for name in people)
                 found.append((strange, -count, text.count(" "), text))

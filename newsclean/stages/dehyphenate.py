@@ -14,10 +14,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from newsclean.assembly.heads import date_lines
+from newsclean.layout.broken_names import bare_byline, title_first
 from newsclean.layout.columns import Kind, Reading, read_columns
 from newsclean.layout.costs import Clue
 from newsclean.layout.form import read_form
-from newsclean.layout.joining import BARE_BYLINE, TITLE_FIRST, join
+from newsclean.layout.joining import join
 from newsclean.layout.measure import ends_sentence
 from newsclean.layout.misread import was_misread
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
@@ -202,7 +203,8 @@ def _goes_on(byline: str, text: str, options: Options) -> bool:
         return True
     if byline[0] in BOX and (lead := read_lead(byline, options)) is not None and lead.end == len(byline):
         return True
-    if BARE_BYLINE.fullmatch(byline) and (TITLE_FIRST.match(text) or TITLE_FIRST.search(byline)):
+    title = title_first(options)
+    if bare_byline(options).fullmatch(byline) and (title.match(text) or title.search(byline)):
         return True
     return REPORT.match(text) is not None or (text[0] in "（(" and opens_names(text, options))
 

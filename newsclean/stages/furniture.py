@@ -45,7 +45,7 @@ CELL = expression(r"[^，。；！？：]{1,7}|[^，。；！？：\s]{1,6}(?:\s
 FIGURES = expression(r"[-+±]?[\d.,:%％℃°]+(?:[-—~～/][\d.%％℃°]+)*\p{Han}?|[↑↓→—–-]+|[-+±\d.℃]{2,}.{0,4}")
 LONGEST_AD = 32
 AD_TITLE = expression(
-    r"^[诚急高]?[招诚急]?聘$|招聘|诚聘|急聘|招租|出租|出售|转让|轉讓|酬[宾賓]|清[仓倉]|促[销銷]|[开開][盘盤]|招商|加盟|[折价價]起$|[买買]一送一"
+    r"^[诚誠急高]?[招诚誠急]?聘$|招聘|[诚誠]聘|急聘|招租|出租|出售|[转轉][让讓]|酬[宾賓]|清[仓倉]|促[销銷]|[开開][盘盤]|招商|加盟|[折价價]起$|[买買]一送一"
 )
 TITLE_REACH = 3
 """Words of an advertisement's title, and lines above its telephone number in which it may stand."""
@@ -59,7 +59,7 @@ GARBAGE = expression(
 )
 
 
-BRACKETS = ("（）", "()", "〔〕", "【】")
+BRACKETS = (("（", "）"), ("(", ")"), ("〔", "〕"), ("【", "】"))
 LEAST_COLUMN, UNEVEN = 8.0, 2.0
 """Em of the narrowest column that a line may stand in the midst of, and by which its lines differ."""
 LONGEST_WAIT = 1.0

@@ -27,22 +27,18 @@ from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.bylines import read_lead
 from newsclean.reading.names import read_people, roles
-from newsclean.reading.salutations import LONGEST_REST, PLAIN
+from newsclean.reading.salutations import ALL, DEAR, LONGEST_REST, PLAIN
 from newsclean.wording import junction
 
 if TYPE_CHECKING:
     import regex
 
 SALUTATION = expression(
-    r"(?<=\S)\s++(?=(?:各位|广大|全市|全县|全省|全体|尊敬的|亲爱的|敬爱的)[^，。；！？\s]{1,24}[：:]\s*$)"
+    rf"(?<=\S)\s++(?=(?:{ALL}|{DEAR})[^，。；！？\s]{{1,24}}[：:]\s*$)"
     rf"|(?:(?<=[^，、：；:;]\s{{1,2}})|(?<=[。！？]))(?={PLAIN}\s*$)"
 )
 NOTICE_ENDS = expression(rf"(?<=^(?:{NOTICE}|\p{{Han}}{{2,4}}{NOTICE_WORD})) (?=\S)")
 """The space after a notice's title, which has no second phrase: another frame's text goes on there."""
-BANNER_AT_END = expression(
-    lambda: rf"(?<=^[^，。；、\s]{{8,30}}) (?=\p{{Han}}{{3}}){alternatives('rubrics')}\s*$"
-)
-"""The space before a well-known banner of three characters or more, after a headline."""
 CAPITAL_AT_END = expression(r"(?<=\S)\s+(\p{Han})\s*$")
 CAPITAL = 0.5
 """Nats by which a text must begin better with a character than without, for it to be its drop capital."""
@@ -68,6 +64,14 @@ def _seam(options: Options) -> regex.Pattern[str]:
     return expression(rf"(?<=\S)(?<![（(【〔据])\s++(?=[【〔（(]?(?:{'|'.join(bylines)}))")
 
 
+@lru_cache(maxsize=16)
+def _banner_at_end(rubrics: tuple[str, ...]) -> regex.Pattern[str]:
+    """The space before a well-known banner of three characters or more, or one of the user's own, after a headline."""
+    return expression(
+        rf"(?<=^[^，。；、\s]{{8,30}}) (?=\p{{Han}}{{3}}){alternatives('rubrics', rubrics)}\s*$"
+    )
+
+
 def merged_lines(page: Page, options: Options) -> Page:
     """Lines parted in which two frames ran together.
 
@@ -77,6 +81,8 @@ def merged_lines(page: Page, options: Options) -> Page:
     '市图书馆恢复开放\\n本报讯（记者 刘启明）3月\\n'
     >>> merged_lines(parse("本报记者 聂 辛 清\\n晨的茶山上起了雾，\\n"), DEFAULT).text
     '本报记者 聂 辛\\n清\\n晨的茶山上起了雾，\\n'
+    >>> merged_lines(parse("市图书馆昨日恢复开放 云岭新村\\n"), Options(rubrics=("云岭新村",))).text
+    '市图书馆昨日恢复开放\\n云岭新村\\n'
     """
     edits = []
     following = ""
@@ -112,7 +118,7 @@ def _parted(text: str, following: str, options: Options) -> list[str]:
         parts = [text[: found.start()], text[found.end() :]]
     if len(parts) == 1 and (notice := NOTICE_ENDS.search(text)):
         parts = [text[: notice.start()], text[notice.end() :]]
-    if len(parts) == 1 and (banner := BANNER_AT_END.search(text)):
+    if len(parts) == 1 and (banner := _banner_at_end(options.rubrics).search(text)):
         parts = [text[: banner.start()], text[banner.start() + 1 :]]
     if len(parts) == 1 and (seam := _before_text(text, following, options)):
         parts = [text[: seam.start()], text[seam.end() :]]

@@ -39,7 +39,7 @@ def reading_order(page: Page, options: Options) -> Page:
     places = asked.places
     if len(places) < 3:
         return page
-    order = find_order(asked.texts, asked.gaps, misread, asked.display)
+    order = find_order(asked.texts, asked.gaps, misread, asked.display, options)
     if order.order == tuple(range(len(places))):
         return page
     lines = list(page.lines)

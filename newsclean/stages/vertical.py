@@ -149,7 +149,7 @@ def _dealt(page: Page, run: list[Cell], restored: list[Edit], said: Said, option
     for group in groups:
         part = [cell for cell, place in zip(run, places, strict=True) if group.first <= place <= group.last]
         old = _restore(page, [None if cell.loose else cell for cell in part], said, options)
-        columns = _pieces(group.strings)
+        columns = _pieces(group.strings, options)
         if len(group.strings) > 1 and _is_clearer(group, part, old, said()):
             found = True
             old = [_edit(page, part, columns)]
@@ -183,7 +183,7 @@ def _restore(page: Page, cells: Sequence[Cell | None], said: Said, options: Opti
         if len(part) == SPACED_ROWS and all(" " in page.lines[cell.index].text.strip() for cell in part):
             continue
         rows = [[cell.text for cell in block] for block in blocks(page, part)]
-        columns = _pieces(read_columns(rows, said))
+        columns = _pieces(read_columns(rows, said), options)
         text = "".join(columns)
         if len(text) < options.vertical_length or ENUMERATION.fullmatch(text) or not reads_as_text(columns):
             continue
@@ -191,11 +191,11 @@ def _restore(page: Page, cells: Sequence[Cell | None], said: Said, options: Opti
     return edits
 
 
-def _pieces(columns: Iterable[str]) -> list[str]:
+def _pieces(columns: Iterable[str], options: Options) -> list[str]:
     """Columns with horizontal marks, parted where several pieces ran together; a label (文/) or a post goes with its name."""
     pieces: list[str] = []
     for column in columns:
-        for piece in parted(column.translate(FORMS)):
+        for piece in parted(column.translate(FORMS), options):
             if pieces and (
                 LABEL.fullmatch(pieces[-1]) or (REPORTER_ALONE.fullmatch(pieces[-1]) and is_person(piece))
             ):
