@@ -46,13 +46,15 @@ INDENT, INDENT_OFF = 2.0, 0.5
 SAME_MEASURE = 1.25
 """Em by which the measure of one column may seem to vary: figures and squeezed punctuation."""
 
-EDITOR = expression(rf"(?:{DEAR})?(?:[编編][辑輯者]|主[编編]|[记記]者)(?:部|同志|先生|朋友|们|們)*[：:]")
+EDITOR = expression(
+    rf"(?:{DEAR})?(?:[编編][辑輯者]|主[编編]|[记記]者)(?:部|同志|先生|朋友|们|們)*(?:，?[您你][们們]?好)?[：:]"
+)
 LATER_ITEM = expression(
     r"[（(]?(?:[二三四五六七八九十]|十[一二三四五])[、）)．]|[（(]?(?:[2-9]|1\d)[、．.）)](?!\d)|[二三四五六七八九](?:要|是|\p{Han}{1,3}[。：])|其[二三四]|第[二三四五六七八九十]"
 )
 ITEM_MARKS = author_lines.ITEM_MARKS | frozenset("◎□○◇")
 FIRST_WORDS = expression(
-    r"(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚|至|，|,|\d)|[昨今前][日天晚][，,]?|近日|日前|连日来|連日來|入[春夏秋冬]|[记記]者[从從]"
+    r"(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚|至|，|,|\d)|[昨今前][日天晚][，,]?|近[日来來]|最近|日前|连日来|連日來|入[春夏秋冬]|[记記]者[从從]"
 )
 """When, or from whom: how one in ten articles begins, and one in forty of the other paragraphs."""
 NEWS_BEGINS = 1.2

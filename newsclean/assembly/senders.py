@@ -17,8 +17,8 @@ ENDS_NOTICE = expression(NOTICE)
 FIGURE_OR_STOP = expression(r"[\d，。：！？]")
 
 SIGNER = expression(
-    r"(?:.{0,8}(?:[读讀]者|作者|市民|居民|村民|[职職]工|[学學]生|失主|家[长長]|[车車]主|[乘顧顾]客)|[启啟][事示]人|此致敬[礼禮])\s*[：:]?\s*(?P<who>\p{Han}(?: ?\p{Han}){1,3})"
-    r"|\p{Han}{2,10}(?:[员員师師长長手]|医生|醫生|护士|護士|战士|戰士|农民|農民|书记|書記|主任)\s(?P<who>\p{Han}{3}|\p{Han} \p{Han})"
+    r"(?:.{0,8}(?:[读讀]者|作者|市民|居民|村民|[职職]工|[学學]生|失主|家[长長]|[车車]主|[乘顧顾]客)|[启啟][事示]人|此致敬[礼禮])\s*[：:]?\s*(?P<who>\p{Han}(?: ?\p{Han}){1,3}?)(?:等[\d一二三四五六七八九十百]{1,4}人)?"
+    r"|\p{Han}{2,16}(?:[员員师師长長手]|医生|醫生|护士|護士|战士|戰士|农民|農民|书记|書記|主任)\s(?P<who>\p{Han}{3}|\p{Han} \p{Han})(?:等[\d一二三四五六七八九十百]{1,4}人)?"
     r"|[（(〔][^（）。，]{2,24}[）)〕]"
     r"|本[报報刊社](?!讯|訊)\p{Han}{0,8}[部科组組室]|\p{Han}{2,8}[编編][辑輯]部"
 )
@@ -49,6 +49,8 @@ def is_signer(text: str) -> bool:
 
     >>> [is_signer(t) for t in ("松岭读者 沈文秋", "读者来信", "本报通联科", "本报讯")]
     [True, False, True, False]
+    >>> is_signer("清河县松岭农业生产合作社社员 沈文秋等十四人")
+    True
     """
     signer = SIGNER.fullmatch(text)
     return signer is not None and (signer["who"] is None or is_person(signer["who"]))

@@ -24,6 +24,8 @@ NEW_COLUMN = -1.5
 """What a break between columns counts for, against reading on."""
 LEAST_FLUENCY = -1.5
 """Below this mean log-odds a run of characters is not text; headlines lie above 0, shuffled ones near -3."""
+NAMED = 5
+"""Characters of a column from which on its worst pair does not count: a name of a place that no wording knows."""
 
 
 def read_columns(blocks: Sequence[Sequence[str]], said: Said) -> list[str]:
@@ -113,7 +115,15 @@ def reads_as_text(columns: Sequence[str]) -> bool:
     >>> reads_as_text(["补足短板"]), reads_as_text(["板短足补"]), reads_as_text(["12345"])
     (True, False, False)
     """
-    return mostly_han(columns) and _fluency(columns) > LEAST_FLUENCY
+    return mostly_han(columns) and (_fluency(columns) > LEAST_FLUENCY or _names(columns))
+
+
+def _names(columns: Sequence[str]) -> bool:
+    """Whether characters read as text but for one pair of them, in a name that no wording knows: 棠埠昨晨大火."""
+    if len(columns) > 1 or len(columns[0]) < NAMED:
+        return False
+    fits = sorted(junction(a, b) for a, b in zip(columns[0], columns[0][1:], strict=False))
+    return sum(fits[1:]) > LEAST_FLUENCY * len(fits[1:])
 
 
 def mostly_han(columns: Sequence[str]) -> bool:

@@ -6,10 +6,10 @@ from newsclean.lexicon import alternatives
 from newsclean.patterns import expression
 
 PLAIN = (
-    r"(?:(?:编辑|編輯|编者|編者)(?:部|先生|同志|老师|老師)?|[^，。；！？\s]{1,12}(?:[大台臺惠钧鈞雅]|[赐賜])[鉴鑒鑑]|[老小阿]\p{Han}|\p{Han}{2}(?:姐姐|大姐|阿姨|叔叔)"
+    r"(?:(?:编辑|編輯|编者|編者)(?:部|先生|同志|老师|老師)?(?:，?[您你][们們]?好)?|[^，。；！？\s]{1,12}(?:[大台臺惠钧鈞雅]|[赐賜])[鉴鑒鑑]|[老小阿]\p{Han}|\p{Han}{2}(?:姐姐|大姐|阿姨|叔叔)"
     r"|各\p{Han}{1,8}(?:、各?\p{Han}{1,8}){0,4}(?<!如下|情况|情況))[：:]"
 )
-"""Those that say by their words alone that they are: 编辑部：, 主笔先生大鉴：, 各科室：, 老何："""
+"""Those that say by their words alone that they are: 编辑部：, 编辑您好：, 主笔先生大鉴：, 各科室：, 老何："""
 DEAR = "(?:尊敬|亲爱|親愛|敬爱|敬愛)的"
 """How many salutations begin: 尊敬的读者："""
 ALL = "(?:各位|[广廣]大|全(?:市|省|[县縣体體]))"
@@ -28,6 +28,8 @@ def is_salutation(text: str) -> bool:
 
     >>> [is_salutation(t) for t in ("编辑同志：", "尊敬的渡口茶农：", "茶农朋友介绍说：", "编辑同志")]
     [True, True, False, False]
+    >>> [is_salutation(t) for t in ("编辑您好：", "编辑同志，你们好：")]
+    [True, True]
     >>> [is_salutation(t) for t in ("全体员工：", "全體員工：", "敬愛的老師：")]
     [True, True, True]
     """

@@ -13,6 +13,7 @@ from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import ITEM_MARKS, is_author_line
+from newsclean.reading.bylines import read_lead
 from newsclean.reading.credits import begins_credit, ends_credit, is_credit, opens_caption, split_credit
 from newsclean.wording import junction
 
@@ -70,7 +71,7 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
     ends, opens = ends_credit(text), opens_caption(text, options)
     if not (ends or opens):
         return _pointing(page, filled, at, free, options)
-    if is_author_line(text, options) and not TOOK.search(text):
+    if (is_author_line(text, options) or _is_byline(text, options)) and not TOOK.search(text):
         return 1, 0
     body, credit = split_credit(text, options)
     if credit is not None and width(body) >= 3 and not _is_long(body):
@@ -100,6 +101,17 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
                     return 1, 0
                 return at, _with_credit(page, filled, last, options)
     return _pointing(page, filled, at, free, options)
+
+
+def _is_byline(text: str, options: Options) -> bool:
+    """Whether a line is a byline and nothing else, be the pictures by the same hand: 晚报讯（记者 何兰 文/图）"""
+    lead = read_lead(text, options)
+    return (
+        lead is not None
+        and lead.end == len(text)
+        and (lead.agency or "")[-1:] in "讯訊电電消"
+        and bool(lead.agency)
+    )
 
 
 def _completed(page: Page, filled: list[int], at: int, options: Options) -> int | None:

@@ -48,6 +48,8 @@ CONTACT = expression(
     r"\S{0,8}(?:[电電][话話]|[热熱][线線]|[传傳]真|[邮郵][箱编編]|[地社校店]址|事[务務]所|地[点點]|[联聯]系人|聯絡人|[网網]址)[：:](?:[\d（(]|\s*$|\p{Han}{2})"
 )
 """Where to ask: the label, and the beginning of what it labels, or nothing behind it."""
+TURN_ALONE = expression(r"(?:[问問答]|[记記]者|主持人)[：:]")
+"""Who speaks in an interview, on a line of its own beside the first line of the question."""
 SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
 CUT_ENDS = frozenset("年月日一二三四五六七八九十〇○廿")
 DATE_CUT = expression(
@@ -131,7 +133,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
             or index in tied
             or ((author or is_note(text)) and not goes_on and not opens)
         )
-        number = previous is not None and text[0].isdecimal() and _is_label(previous.text.strip())
+        answers = previous is not None and _is_answered(previous.text.strip(), text)
         clues.append(
             Clue(
                 text=text,
@@ -141,7 +143,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 opens=opens,
                 breaks=breaks or form.begins[at] or line.capital,
                 torn=torn and at + 1 < len(running) and page.lines[running[at + 1]].breaks,
-                continues=(goes_on or wrapped or number) and not breaks,
+                continues=(goes_on or wrapped or answers) and not breaks,
                 justified=line.justified and RUNNING.search(text) is not None and not ends_sentence(text),
                 running=not shown
                 and (
@@ -166,9 +168,11 @@ def _is_contact(text: str) -> bool:
     return ("：" in text or ":" in text) and CONTACT.match(text) is not None
 
 
-def _is_label(text: str) -> bool:
-    """Whether such a line has no more than the label: 24小时服务热线："""
-    return text[-1] in "：:" and _is_contact(text)
+def _is_answered(label: str, text: str) -> bool:
+    """Whether a line is what the line before labels, which has no more than the label: 24小时服务热线： / 6401234, 记者： / 您今年多大？"""
+    if label[-1:] not in ("：", ":"):
+        return False
+    return TURN_ALONE.fullmatch(label) is not None or (text[0].isdecimal() and _is_contact(label))
 
 
 def _closes(page: Page, running: list[int], at: int) -> bool:
