@@ -270,6 +270,14 @@ def test_banners(rubric: str, tmp_path: Path) -> None:
     assert cleaned(page, tmp_path, f'rubrics = ["{rubric}"]')["articles"][0]["rubric"] == rubric
 
 
+def test_a_banner_on_the_line_of_a_headline(tmp_path: Path) -> None:
+    rubric = "云岭新村"
+    page = f"市图书馆昨日恢复开放 {rubric}\n本报讯 {BODY}\n"
+    assert cleaned(page, tmp_path)["articles"][0]["headline"] != "市图书馆昨日恢复开放"
+    told = cleaned(page, tmp_path, f'rubrics = ["{rubric}"]')["articles"]
+    assert "市图书馆昨日恢复开放" in [article["headline"] for article in told]
+
+
 @pytest.mark.parametrize("line", ["云岭发布出品", "雲嶺發布出品"])
 def test_furniture_patterns(line: str, tmp_path: Path) -> None:
     page = f"市图书馆恢复开放\n本报讯 {BODY}\n{line}\n"
