@@ -137,6 +137,9 @@ def run_everything() -> None:
         for run in (fuzz_clean, fuzz_check, fuzz_filter):
             run("".join(page.read_text("utf-8").splitlines(keepends=True)[:150]).encode())
     fuzz_clean("市图书馆开放\n本报讯 记者江晓舟\n昨日上午\n本报讯（记者 江晓舟\n马文星）昨日\n".encode())
+    from newsclean.layout.stack import parted
+
+    parted("清河渡口昨天通了汽车轮渡读者来信茶山公路经过两昼夜抢修热线追踪记者何兰")
     fuzz_check("本报讯(记者 王涛)他们早出晚归,翻山越岭。\n".encode())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

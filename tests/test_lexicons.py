@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ from newsclean.layout.strings import banners, is_banner
 from newsclean.lexicon import entries, two_scripts
 from newsclean.patterns import expression
 from newsclean.reading.names import titles
+from newsclean.stages.dehyphenate import DATE_ENDS
 
 LISTS = (
     "addressees",
@@ -36,6 +40,9 @@ LISTS = (
     "workplaces",
 )
 PAIRS = [line.split("\t") for line in entries("trad_simp")]
+ONE_SCRIPT = ("".join(DATE_ENDS),)
+"""What is put behind a text to see whether it is a dateline then, whatever the script."""
+ROOT = Path(__file__).parent.parent
 SIMPLIFIED = {traditional: simplified for traditional, simplified in PAIRS if traditional != simplified}
 
 
@@ -59,6 +66,37 @@ def test_every_word_is_there_in_traditional_characters_too(name: str) -> None:
     spellings = Counter("".join(SIMPLIFIED.get(char, char) for char in word) for word in words)
     alone = [word for word in words if any(map(simplified_only, word)) and spellings[word] < 2]
     assert alone == []
+
+
+def told_by(statement: ast.stmt) -> str:
+    """All that the strings of a statement say, without docstrings."""
+    docs = {id(part.value) for part in ast.walk(statement) if isinstance(part, ast.Expr)}
+    return "".join(
+        part.value
+        for part in ast.walk(statement)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and id(part) not in docs
+    )
+
+
+def one_script(text: str) -> list[str]:
+    """The simplified characters of a text whose traditional forms it has not."""
+    both = {SIMPLIFIED[char] for char in text if char in SIMPLIFIED}
+    return [char for char in dict.fromkeys(text) if simplified_only(char) and char not in both]
+
+
+@pytest.mark.parametrize("room", ["reading", "layout", "assembly", "order", "stages"])
+def test_words_in_the_code_are_there_in_traditional_characters_too(room: str) -> None:
+    found = []
+    for path in sorted((ROOT / "newsclean" / room).glob("*.py")):
+        for statement in ast.parse(path.read_text("utf-8")).body:
+            text = told_by(statement)
+            classes = re.findall(
+                r"\[[^\]]*\]", text
+            )  # each by itself: [报報] says nothing of 报 in another word
+            alone = [*one_script(re.sub(r"\[[^\]]*\]", "", text)), *chain(*map(one_script, classes))]
+            if alone and text not in ONE_SCRIPT:
+                found.append(f"{path.name}:{statement.lineno}: {' '.join(alone)}")
+    assert found == []
 
 
 @pytest.mark.parametrize(
@@ -230,6 +268,14 @@ def test_banners(rubric: str, tmp_path: Path) -> None:
     page = f"{rubric}\n市图书馆恢复开放\n本报讯 {BODY}\n"
     assert cleaned(page, tmp_path)["articles"][0]["rubric"] is None
     assert cleaned(page, tmp_path, f'rubrics = ["{rubric}"]')["articles"][0]["rubric"] == rubric
+
+
+def test_a_banner_on_the_line_of_a_headline(tmp_path: Path) -> None:
+    rubric = "云岭新村"
+    page = f"市图书馆昨日恢复开放 {rubric}\n本报讯 {BODY}\n"
+    assert cleaned(page, tmp_path)["articles"][0]["headline"] != "市图书馆昨日恢复开放"
+    told = cleaned(page, tmp_path, f'rubrics = ["{rubric}"]')["articles"]
+    assert "市图书馆昨日恢复开放" in [article["headline"] for article in told]
 
 
 @pytest.mark.parametrize("line", ["云岭发布出品", "雲嶺發布出品"])

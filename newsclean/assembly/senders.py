@@ -24,7 +24,7 @@ SIGNER = expression(
 )
 """Who signs a letter, or stands in brackets under a report; and a paper's own office."""
 COLLECTIVE = expression(
-    r"\p{Han}{2,18}(?:[团團社队隊会會学學职職]员|[小班]组|[班队隊]|同[学學]|[职職]工|工人|[学學]生|[战戰]士|[教师師]师|师生|師生|代表|青年|[农農]民|村民|居民|[读讀]者)"
+    r"\p{Han}{2,18}(?:[团團社队隊会會学學职職][员員]|[小班][组組]|[班队隊]|同[学學]|[职職]工|工人|[学學]生|[战戰]士|[教师師]师|师生|師生|代表|青年|[农農]民|村民|居民|[读讀]者)"
 )
 """How people sign who have no institution's name: 某厂青年团员, 某校读报小组."""
 

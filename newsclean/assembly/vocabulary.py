@@ -13,7 +13,7 @@ from newsclean.patterns import expression
 Bigrams = frozenset[str]
 
 # Words that carry no subject: the commonest function bigrams would tie everything to everything.
-_COMMON = "的是在了和有为与对及以也就都而"
+_COMMON = "的是在了和有为為与與对對及以也就都而"
 _RUN = expression(rf"(?V1)[[\p{{Han}}\p{{L}}\p{{N}}]--[{_COMMON}]]{{2,}}")
 _KEPT_OWN = 0.45
 """Share of a headline's bigrams that its own body repeats; measured on 28 articles (0.31 to 0.62 by kind)."""

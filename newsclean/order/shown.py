@@ -31,7 +31,7 @@ NEARLY: Final = 1.3
 NARROW: Final = (0.35, 0.6)  # shares of the widest column near by, below which a line is narrow
 WIDE: Final = (1.08, 1.5)  # and above which it is wide
 USUAL: Final = 16.0  # em; a column's measure where none shows
-FUNCTION_WORDS: Final = str.maketrans("", "", "的了在是和有为這这個个不就")
+FUNCTION_WORDS: Final = str.maketrans("", "", "的了在是和有为為這这個个不就")
 Signs = Mapping[str, float]
 
 
