@@ -98,6 +98,13 @@ def test_a_file_that_must_not_be_read(command: list[str], folder: Path) -> None:
 
 
 @pytest.mark.parametrize("command", READING, ids=lambda command: command[0])
+def test_a_pdf_for_a_text(command: list[str], folder: Path) -> None:
+    (folder / "page.txt").write_bytes(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n")
+    message = said(newsclean(*command, "page.txt", cwd=folder), 3)
+    assert message == "newsclean: page.txt: is a PDF: extract its text first, e.g. with pdftotext -raw\n"
+
+
+@pytest.mark.parametrize("command", READING, ids=lambda command: command[0])
 def test_a_link_in_a_circle(command: list[str], folder: Path) -> None:
     (folder / "round.txt").symlink_to("round.txt")
     said(newsclean(*command, "round.txt", cwd=folder), 3)
