@@ -83,6 +83,28 @@ def test_walks_folders_patterns_and_gitignore(run: Run, tmp_path: Path) -> None:
     assert run("check", *FAULTS, "*.none").returncode == 2
 
 
+def test_suffixes_of_any_case(run: Run, tmp_path: Path) -> None:
+    for name in ("P1.TXT", "p2.txt", "p3.Md", "p4.LOG", "NOTES.TXT", "DRAFT.txt"):
+        write(tmp_path / name)
+    assert listed(run("check", *FAULTS, ".")) == ["DRAFT.txt", "NOTES.TXT", "P1.TXT", "p2.txt", "p3.Md"]
+    write(tmp_path / "newsclean.toml", '[check]\ninclude = ["*.txt", "!NOTES.TXT", "!/DRAFT.txt"]\n')
+    assert listed(run("check", *FAULTS, ".")) == ["P1.TXT", "p2.txt"]
+
+
+def test_a_folder_without_a_file_that_fits_is_told(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "logs" / "a.log")
+    write(tmp_path / "full" / "a.txt", WHOLE)
+    result = run("check", *FAULTS, "logs", "full", "full")
+    assert result.returncode == 0
+    assert result.stderr.decode() == (
+        "newsclean: logs: no file to check; looked for *.txt, *.text, *.md, *.markdown, "
+        "less what exclude and .gitignore leave out\n"
+    )
+    write(tmp_path / "newsclean.toml", '[check]\ninclude = ["*.log"]\n')
+    assert run("check", *FAULTS, "logs").returncode == 1
+    assert b"full: no file to check; looked for *.log, less" in run("check", *FAULTS, "full").stderr
+
+
 def test_configuration(run: Run, tmp_path: Path) -> None:
     config = '[tool.newsclean.check]\nselect = ["NC1"]\nper-file-ignores = { "old/" = ["NC101"] }\n'
     config += 'line-ignores = { "a.txt" = ["2: NC101"] }\nexclude = ["draft*"]\n'
