@@ -88,7 +88,8 @@ def clean(
     front-matter is Markdown with YAML front matter, tei is TEI P5, tei-lines marks every printed line in it,
     csv and tsv hold the articles' metadata, jsonld is schema.org/NewsArticle.
 
-    Exit codes: 0 done, 2 the call is wrong, 3 some inputs could not be read, decoded or verified (the rest were done).
+    Exit codes: 0 done, 2 the call is wrong or a named file is not there, 3 some inputs could not be read, decoded or
+    verified; the rest were done in either case, and where both hold, 2 it is.
     """
     require_input(bool(files), "name a file, or pipe a dump to it (see newsclean clean --help)")
     if each and not out:
