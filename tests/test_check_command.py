@@ -246,11 +246,20 @@ def test_rule_explains_and_lists(run: Run) -> None:
 
 def test_config_shows_what_is_in_force(run: Run, tmp_path: Path) -> None:
     path = write(tmp_path / "newsclean.toml", 'byline-tags = ["青芷融媒讯"]\n[check]\nignore = ["NC302"]\n')
+    write(tmp_path / "a.txt")
     shown = run("config", "a.txt").stdout.decode()
     assert f'byline-tags = ["青芷融媒讯"]  # {path}\n' in shown
     assert f'ignore = ["NC302"]  # {path}\n' in shown
     assert "spaced-run = 3  # default\n" in shown
     assert json.loads(run("config", "--schema").stdout)["properties"]["spaced-run"]["default"] == 3
+
+
+def test_config_of_a_file_that_there_is_not(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "newsclean.toml", "spaced-run = 4\n")
+    for name in ("nofile", ""):
+        result = run("config", name)
+        assert (result.returncode, result.stdout) == (2, b"")
+        assert result.stderr.decode() == f"newsclean: {name or repr('')}: no such file or folder\n"
 
 
 def test_closed_pipe_is_quiet(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from newsclean.batch.run import PER_PART, Run, Shape
 from newsclean.batch.tally import Tally
 from newsclean.batch.work import REVIEW, TREE, Job
 from newsclean.batch.writers import OutputError
-from newsclean.choosing import UNSAID, Choice, ChoiceError, choose, listed
+from newsclean.choosing import UNSAID, Choice, ChoiceError
 from newsclean.config import ConfigError, settings_for
 from newsclean.io.encodings import DecodeError, known_encoding
 from newsclean.io.files import STDIN, InputError
@@ -185,7 +185,7 @@ def _job(request: Request) -> Job:
     if choice.config is not None:
         choice = msgspec.structs.replace(choice, config=os.path.abspath(choice.config))
         settings_for(config=choice.config)
-    choose(choice.preset or "default", listed(choice.stages), listed(choice.skip))
+    choice.chain()
     lines = PACKED.get(request.format, (request.format, ""))[0]
     return Job(
         format=lines,
