@@ -241,6 +241,20 @@ def test_the_terminal_picture_shows_what_a_run_prints(tmp_path: Path) -> None:
     assert "补足" in "".join(shown)
 
 
+def test_what_the_docs_import_is_listed_as_stable() -> None:
+    listed = (ROOT / "docs" / "reference" / "api.md").read_text("utf-8")
+    examples = "".join(path.read_text("utf-8") for path in (ROOT / "docs" / "examples").rglob("*.py"))
+    told = examples + "".join(page.read_text("utf-8") for page in PAGES if page.name != "CONTRIBUTING.md")
+    taught = {
+        (module, name.strip())
+        for module, names in re.findall(r"from (newsclean\.[\w.]+) import ([\w, ]+)", told)
+        for name in names.split(",")
+    }
+    assert ("newsclean.io.encodings", "decode") in taught
+    for module, name in taught:
+        assert re.search(rf"\| `{re.escape(module)}` \| `{name}\b", listed), f"{module}.{name}"
+
+
 def test_links_lead_to_files() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8")):
