@@ -102,6 +102,9 @@ def test_a_folder_without_a_file_that_fits_is_told(run: Run, tmp_path: Path) -> 
     )
     write(tmp_path / "newsclean.toml", '[check]\ninclude = ["*.log"]\n')
     assert run("check", *FAULTS, "logs").returncode == 1
+    assert run("check", *FAULTS, "f*").stderr.startswith(
+        b"newsclean: f*: no file to check; looked for *.log, less"
+    )
     assert b"full: no file to check; looked for *.log, less" in run("check", *FAULTS, "full").stderr
 
 

@@ -21,15 +21,11 @@ DIRECTIVE = expression(r"<!--\s*newsclean:\s*+(?P<what>[^\s<>]*?)(?=\s|-->)(?P<c
 INSIDE = expression(r"[^\r\n\f]")
 """What is blanked out of a comment, which may run over lines and pages."""
 FRONT_MATTER = expression(
-    r"\A---[ \t]*+(?:\r\n|\n|\r)(?=[A-Za-z_\"'#][^\r\n\f:]*+(?::[ \t\r\n]|[\r\n]))[^\f]*?(?<=[\r\n])(?:---|\.\.\.)[ \t]*+(?=[\r\n]|\Z)"
+    r"\A---[ \t]*+(?:\r\n|\n|\r)(?=[A-Za-z_\"'#][^\r\n\f:]*+(?::[ \t\r\n]|[\r\n]))[^\f]*?(?<=[\r\n])(?:---|\.\.\.)[ \t]*+(?:\r\n|\n|\r|\Z)"
 )
 """YAML front matter: a first line `---`, keys, a line `---`. Furniture under a rule begins with a blank line or a list."""
 UNSEEN = expression(r"[\s\p{Cc}\p{Cf}]")
 SEEN = expression(r"[^\s\p{Cc}\p{Cf}]")
-
-
-def _blanked(found: regex.Match[str]) -> str:
-    return INSIDE.sub(" ", found.group())
 
 
 class TextFile:
@@ -60,12 +56,18 @@ class TextFile:
         return tuple(DIRECTIVE.finditer(self.printed)) if "<!--" in self.printed else ()
 
     @cached_property
+    def front(self) -> int:
+        """How many characters of YAML front matter the file begins with."""
+        found = FRONT_MATTER.match(self.printed) if self.printed.startswith("---") else None
+        return found.end() if found else 0
+
+    @cached_property
     def text(self) -> str:
         """The characters to check: as in the file, but YAML front matter and comments for newsclean blanked out."""
         text = self.printed
-        if text.startswith("---"):
-            text = FRONT_MATTER.sub(_blanked, text)
-        return DIRECTIVE.sub(_blanked, text) if self.directives else text
+        if self.front:
+            text = INSIDE.sub(" ", text[: self.front]) + text[self.front :]
+        return DIRECTIVE.sub(lambda found: INSIDE.sub(" ", found.group()), text) if self.directives else text
 
     @cached_property
     def _starts(self) -> tuple[list[int], list[int]]:

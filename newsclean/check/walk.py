@@ -48,7 +48,7 @@ def files(
             if place not in seen:
                 seen.add(place)
                 yield found
-        if empty and path != STDIN and os.path.isdir(path):
+        if empty and (os.path.isdir(path) or not os.path.lexists(path)) and path != STDIN:
             names = (
                 ", ".join(settings_of(Path(path)).check.include) or "nothing, since check.include is empty"
             )
