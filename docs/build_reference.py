@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import json
 import sys
 import textwrap
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,23 @@ from newsclean.presets import PRESETS
 from newsclean.schemas import shipped
 
 TARGET = Path(__file__).parent / "reference"
+SUPPORTED: dict[str, tuple[str, ...]] = {
+    "newsclean.io.encodings": ("decode", "Decoded", "DecodeError"),
+    "newsclean.explain": ("explain", "replay", "Change", "Label"),
+    "newsclean.model": ("Page", "Line", "Role", "Edit", "parse"),
+    "newsclean.options": ("Options", "DEFAULT"),
+    "newsclean.pipeline": ("Pipeline", "Stage", "StageError"),
+    "newsclean.rewriting": ("rewrite_lines",),
+    "newsclean.conservation": ("LostText",),
+    "newsclean.document": ("LostText",),
+    "newsclean.schema": (
+        "Document", "Article", "Block", "Byline", "Caption", "Confidence", "Furniture", "Source",
+    ),
+    "newsclean.integrations.datatrove": ("NewspaperPages",),
+}  # fmt: skip
+"""Names of modules that are held as stable as those of `import newsclean`."""
+UNCALLABLE = ("Role", "DEFAULT", "NewspaperPages")
+"""Names that are shown without parameters: an enumeration, a value, a class of a package that may not be there."""
 MADE = "<!-- made by docs/build_reference.py; do not edit -->\n"
 
 
@@ -109,7 +128,8 @@ def schema() -> Iterator[str]:
 def api() -> Iterator[str]:
     """The public names of the package."""
     yield "# Python API\n"
-    yield "Everything that `import newsclean` offers; the rest of the package may change with any release.\n"
+    yield "Stable is what `import newsclean` offers, and [of other modules](#modules) the names that stand there; the rest of the "
+    yield "package may change with any release.\n"
     for name in newsclean.__all__:
         value = getattr(newsclean, name)
         if name.startswith("__"):
@@ -123,6 +143,32 @@ def api() -> Iterator[str]:
                     first = (inspect.getdoc(function) or "").partition("\n")[0]
                     yield f"- `{method}{_signature(function)}`: {first}"
             yield ""
+    yield "## Modules\n"
+    yield "| module | name | what it is |\n| --- | --- | --- |"
+    for module, names in SUPPORTED.items():
+        for name in names:
+            yield f"| `{module}` | `{_called(module, name)}` | {_cell(_summary(module, name))} |"
+    yield ""
+
+
+def _called(module: str, name: str) -> str:
+    """A name with its parameters, if it is called."""
+    if name in UNCALLABLE or name.endswith(("Error", "LostText")):
+        return name
+    return name + _signature(getattr(import_module(module), name))
+
+
+def _summary(module: str, name: str) -> str:
+    """The first sentence of what a name's docstring says."""
+    if name == "DEFAULT":
+        return "The default options."
+    if module.startswith("newsclean.integrations"):  # it needs a package that may not be here
+        tree = ast.parse((TARGET.parent.parent / f"{module.replace('.', '/')}.py").read_text("utf-8"))
+        found = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name)
+        text = ast.get_docstring(found) or ""
+    else:
+        text = inspect.getdoc(getattr(import_module(module), name)) or ""
+    return text.partition("\n\n")[0].partition(". ")[0].rstrip(".") + "."
 
 
 def _type(value: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsclean.config import settings_for
+from newsclean.config import ConfigError, Settings, settings_for
 from newsclean.errors import StageError
 from newsclean.nearest import nearest
 from newsclean.options import Options
@@ -63,11 +63,28 @@ class Choice(Struct, frozen=True):
     def __call__(self, path: str) -> tuple[Options, Pipeline]:
         """The options and the chain for a file. Raises ConfigError, and as `choose` does."""
         settings = settings_for(path, config=self.config)
-        return settings.options, _chain(
-            self.preset or settings.preset or "default",
-            listed(self.stages),
-            settings.skip if self.skip is None else listed(self.skip),
-        )
+        try:
+            return settings.options, self._chain(settings)
+        except ChoiceError:
+            self._blame(settings)
+            raise
+
+    def chain(self) -> Pipeline:
+        """The chain where no configuration counts. Raises as `choose` does."""
+        return self._chain(Settings())
+
+    def _chain(self, settings: Settings) -> Pipeline:
+        preset = settings.preset if self.preset is None else self.preset
+        skip = settings.skip if self.skip is None else listed(self.skip)
+        return _chain("default" if preset is None else preset, asked(self.stages), skip)
+
+    def _blame(self, settings: Settings) -> None:
+        """Raise ConfigError with the configuration's name where a name in it is wrong, and not one of the command line."""
+        preset = settings.preset if self.preset is None else None
+        try:
+            _chain("default" if preset is None else preset, (), settings.skip if self.skip is None else ())
+        except ChoiceError as error:
+            raise ConfigError(f"{settings.path}: {error}") from None
 
 
 UNSAID = Choice()
@@ -86,6 +103,14 @@ def listed(names: str | None) -> tuple[str, ...]:
     (('spacing', 'vertical'), ())
     """
     return tuple(name.strip() for name in (names or "").split(",") if name.strip())
+
+
+def asked(stages: str | None) -> tuple[str, ...]:
+    """The stages that a command line asks for; none where it says nothing. Raises ChoiceError for a list without a name."""
+    names = listed(stages)
+    if stages is not None and not names:
+        raise ChoiceError("--stages names no stage; `newsclean stages` lists them")
+    return names
 
 
 def with_stages(chain: Pipeline, names: Iterable[str]) -> Pipeline:

@@ -68,6 +68,13 @@ def settings_for(path: str | Path | None = None, *, config: str | Path | None = 
     return _nearest(str(place) if os.path.isdir(place) else os.path.dirname(place))
 
 
+def existing(path: str | None) -> str | None:
+    """The file or folder that was named, if it is there; None and "-" as they are. Raises ConfigError."""
+    if path is not None and path != "-" and not os.path.lexists(path):
+        raise ConfigError(f"{path or repr(path)}: no such file or folder")
+    return path
+
+
 @lru_cache(maxsize=4096)
 def _nearest(folder: str) -> Settings:
     """The settings of the nearest configuration at or above a folder."""

@@ -15,10 +15,16 @@ from newsclean.io.encodings import decode
 from newsclean.io.files import STDIN, read_input
 from newsclean.io.terminal import shown_on
 from newsclean.plain import Style, harmless, plain
-from newsclean.printed_lines import pages_of
+from newsclean.printed_lines import pages_of, source_lines
 
 LONGEST_LABELLED = 40
 """Characters shown of a line that only got another label."""
+
+
+class NoSuchLine(ValueError):
+    """The input has no line of that number: the call is wrong."""
+
+    usage = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,14 @@ class Request:
 
 @dataclass(slots=True)
 class Account:
-    """What an explanation came to: the input's encoding and pages, and the changes of text by the stages that made them."""
+    """What an explanation came to: the input's encoding and pages, and the changes of text by the stages that made them.
+
+    `shown` counts all that was written, labels too.
+    """
 
     encoding: str = ""
     pages: int = 0
+    shown: int = 0
     changes: Counter[str] = field(default_factory=Counter)
 
     def __str__(self) -> str:
@@ -48,7 +58,10 @@ class Account:
 
 
 def write(request: Request, out: TextIO, style: Style = plain) -> Account:
-    """Write the changes, and tell what they were. Raises InputError, DecodeError, ConfigError, ChoiceError, StageError."""
+    """Write the changes, and tell what they were.
+
+    Raises InputError, DecodeError, ConfigError, ChoiceError, StageError; NoSuchLine before anything is written.
+    """
     account = Account()
     found = changes(request, account)
     name = "-" if request.file == STDIN else request.file
@@ -71,6 +84,10 @@ def changes(request: Request, account: Account) -> Iterator[Change | Label]:
     chain = with_stages(chain, sorted(only)).enable(*only)
     decoded = decode(read_input(request.file), request.encoding)
     account.encoding, account.pages = decoded.encoding, len(pages_of(decoded.text))
+    lines = len(source_lines(decoded.text)) if request.line is not None else 0
+    if request.line is not None and request.line > lines:
+        name = "standard input" if request.file == STDIN else request.file
+        raise NoSuchLine(f"{name}: has no line {request.line}; the last one is {lines}")
     for change in explain(decoded.text, options, pipeline=chain):
         if isinstance(change, Label) and not (request.labels or change.stage in only):
             continue
@@ -79,6 +96,7 @@ def changes(request: Request, account: Account) -> Iterator[Change | Label]:
         if request.line is None or touches(change, request.line):
             if isinstance(change, Change):
                 account.changes[change.stage] += 1
+            account.shown += 1
             yield change
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import BinaryIO
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from newsclean.choosing import ADD, ChoiceError, choose, listed
 from newsclean.errors import StageError
 from newsclean.io.blocks import PAGE_BREAK, blocks
-from newsclean.io.coding import Coding
+from newsclean.io.coding import Coding, refuse
 from newsclean.io.encodings import DecodeError
 from newsclean.model import Edit, Page, Role, parse, terminated
 from newsclean.options import DEFAULT, Options
@@ -84,8 +85,8 @@ def _set_aside(furniture: Stage) -> Stage:
 class Filter:
     """One run of a chain over a stream.
 
-    While it runs and after it: `read` counts bytes, `lines` lines, `changes` the edits of each stage, and `undecoded` the
-    bytes that were no text and were kept.
+    While it runs and after it: `read` counts bytes, `lines` lines, `changes` the edits of each stage, `undecoded` the
+    bytes that were no text and were kept, and `untouched` the lines with NUL bytes, which no stage sees.
     """
 
     def __init__(
@@ -101,15 +102,27 @@ class Filter:
         self.chain, self.options, self.check, self.keep = chain, options, check, keep
         self.encoding = encoding
         self.coding = Coding.named(encoding) if encoding is not None else None
-        self.undecoded = self.read = self.lines = 0
+        self.undecoded = self.untouched = self.read = self.lines = 0
         self.changes: Counter[str] = Counter()
 
     @property
     def remark(self) -> str:
-        """What to tell of the bytes that were kept."""
-        assert self.coding is not None
-        what = "1 byte is" if self.undecoded == 1 else f"{self.undecoded} bytes are"
-        return f"{what} not {self.coding.encoding}, left as they are; if most are, name the encoding with --encoding"
+        """What to tell of the bytes that were kept; empty where none were."""
+        told = []
+        if self.undecoded:
+            assert self.coding is not None
+            what = "1 byte is" if self.undecoded == 1 else f"{self.undecoded} bytes are"
+            told.append(
+                f"{what} not {self.coding.encoding}, left as they are; if most are, name the encoding with --encoding"
+            )
+        if self.untouched:
+            what = (
+                "1 line with NUL bytes is"
+                if self.untouched == 1
+                else f"{self.untouched} lines with NUL bytes are"
+            )
+            told.append(f"{what} left as it is" if self.untouched == 1 else f"{what} left as they are")
+        return "; ".join(told)
 
     @property
     def account(self) -> str:
@@ -126,30 +139,47 @@ class Filter:
         return f"{encoding}, lines {self.lines}, changes: {changes}"
 
     def run(self, stream: BinaryIO) -> Iterator[bytes]:
-        """The filtered stream, block by block.
+        """The filtered stream, block by block; lines with NUL bytes pass as they are.
 
-        Raises DecodeError for bytes that are no text (unless `keep`), StageError and, with `check`, LostText.
+        Raises DecodeError before the first block for what is UTF-16, UTF-32 or no text at all, and later for bytes that are no
+        text (unless `keep`), StageError and, with `check`, LostText.
         """
         line = 1
-        for block in blocks(stream, self.encoding or "utf-8"):
+        for block in blocks(
+            stream, self.encoding or "utf-8", lambda data: refuse(data, self.encoding is not None)
+        ):
             self.read += len(block)
             if block == PAGE_BREAK:
                 yield block
                 continue
             if self.coding is None:
                 self.coding = Coding.of(block)
-            page = parse(self._decode(block, line), first_line=line)
-            line += len(page.lines) if block.endswith((b"\n", b"\r")) else max(0, len(page.lines) - 1)
-            after = self.chain.run(page, self.options, check=self.check)
-            self.lines += len(page.lines)
-            self.changes.update(edit.stage for edit in after.edits)
-            try:
-                yield self.coding.encode(after.text)
-            except UnicodeEncodeError as error:
-                raise StageError(
-                    f"{error.object[error.start : error.start + 4]!r}, which a stage wrote, "
-                    f"is not in {self.coding.encoding}; turn the input into UTF-8 first"
-                ) from None
+            for piece, hollow in _parted(block):
+                count = len(piece.splitlines())
+                yield self._untouched(piece, line) if hollow else self._filtered(piece, line)
+                self.lines += count
+                line += count if piece.endswith((b"\n", b"\r")) else count - 1
+
+    def _untouched(self, piece: bytes, line: int) -> bytes:
+        """Lines with NUL bytes: a stage would take them out, or a space that is half of a character."""
+        if not self.keep:
+            raise DecodeError(f"line {line}: holds NUL bytes; let such lines pass with --errors keep")
+        self.untouched += len(piece.splitlines())
+        return piece
+
+    def _filtered(self, piece: bytes, line: int) -> bytes:
+        assert self.coding is not None
+        after = self.chain.run(
+            parse(self._decode(piece, line), first_line=line), self.options, check=self.check
+        )
+        self.changes.update(edit.stage for edit in after.edits)
+        try:
+            return self.coding.encode(after.text)
+        except UnicodeEncodeError as error:
+            raise StageError(
+                f"{error.object[error.start : error.start + 4]!r}, which a stage wrote, "
+                f"is not in {self.coding.encoding}; turn the input into UTF-8 first"
+            ) from None
 
     def _decode(self, block: bytes, line: int) -> str:
         assert self.coding is not None
@@ -161,3 +191,16 @@ class Filter:
             )
         self.undecoded += escaped
         return text
+
+
+def _parted(block: bytes) -> Iterator[tuple[bytes, bool]]:
+    r"""A block in stretches of lines, and whether they are lines with NUL bytes.
+
+    >>> list(_parted(b"a\nb\n\0\nc"))
+    [(b'a\nb\n', False), (b'\x00\n', True), (b'c', False)]
+    """
+    if b"\0" not in block:
+        yield block, False
+        return
+    for hollow, lines in groupby(block.splitlines(keepends=True), key=lambda line: b"\0" in line):
+        yield b"".join(lines), hollow

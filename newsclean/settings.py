@@ -36,7 +36,8 @@ class CheckSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         ),
     ] = {}
     include: Annotated[
-        Names, Meta(description="Patterns of the files that are checked when a folder is named.")
+        Names,
+        Meta(description="Patterns of the files that are checked when a folder is named; P1.TXT fits *.txt."),
     ] = ("*.txt", "*.text", "*.md", "*.markdown")
     exclude: Annotated[
         Names, Meta(description="Patterns of files and folders that are left out, as in .gitignore.")

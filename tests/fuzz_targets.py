@@ -20,8 +20,9 @@ from newsclean.check.source import TextFile
 from newsclean.filtering import Filter, filter_chain
 from newsclean.formats.table import FORMATS
 from newsclean.formats.text import to_text
-from newsclean.io.coding import Coding
+from newsclean.io.coding import WIDE, Coding
 from newsclean.io.encodings import CANDIDATES, DecodeError, decode
+from newsclean.io.magic import no_text
 from newsclean.presets import LABELLING, NAMES
 
 TEXT = tuple(name for name in NAMES if name not in LABELLING)
@@ -83,6 +84,13 @@ def fuzz_clean(data: bytes) -> None:
 def fuzz_filter(data: bytes) -> None:
     """Each stage alone over the bytes as they are: every character is kept, and bytes that are no text too."""
     for names in (*((name,) for name in (*FILTERS, *JOINING)), FILTERS + JOINING):
+        if no_text(data) or data.startswith(tuple(bom for bom, _ in WIDE)):
+            try:
+                refused = not next(Filter(filter_chain(names), encoding="utf-8").run(io.BytesIO(data)))
+            except DecodeError:
+                refused = True
+            assert refused, "it is no text of one byte a letter"
+            continue
         out = b"".join(Filter(filter_chain(names), encoding="utf-8", check=True).run(io.BytesIO(data)))
         if names == ("digit_width",):
             assert len(out) <= len(data)

@@ -83,7 +83,7 @@ def test_too_little_memory_costs_the_file_that_needs_more(tmp_path: Path) -> Non
     run = subprocess.run(call, capture_output=True, text=True, preexec_fn=limited, timeout=100, check=False)
     assert run.stderr.splitlines() == [
         "newsclean: b.txt.zst: not enough memory",
-        "newsclean: 1 of 3 inputs failed; OUT/manifest.jsonl says why",
+        f"newsclean: 1 of 3 inputs failed; {tmp_path / 'out' / 'manifest.jsonl'} says why",
     ]
     assert run.returncode == 3
     assert sorted(tree(tmp_path / "out")) == ["a.json", "c.json"]

@@ -83,6 +83,31 @@ def test_walks_folders_patterns_and_gitignore(run: Run, tmp_path: Path) -> None:
     assert run("check", *FAULTS, "*.none").returncode == 2
 
 
+def test_suffixes_of_any_case(run: Run, tmp_path: Path) -> None:
+    for name in ("P1.TXT", "p2.txt", "p3.Md", "p4.LOG", "NOTES.TXT", "DRAFT.txt"):
+        write(tmp_path / name)
+    assert listed(run("check", *FAULTS, ".")) == ["DRAFT.txt", "NOTES.TXT", "P1.TXT", "p2.txt", "p3.Md"]
+    write(tmp_path / "newsclean.toml", '[check]\ninclude = ["*.txt", "!NOTES.TXT", "!/DRAFT.txt"]\n')
+    assert listed(run("check", *FAULTS, ".")) == ["P1.TXT", "p2.txt"]
+
+
+def test_a_folder_without_a_file_that_fits_is_told(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "logs" / "a.log")
+    write(tmp_path / "full" / "a.txt", WHOLE)
+    result = run("check", *FAULTS, "logs", "full", "full")
+    assert result.returncode == 0
+    assert result.stderr.decode() == (
+        "newsclean: logs: no file to check; looked for *.txt, *.text, *.md, *.markdown, "
+        "less what exclude and .gitignore leave out\n"
+    )
+    write(tmp_path / "newsclean.toml", '[check]\ninclude = ["*.log"]\n')
+    assert run("check", *FAULTS, "logs").returncode == 1
+    assert run("check", *FAULTS, "f*").stderr.startswith(
+        b"newsclean: f*: no file to check; looked for *.log, less"
+    )
+    assert b"full: no file to check; looked for *.log, less" in run("check", *FAULTS, "full").stderr
+
+
 def test_configuration(run: Run, tmp_path: Path) -> None:
     config = '[tool.newsclean.check]\nselect = ["NC1"]\nper-file-ignores = { "old/" = ["NC101"] }\n'
     config += 'line-ignores = { "a.txt" = ["2: NC101"] }\nexclude = ["draft*"]\n'
@@ -224,11 +249,20 @@ def test_rule_explains_and_lists(run: Run) -> None:
 
 def test_config_shows_what_is_in_force(run: Run, tmp_path: Path) -> None:
     path = write(tmp_path / "newsclean.toml", 'byline-tags = ["青芷融媒讯"]\n[check]\nignore = ["NC302"]\n')
+    write(tmp_path / "a.txt")
     shown = run("config", "a.txt").stdout.decode()
     assert f'byline-tags = ["青芷融媒讯"]  # {path}\n' in shown
     assert f'ignore = ["NC302"]  # {path}\n' in shown
     assert "spaced-run = 3  # default\n" in shown
     assert json.loads(run("config", "--schema").stdout)["properties"]["spaced-run"]["default"] == 3
+
+
+def test_config_of_a_file_that_there_is_not(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "newsclean.toml", "spaced-run = 4\n")
+    for name in ("nofile", ""):
+        result = run("config", name)
+        assert (result.returncode, result.stdout) == (2, b"")
+        assert result.stderr.decode() == f"newsclean: {name or repr('')}: no such file or folder\n"
 
 
 def test_closed_pipe_is_quiet(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from running import newsclean
 
 from newsclean.check.codes import MODULES
 from newsclean.check.engine import find_all, fix_all
@@ -125,3 +126,27 @@ def test_what_clean_writes_has_no_layout_finding() -> None:
         documents = list(clean_pages(page.read_bytes().decode()))
         for write in (to_text, to_markdown):
             assert layout_findings(b"".join(write(documents)).decode()) == [], page
+
+
+def test_front_matter_that_clean_wrote_has_no_finding_and_stays(tmp_path: Path) -> None:
+    assert newsclean("clean", "-f", "front-matter", SEED, "-o", tmp_path / "page.md").returncode == 0
+    text = (tmp_path / "page.md").read_text("utf-8")
+    front = text.index("\n---\n") + len("\n---\n")
+    assert front > len("---\n\n---\n")
+    found = find_all(TextFile(text), RULES)
+    assert [finding for finding in found if finding.start < front] == []
+    assert {finding.code for finding in found} <= {"NC301"}, "the page's own half-width marks"
+    spoilt = text[:front] + text[front:].replace("，", "， ")
+    fixed = fix_all(TextFile(spoilt), RULES, TextFile, unsafe=True).text
+    assert fixed[:front] == text[:front]
+    assert fixed != spoilt
+
+
+def test_joining_at_figures_keeps_to_the_files_habit() -> None:
+    """No junction of lines is without the space that the file sets: only what is printed so."""
+    text = SEED.read_text("utf-8")
+    spaced, tight = TextFile(text).figures
+    assert len(spaced) > len(tight), "the habit of this page"
+    fixed = TextFile(fix_all(TextFile(text), RULES, TextFile).text)
+    for begin, _ in fixed.figures[1]:
+        assert fixed.text[begin - 2 : begin + 2] in text

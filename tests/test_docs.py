@@ -168,6 +168,28 @@ def test_the_readmes_first_commands(tmp_path: Path) -> None:
     assert "\n## " in run("sh", first, tmp_path)
 
 
+def test_what_the_readme_installs_is_what_the_docs_call() -> None:
+    """Plain `newsclean`, `review` too: blocks without `needs` run with the first command's environment, in its shell."""
+    first = next(text for language, text, _ in blocks(ROOT / "README.md") if language == "sh")
+    assert "&& . .venv/bin/activate &&" in first
+    assert "pip install '.[review]'" in first
+    assert first.split(" && ")[-1].startswith("newsclean clean ")
+    assert ".venv/bin/activate" in (ROOT / "docs" / "tutorial.md").read_text("utf-8")
+
+
+def test_no_revision_is_shown_that_there_is_not() -> None:
+    """There is no tag yet: what pre-commit takes is a commit, as in tests/test_check_precommit.py."""
+    shown = [
+        hook["rev"]
+        for page in PAGES
+        for language, text, _ in blocks(page)
+        if language == "yaml" and "repos:" in text
+        for hook in yaml.safe_load(text.replace("rev: ", "rev: !!str "))["repos"]
+    ]
+    assert shown
+    assert all(re.fullmatch("[0-9a-f]{40}", revision) for revision in shown)
+
+
 def test_the_two_readmes_have_the_same_blocks_and_sections() -> None:
     english, chinese = (ROOT / "README.md", ROOT / "README.zh.md")
     assert [block[:2] for block in blocks(english) if block[0] != "text"] == [
@@ -217,6 +239,20 @@ def test_the_terminal_picture_shows_what_a_run_prints(tmp_path: Path) -> None:
     )
     assert shown == now
     assert "补足" in "".join(shown)
+
+
+def test_what_the_docs_import_is_listed_as_stable() -> None:
+    listed = (ROOT / "docs" / "reference" / "api.md").read_text("utf-8")
+    examples = "".join(path.read_text("utf-8") for path in (ROOT / "docs" / "examples").rglob("*.py"))
+    told = examples + "".join(page.read_text("utf-8") for page in PAGES if page.name != "CONTRIBUTING.md")
+    taught = {
+        (module, name.strip())
+        for module, names in re.findall(r"from (newsclean\.[\w.]+) import ([\w, ]+)", told)
+        for name in names.split(",")
+    }
+    assert ("newsclean.io.encodings", "decode") in taught
+    for module, name in taught:
+        assert re.search(rf"\| `{re.escape(module)}` \| `{name}\b", listed), f"{module}.{name}"
 
 
 def test_links_lead_to_files() -> None:

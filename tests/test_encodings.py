@@ -69,7 +69,7 @@ def test_a_single_character_is_too_little_to_tell(data: bytes) -> None:
     "data",
     [
         bytes(range(256)) * 4,
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\x06" + bytes(range(128, 256)),
+        b"\x89PNX\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\x06" + bytes(range(128, 256)),
         NEWS.encode("gb18030") + b"\xff\xff" + NEWS.encode("gb18030"),
         b"\0" * 99,
         "Señor Ümläut éàü çñ".encode("latin-1"),
@@ -87,6 +87,82 @@ def test_what_is_given_is_taken() -> None:
         decode(b"\xff\xff", "utf-8")
     with pytest.raises(DecodeError, match="no encoding of text"):
         decode(b"", "base64")
+
+
+PAGE = f"{NEWS}\n{NEWS}\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (
+            PAGE.encode()[:-5],
+            r"UTF-8 but for byte 217 \(line 2\), a character that is cut off: mend the file, or drop",
+        ),
+        (
+            b"\xff" + PAGE.encode(),
+            r"UTF-8 but for byte 0 \(line 1\): mend the file, or drop the damaged bytes: iconv -c",
+        ),
+        (
+            PAGE.encode() + b"\xff\r\n" + PAGE.encode() + b"\xff",
+            r"UTF-8 but for 2 places, the first at byte 224 \(line 3\)",
+        ),
+        (codecs.BOM_UTF8 + PAGE.encode()[:-5], r"UTF-8 but for byte 220 \(line 2\)"),
+        (
+            codecs.BOM_UTF16_LE + b"a\0\0\xdc",
+            r"not utf-16-le, as its first bytes say: byte 4 cannot .* mend the file$",
+        ),
+    ],
+)
+def test_a_damaged_file_is_told_where_and_what_to_do(data: bytes, message: str) -> None:
+    with pytest.raises(DecodeError, match=f"^{message}"):
+        decode(data)
+
+
+def test_damage_in_another_encoding_is_none_of_utf8() -> None:
+    for encoding in ("gb18030", "big5"):
+        with pytest.raises(DecodeError) as failed:
+            decode(OLD_NEWS.encode(encoding) * 3 + b"\xff")
+        assert "UTF-8 but" not in str(failed.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "message"),
+    [
+        (
+            PAGE.encode(),
+            "gbk",
+            "not gb18030, as --encoding says: byte .* it reads as utf-8: leave --encoding out",
+        ),
+        (PAGE.encode()[:-5], "gbk", "not gb18030, as --encoding says: byte .* it is UTF-8 but for byte 217"),
+        (PAGE.encode()[:-5], "utf-8", "UTF-8 but for byte 217"),
+        (bytes(range(256)), "utf-8", r"not utf-8, as --encoding says: byte 128 .*\(line 3\); mend the file$"),
+        (b"%PDF-1.7\n\xff", "utf-8", "is a PDF"),
+    ],
+)
+def test_who_has_named_an_encoding_is_not_told_to_name_it(data: bytes, encoding: str, message: str) -> None:
+    with pytest.raises(DecodeError, match=f"^{message}") as failed:
+        decode(data, encoding)
+    assert "name" not in str(failed.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"%PDF-1.5\n", "is a PDF: extract its text first, e.g. with pdftotext -raw"),
+        (b"PK\x03\x04\x14\0\6\0", "is a zip archive, or a document made of one"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", r"is a picture \(PNG\): have its text read first"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", r"is a picture \(JPEG\)"),
+        (b"\x1f\x8b\x08\0\0\0\0\0", r"is compressed \(gzip\): unpack it first, e.g. with gzip -dc"),
+        (b"BZh91AY&SY\0", r"is compressed \(bzip2\)"),
+        (b"{\\rtf1\\ansi hello}", "is an RTF document"),
+    ],
+)
+def test_what_is_no_text_by_its_first_bytes(data: bytes, message: str) -> None:
+    with pytest.raises(DecodeError, match=f"^{message}"):
+        decode(data)
+    with pytest.raises(DecodeError, match=f"^{message}"):
+        decode(data + bytes(range(256)), "utf-8")
 
 
 @given(st.binary(max_size=300))

@@ -133,6 +133,21 @@ def test_one_stage_and_one_line() -> None:
     assert "no stage named 'x'" in said(newsclean("explain", SEED, "--stage", "x"), 2)
 
 
+def test_a_line_without_changes_and_one_that_there_is_not() -> None:
+    page = "传 染 病 区\n的医护人员。\f山区小学。\n".encode()
+    for options in ((), ("-f", "jsonl"), ("--stage", "vertical")):
+        line = "1" if "--stage" in options else "3"
+        run = newsclean("explain", "--line", line, *options, stdin=page)
+        assert run.stdout == b""
+        assert f"newsclean: -: nothing to show of line {line}: no stage that was asked" in said(run, 0)
+        assert newsclean("explain", "-q", "--line", line, *options, stdin=page).stderr == b""
+    for options in ((), ("-f", "json"), ("-q",)):
+        run = newsclean("explain", "--line", "4", *options, stdin=page)
+        assert said(run, 2) == "newsclean: standard input: has no line 4; the last one is 3\n"
+        assert run.stdout == b""
+    assert newsclean("explain", "--line", "1", stdin=page).stderr == b""
+
+
 def test_labels_are_shown_when_asked_for() -> None:
     page = "2020年2月7日 星期五 第1版\n会议召开\n".encode()
     assert newsclean("explain", stdin=page).stdout == b""

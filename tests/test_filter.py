@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import subprocess
@@ -15,7 +16,9 @@ from running import COMMAND, SEED, newsclean, said
 
 from newsclean.filtering import Filter, LabelsOnly, filter_chain
 from newsclean.io import blocks as reading
-from newsclean.io.coding import Coding
+from newsclean.io.coding import WIDE, Coding
+from newsclean.io.encodings import DecodeError
+from newsclean.io.magic import no_text
 
 SPREAD = "传 染 病 区 医 护 人 员\n".encode()
 CLOSED = "传染病区医护人员\n".encode()
@@ -71,6 +74,15 @@ def test_characters_makes_line_ends_plain_when_asked_for() -> None:
     assert filtered(b"\xef\xbb\xbfa\r\nb\r", "spacing") == b"\xef\xbb\xbfa\r\nb\r"
 
 
+def refused(data: bytes, stage: str = "digit_width", **settings: object) -> bool:
+    """Whether nothing of it is written."""
+    try:
+        next(iter(Filter(filter_chain([stage]), **settings).run(io.BytesIO(data))), None)  # type: ignore[arg-type]
+    except DecodeError:
+        return True
+    return False
+
+
 FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 """What `digit_width` is there to change."""
 
@@ -79,19 +91,82 @@ FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 @settings(max_examples=200, deadline=None)
 def test_bytes_that_are_no_text_survive(data: bytes) -> None:
     if not FULL_WIDTH.search(data.decode("utf-8", "ignore")):
-        assert filtered(data, "digit_width", encoding="utf-8") == data
-        assert filtered(data[:39], "digit_width") == data[:39]
+        wide = no_text(data) is not None or data.startswith(tuple(bom for bom, _ in WIDE))
+        assert (
+            refused(data, encoding="utf-8")
+            if wide
+            else filtered(data, "digit_width", encoding="utf-8") == data
+        )
+        begin = data[:39]
+        assert refused(begin) if wide or b"\0" in begin else filtered(begin, "digit_width") == begin
     for encoding in ("utf-8", "gb18030", "big5hkscs"):
         coding = Coding(encoding)
         assert coding.encode(coding.decode(data)[0]) == data
 
 
 def test_bytes_that_are_no_text_pass_with_a_remark() -> None:
-    data = b"\xff\xfe\x00\x80 ok\n" + SPREAD
+    data = b"\xff\xfd\x01\x80 ok\n" + SPREAD
     run = newsclean("filter", "spacing", stdin=data)
-    assert (run.returncode, run.stdout) == (0, b"\xff\xfe\x00\x80 ok\n" + CLOSED)
+    assert (run.returncode, run.stdout) == (0, b"\xff\xfd\x01\x80 ok\n" + CLOSED)
     assert "3 bytes are not utf-8, left as they are" in said(run, 0)
     assert newsclean("filter", "-q", "spacing", "--errors", "keep", stdin=data).stderr == b""
+
+
+WIDE_TEXT = "传 染 病 区\n山 区 ok\n"
+HAN = "全市春季农业生产暨乡村振兴现场推进会在青芷县举行 市委书记出席会议并讲话 "
+
+
+@pytest.mark.parametrize("options", [(), ("--verify",), ("--errors", "strict")], ids=str)
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (codecs.BOM_UTF16_LE + WIDE_TEXT.encode("utf-16-le"), "is utf-16-le and cannot be read as a stream"),
+        (codecs.BOM_UTF16_BE + WIDE_TEXT.encode("utf-16-be"), "is utf-16-be and cannot be read as a stream"),
+        (codecs.BOM_UTF32_LE + WIDE_TEXT.encode("utf-32-le"), "is utf-32-le and cannot be read as a stream"),
+        (WIDE_TEXT.encode("utf-16-le"), "holds NUL bytes (line 1)"),
+        ("「一".encode("utf-16-le") * 3 + "\n".encode("utf-16-le"), "holds NUL bytes (line 1)"),
+        (
+            (HAN.replace(" ", "。") * 3).encode("utf-16-le"),
+            "reads as utf-16-le and cannot be read as a stream",
+        ),
+        (b"ok\nb\0c\n", "holds NUL bytes (line 2)"),
+        (b"%PDF-1.4\n1 0 obj\n", "is a PDF: extract its text first"),
+        (b"\x1f\x8b\x08\x00", "is compressed (gzip): unpack it first"),
+    ],
+)
+@pytest.mark.parametrize("stage", ["characters", "spacing"])
+def test_what_is_no_text_is_refused_before_anything_is_written(
+    data: bytes, what: str, stage: str, options: tuple[str, ...]
+) -> None:
+    run = newsclean("filter", stage, *options, stdin=data)
+    assert f"newsclean: standard input {what}" in said(run, 3)
+    assert run.stdout == b""
+    assert "utf" not in what or "turn it into UTF-8 first, as with iconv -f utf-" in run.stderr.decode()
+
+
+def test_a_mark_of_utf16_counts_for_more_than_the_encoding_that_is_named() -> None:
+    data = codecs.BOM_UTF16_LE + WIDE_TEXT.encode("utf-16-le")
+    run = newsclean("filter", "spacing", "-e", "utf-8", stdin=data)
+    assert "is utf-16-le" in said(run, 3)
+    assert run.stdout == b""
+
+
+@pytest.mark.parametrize("stage", ["characters", "spacing"])
+def test_lines_with_nuls_further_on_pass_as_they_are(stage: str) -> None:
+    hollow = "a\0 传 染 病 区\x1b\n".encode() + WIDE_TEXT.encode("utf-16-be")
+    begin = SPREAD * 4000 + b"\f"
+    run = newsclean("filter", stage, stdin=begin * 2 + hollow + SPREAD)
+    after = newsclean("filter", stage, stdin=SPREAD).stdout
+    assert run.stdout.endswith(hollow + after)
+    assert "lines with NUL bytes are left as they are" in said(run, 0)
+    strict = newsclean("filter", stage, "--errors", "strict", stdin=begin * 2 + hollow)
+    assert "line 8001: holds NUL bytes" in said(strict, 3)
+
+
+def test_strays_pass_in_text_whose_encoding_is_named() -> None:
+    run = newsclean("filter", "characters", "spacing", "-e", "utf-8", "--verify", stdin=b"a\0 b\n" + SPREAD)
+    assert run.stdout == b"a\0 b\n" + CLOSED
+    assert "1 line with NUL bytes is left as it is" in said(run, 0)
 
 
 def test_strict_stops_at_bytes_that_are_no_text() -> None:

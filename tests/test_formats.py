@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from newsclean.api import clean
 from newsclean.document import visible
 from newsclean.formats.csv_ import COLUMNS, row
-from newsclean.formats.pieces import SeveralPages
+from newsclean.formats.pieces import SeveralPages, articles_apart
 from newsclean.formats.table import FORMATS
 from newsclean.formats.tei import to_tei_lines
 from newsclean.formats.tei_text import legal
@@ -310,3 +310,27 @@ def test_every_schema_is_offered_by_the_command_line() -> None:
     from newsclean.cli.schema import Name
 
     assert {name.value for name in Name} == set(FILES)
+
+
+def test_what_the_docs_say_of_the_whole_page_is_so() -> None:
+    """The table of docs/how-to/export.md: which formats hold the page, and which the articles, or their data, alone."""
+    told = (TESTS.parent / "docs" / "how-to" / "export.md").read_text("utf-8").partition("## What holds")[2]
+    held = {
+        name.strip(" `"): holds
+        for line in told.splitlines()
+        if line.startswith("| `")
+        for names, holds in [line.strip("|").split(" | ")]
+        for name in names.replace(";", ",").split(",")
+    }
+    assert set(FORMATS) <= set(held)
+    furniture, paragraph = "责任编辑：江晓舟", "读者凭健康码入馆，每日限流八百人。"
+    page = clean(f"市图书馆恢复开放\n本报讯（记者 王 涛）3月20日，市图书馆开放。\n{paragraph}\n{furniture}\n")
+    (one,) = articles_apart(page)
+    assert [part.text for part in page.furniture] == [furniture]
+    for name in FORMATS:
+        text = written(name, [page]).replace("\\", "")
+        if name in ("tei", "tei-lines"):
+            text = "".join(etree.fromstring(text.encode()).itertext())
+        assert (furniture in text) == ("furniture too" in held[name]), name
+        assert (paragraph in text) == ("neither text" not in held[name]), name
+        assert furniture not in written(name, [one])

@@ -5,6 +5,7 @@ No output is ever named that is not below `tmp_path`: a fault here must not cost
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -70,6 +71,52 @@ def test_the_rest_is_done_where_one_input_is_missing(folder: Path) -> None:
     assert run.stdout.decode().startswith("市图书馆恢复开放\n")
 
 
+SEVERAL = (
+    ["clean", "-f", "text"],
+    ["check", "-q"],
+    ["review", "-o", "out.html"],
+    ["batch", "-q", "-o", "out"],
+)
+
+
+@pytest.mark.parametrize("command", SEVERAL, ids=lambda command: command[0])
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (["none.txt", "page.txt"], 2),
+        (["page.txt", "broken.txt"], 3),
+        (["none.txt", "page.txt", "broken.txt"], 2),
+    ],
+)
+def test_all_commands_of_several_files_do_the_rest(
+    command: list[str], names: list[str], code: int, folder: Path
+) -> None:
+    (folder / "broken.txt").write_bytes(b"\xff\xfe\xfa")
+    run = newsclean(*command, *names, cwd=folder)
+    told = run.stderr.decode()
+    assert run.returncode == code, told
+    assert ("newsclean: none.txt: " in told) == ("none.txt" in names)
+    assert ("newsclean: broken.txt: " in told) == ("broken.txt" in names)
+    done = {"review": folder / "out.html", "batch": folder / "out" / "page.json"}.get(command[0])
+    assert done.stat().st_size if done else run.stdout
+
+
+def test_a_batch_tells_of_every_missing_input_and_where_its_manifest_is(folder: Path) -> None:
+    (folder / "broken.txt").write_bytes(b"\xff\xfe\xfa")
+    (folder / "list").write_text("none2.txt\npage.txt\n", "utf-8")
+    call = ["batch", "-q", "none1.txt", "broken.txt", "--files-from", "list", "-o", "o/../out", "--summary"]
+    run = newsclean(*call, cwd=folder)
+    told = run.stderr.decode()
+    assert run.returncode == 2, told
+    assert "none1.txt: no such file or directory\n" in told
+    assert "none2.txt: no such file or directory\n" in told
+    assert "newsclean: 1 of 2 inputs failed; o/../out/manifest.jsonl says why\n" in told
+    assert json.loads(run.stdout)["missing"] == 2
+    gone = newsclean("batch", "none1.txt", "none2.txt", "-o", "never", cwd=folder)
+    assert (gone.returncode, gone.stderr.count(b"\n")) == (2, 2)
+    assert not (folder / "never").exists()
+
+
 @pytest.mark.parametrize("command", READING, ids=lambda command: command[0])
 @pytest.mark.parametrize("encoding", ["klingon", "", "hex", "a\x1b]8;;x", "undefined"])
 def test_an_unknown_encoding_is_a_wrong_call(command: list[str], encoding: str, folder: Path) -> None:
@@ -95,6 +142,13 @@ def test_a_name_that_is_no_utf8(command: list[str], folder: Path) -> None:
 def test_a_file_that_must_not_be_read(command: list[str], folder: Path) -> None:
     (folder / "page.txt").chmod(0)
     assert "Permission denied" in said(newsclean(*command, "page.txt", cwd=folder), 3)
+
+
+@pytest.mark.parametrize("command", READING, ids=lambda command: command[0])
+def test_a_pdf_for_a_text(command: list[str], folder: Path) -> None:
+    (folder / "page.txt").write_bytes(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n")
+    message = said(newsclean(*command, "page.txt", cwd=folder), 3)
+    assert message == "newsclean: page.txt: is a PDF: extract its text first, e.g. with pdftotext -raw\n"
 
 
 @pytest.mark.parametrize("command", READING, ids=lambda command: command[0])

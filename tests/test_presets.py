@@ -231,3 +231,51 @@ def test_the_configuration_may_name_a_preset_and_stages_to_skip(tmp_path: Path) 
         "clean", "-f", "text", "--preset", "default", "--skip", "", tmp_path / "page.txt"
     ).stdout.decode()
     assert "２０日，各县(市)的图书馆开放,欢迎来。" in text
+
+
+@pytest.mark.parametrize("command", ["clean", "explain", "review", "batch"])
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ('skip = ["spacin"]\n', "no stage named 'spacin'; there are: "),
+        ('preset = "corpuss"\n', "no preset named 'corpuss'; there are: "),
+    ],
+)
+def test_a_wrong_name_in_the_configuration_is_told_with_its_file(
+    command: str, settings: str, message: str, tmp_path: Path
+) -> None:
+    config = tmp_path / "newsclean.toml"
+    config.write_text(settings, "utf-8")
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    out = {"review": ["-o", "page.html"], "batch": ["-q", "-o", "out"]}.get(command, [])
+    run = newsclean(command, "page.txt", *out, cwd=tmp_path)
+    assert f"{config}: {message}" in run.stderr.decode()
+    assert run.returncode == (
+        3 if command == "batch" else 2
+    )  # each of its inputs has a configuration of its own
+    if command == "clean":
+        assert newsclean(command, "page.txt", "--skip", "", "-p", "default", cwd=tmp_path).returncode == 0
+        wrong = said(
+            newsclean(command, "page.txt", "--stages", "spaces", "--skip", "", "-p", "minimal", cwd=tmp_path),
+            2,
+        )
+        assert str(config) not in wrong
+
+
+@pytest.mark.parametrize("command", ["clean", "explain", "batch"])
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--stages", ""], "--stages names no stage; `newsclean stages` lists them"),
+        (["--stages", ","], "--stages names no stage; `newsclean stages` lists them"),
+        (["--preset", ""], "no preset named ''; there are: "),
+    ],
+)
+def test_a_choice_of_nothing_is_refused(
+    command: str, options: list[str], message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "page.txt").write_bytes(PAGE)
+    out = ["-o", "out"] if command == "batch" else []
+    run = newsclean(command, "page.txt", *options, *out, cwd=tmp_path)
+    assert message in said(run, 2)
+    assert run.stdout == b""

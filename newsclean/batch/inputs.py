@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -14,6 +14,7 @@ from newsclean.editions.labels import date_in
 from newsclean.io.files import InputError
 
 CHUNK = 1 << 16
+ABSENT = "no such file or directory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,21 @@ class Found:
     size: int
 
 
-def find(operands: Sequence[str], out: str, listed: Iterable[str] = ()) -> Iterator[Found]:
-    """All inputs that the operands mean; OUT itself is left out. Raises InputError for what is not there.
+def refuse(error: InputError) -> None:
+    """Raise it."""
+    raise error
+
+
+def find(
+    operands: Sequence[str],
+    out: str,
+    listed: Iterable[str] = (),
+    *,
+    absent: Callable[[InputError], None] = refuse,
+) -> Iterator[Found]:
+    """All inputs that the operands mean; OUT itself is left out. Raises InputError for what can be no input.
+
+    `absent` is told of each that is not there.
 
     A directory gives the dumps below it under their names there, with its own if that is a date; a file, or what a pattern matches, keeps the name it
     is given, without a root and without ways up. Hidden files and linked directories are passed over in a walk.
@@ -35,11 +49,11 @@ def find(operands: Sequence[str], out: str, listed: Iterable[str] = ()) -> Itera
     for operand in operands:
         paths = _expand(operand)
         if not paths:
-            raise InputError(operand, "no such file or directory", usage=True)
+            absent(InputError(operand, ABSENT, usage=True))
         for path in paths:
-            yield from _one(path, out)
+            yield from _one(path, out, absent)
     for path in listed:
-        yield from _one(path, out)
+        yield from _one(path, out, absent)
 
 
 def _expand(operand: str) -> list[str]:
@@ -48,9 +62,12 @@ def _expand(operand: str) -> list[str]:
     return sorted(glob.glob(operand, recursive=True)) if glob.has_magic(operand) else []
 
 
-def _one(path: str, out: str) -> Iterator[Found]:
+def _one(path: str, out: str, absent: Callable[[InputError], None]) -> Iterator[Found]:
     try:
         info = os.stat(path)
+    except FileNotFoundError:
+        absent(InputError(path, ABSENT, usage=True))
+        return
     except (OSError, ValueError) as error:
         raise InputError(path, getattr(error, "strerror", None) or str(error), usage=True) from None
     if stat.S_ISDIR(info.st_mode):

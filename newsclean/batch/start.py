@@ -19,7 +19,7 @@ from newsclean.batch.run import PER_PART, Run, Shape
 from newsclean.batch.tally import Tally
 from newsclean.batch.work import REVIEW, TREE, Job
 from newsclean.batch.writers import OutputError
-from newsclean.choosing import UNSAID, Choice, ChoiceError, choose, listed
+from newsclean.choosing import UNSAID, Choice, ChoiceError
 from newsclean.config import ConfigError, settings_for
 from newsclean.errors import StageError
 from newsclean.io.encodings import DecodeError, known_encoding
@@ -72,7 +72,10 @@ def start(
     complain: Callable[[str], None] = print,
     watch: Callable[[Tally], None] = lambda _: None,
 ) -> dict[str, object]:
-    """Do a run; the summary of it. Raises WrongCall, or KeyboardInterrupt after leaving only whole files."""
+    """Do a run; the summary of it, in which `missing` counts inputs that were named and are not there.
+
+    Raises WrongCall, or KeyboardInterrupt after leaving only whole files.
+    """
     try:
         return _start(request, complain, watch)
     except (
@@ -95,16 +98,25 @@ def _start(
     out = os.path.realpath(request.out)
     if os.path.exists(out) and not os.path.isdir(out):
         raise WrongCall(f"{request.out}: is a file; name a directory to write into")
-    plan = _plan(request, out, job)
+    missing: list[InputError] = []
+    plan = _plan(request, out, job, missing.append)
     try:
         if not plan.files:
-            raise WrongCall("nothing to do: no .txt, .gz, .zst or .jsonl files there")
+            for error in missing[:-1]:
+                complain(str(error))
+            raise WrongCall(
+                str(missing[-1]) if missing else "nothing to do: no .txt, .gz, .zst or .jsonl files there"
+            )
         engine, jobs = _engine(request, plan)
+        for error in missing:
+            complain(str(error))
         run = Run(plan, out, job, engine, shape, resume=request.resume, complain=complain, watch=watch)
         summary: dict[str, object] = run.go().summary()
         if request.format == REVIEW:
             _write_index(run, request.lang)
         return summary | {
+            "missing": len(missing),
+            "manifest": os.path.join(request.out, run.manifest.name),
             "jobs": jobs,
             "engine": request.engine,
             "shard": "{}/{}".format(*shape.shard),
@@ -173,7 +185,7 @@ def _job(request: Request) -> Job:
     if choice.config is not None:
         choice = msgspec.structs.replace(choice, config=os.path.abspath(choice.config))
         settings_for(config=choice.config)
-    choose(choice.preset or "default", listed(choice.stages), listed(choice.skip))
+    choice.chain()
     lines = PACKED.get(request.format, (request.format, ""))[0]
     return Job(
         format=lines,
@@ -186,22 +198,22 @@ def _job(request: Request) -> Job:
     )
 
 
-def _plan(request: Request, out: str, job: Job) -> Plan:
+def _plan(request: Request, out: str, job: Job, absent: Callable[[InputError], None]) -> Plan:
     # A review page is of the dump as it is: its articles are not joined with those of other pages.
     editions = False if request.format == REVIEW else request.editions
     if request.files_from is None:
         if not request.inputs:
             raise WrongCall("no input: name files, directories or patterns, or give a list with --files-from")
-        return Plan(find(request.inputs, out), suffix=job.suffix, editions=editions)
+        return Plan(find(request.inputs, out, absent=absent), suffix=job.suffix, editions=editions)
     if request.files_from == STDIN:
         return Plan(
-            find(request.inputs, out, names_in(sys.stdin.buffer)),
+            find(request.inputs, out, names_in(sys.stdin.buffer), absent=absent),
             suffix=job.suffix,
             editions=editions,
         )
     try:
         with open(request.files_from, "rb") as stream:
-            found = find(request.inputs, out, names_in(stream))
+            found = find(request.inputs, out, names_in(stream), absent=absent)
             return Plan(found, suffix=job.suffix, editions=editions)
     except OSError as error:
         raise WrongCall(f"{request.files_from}: {error.strerror or error}") from None

@@ -17,7 +17,7 @@ from newsclean.batch.plan import Input, Task
 from newsclean.batch.reading import read, text_of
 from newsclean.batch.records import records_of
 from newsclean.batch.tally import peak_mib
-from newsclean.choosing import UNSAID, Choice, ChoiceError, choose, listed
+from newsclean.choosing import UNSAID, Choice, ChoiceError
 from newsclean.config import ConfigError, settings_for
 from newsclean.document import LostText
 from newsclean.editions.joining import join_pages
@@ -67,8 +67,7 @@ class Job:
         """What an input is cleaned with. Raises ConfigError, ChoiceError, StageError."""
         choice = self.choice
         if self.isolated:
-            chain = choose(choice.preset or "default", listed(choice.stages), listed(choice.skip))
-            return Means(DEFAULT, chain, CheckSettings().least_confidence)
+            return Means(DEFAULT, choice.chain(), CheckSettings().least_confidence)
         options, chain = choice(path)
         return Means(options, chain, settings_for(path, config=choice.config).check.least_confidence)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
+from newsclean.formats.markdown import UNTITLED
 from newsclean.model import Role
 from newsclean.patterns import expression
 
@@ -20,7 +21,7 @@ _HEADING = expression(r"(#{1,6})\s+(.*)")
 _ESCAPE = expression(r"\\([!-/:-@\[-`{-~])")
 _BOLD = expression(r"\*\*(.*)\*\*")
 _ITALIC = expression(r"\*([^*].*)\*")
-UNTITLED = "（无题）"
+_UNTITLED_LINE = expression(rf"(?m)^##[ \t]+{UNTITLED}[ \t]*+(?=\r?$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,15 @@ def read_form(lines: Sequence[str], first: int = 1) -> list[FormLine] | None:
     if _is_text(filled):
         return _read_text(filled, first)
     return _read_markdown(filled, first) if _is_markdown(filled) else None
+
+
+def without_marker(text: str) -> str:
+    """A text without what `clean` writes in the place of a headline that there is not: no rule is about that.
+
+    >>> without_marker("## （无题）\\n\\n茶园開采。\\n")
+    '\\n\\n茶园開采。\\n'
+    """
+    return _UNTITLED_LINE.sub("", text) if UNTITLED in text else text
 
 
 def _indent(line: str) -> int:
@@ -100,7 +110,7 @@ def _read_markdown(filled: Sequence[tuple[int, str]], first: int) -> list[FormLi
             article, begun, body = article + 1, False, False
         begun = begun or bool(heading and len(heading[1]) <= 2)
         body = body or (begun and role is Role.PARAGRAPH)
-        if line != "---":
+        if line != "---" and not (heading and heading[2].strip() == UNTITLED):
             out.append(FormLine(first + at, _plain(line), Role.FURNITURE if end else role, article))
     return out
 

@@ -130,13 +130,26 @@ def configured(settings: Settings, key: str, codes: Sequence[str]) -> tuple[str,
 
 def matches(settings: Settings, patterns: Sequence[str], path: str | Path) -> bool:
     """Whether a path fits a pattern, as in a .gitignore in the configuration's folder. Raises ConfigError for what is none."""
+    return bool(decided(settings, patterns, path))
+
+
+def included(settings: Settings, path: Path) -> bool:
+    """Whether `check.include` names a file of a folder; P1.TXT is one of `*.txt`. Raises ConfigError for what is no pattern."""
+    found = decided(settings, settings.check.include, path)
+    if found is None and path.suffix != path.suffix.lower():
+        found = decided(settings, settings.check.include, path.with_suffix(path.suffix.lower()))
+    return bool(found)
+
+
+def decided(settings: Settings, patterns: Sequence[str], path: str | Path) -> bool | None:
+    """What the last pattern that a path fits says of it; None where it fits none. Raises ConfigError for what is no pattern."""
     place = Path(path).absolute()
     try:
         name = place.relative_to(settings.root).as_posix()
     except ValueError:
         name = place.name  # outside: only patterns of names can fit
     try:
-        return _spec(tuple(patterns)).match_file(name)
+        return _spec(tuple(patterns)).check_file(name).include
     except ValueError:
         patterned(settings, patterns)
         raise

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from newsclean.check.forms import FormLine, read_form
+from newsclean.check.forms import FormLine, read_form, without_marker
 from newsclean.check.source import BREAK, UNSEEN, TextFile
 from newsclean.choosing import ChoiceError, choose
 from newsclean.config import ConfigError, Settings
@@ -133,7 +133,9 @@ class _PageReading:
         self.numbers = range(first, first + len(BREAK.findall(piece)) + 1)
         self.filled = bool(piece.strip())
         self.form = read_form(BREAK.split(piece), first) if self.filled else None
-        self._page = parse(piece, number, first) if self.form is None else _as_page(self.form, number)
+        self._page = (
+            parse(without_marker(piece), number, first) if self.form is None else _as_page(self.form, number)
+        )
         self._chain = _chain(file.settings)
         self._done = 0
         self._store = store if self.form is None and self.filled else None

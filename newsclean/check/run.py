@@ -132,7 +132,7 @@ class CheckRun:
             self._cache.sweep()
 
     def _paths(self) -> Iterator[str]:
-        from newsclean.check.walk import files
+        from newsclean.check.walk import NothingFits, files
 
         if all(path == STDIN for path in self.call.paths):
             yield STDIN
@@ -144,7 +144,9 @@ class CheckRun:
             force_exclude=self.call.force_exclude,
         )
         for path in found:
-            if isinstance(path, InputError):
+            if isinstance(path, NothingFits):
+                self.complain(str(path))
+            elif isinstance(path, InputError):
                 self._fail(str(path), path.usage)
             elif is_input(self.own, [path]) is None:
                 yield path

@@ -20,6 +20,10 @@ BREAK = expression(r"\r\n|\n|\r")
 DIRECTIVE = expression(r"<!--\s*newsclean:\s*+(?P<what>[^\s<>]*?)(?=\s|-->)(?P<codes>[^<>]*)-->")
 INSIDE = expression(r"[^\r\n\f]")
 """What is blanked out of a comment, which may run over lines and pages."""
+FRONT_MATTER = expression(
+    r"\A---[ \t]*+(?:\r\n|\n|\r)(?=[A-Za-z_\"'#][^\r\n\f:]*+(?::[ \t\r\n]|[\r\n]))[^\f]*?(?<=[\r\n])(?:---|\.\.\.)[ \t]*+(?:\r\n|\n|\r|\Z)"
+)
+"""YAML front matter: a first line `---`, keys, a line `---`. Furniture under a rule begins with a blank line or a list."""
 UNSEEN = expression(r"[\s\p{Cc}\p{Cf}]")
 SEEN = expression(r"[^\s\p{Cc}\p{Cf}]")
 
@@ -52,11 +56,18 @@ class TextFile:
         return tuple(DIRECTIVE.finditer(self.printed)) if "<!--" in self.printed else ()
 
     @cached_property
+    def front(self) -> int:
+        """How many characters of YAML front matter the file begins with."""
+        found = FRONT_MATTER.match(self.printed) if self.printed.startswith("---") else None
+        return found.end() if found else 0
+
+    @cached_property
     def text(self) -> str:
-        """The characters to check: as in the file, but comments for newsclean blanked out."""
-        if not self.directives:
-            return self.printed
-        return DIRECTIVE.sub(lambda found: INSIDE.sub(" ", found.group()), self.printed)
+        """The characters to check: as in the file, but YAML front matter and comments for newsclean blanked out."""
+        text = self.printed
+        if self.front:
+            text = INSIDE.sub(" ", text[: self.front]) + text[self.front :]
+        return DIRECTIVE.sub(lambda found: INSIDE.sub(" ", found.group()), text) if self.directives else text
 
     @cached_property
     def _starts(self) -> tuple[list[int], list[int]]:
@@ -123,3 +134,10 @@ class TextFile:
         from newsclean.check.broken import broken_blocks
 
         return tuple(broken_blocks(self))
+
+    @cached_property
+    def figures(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Where a Han character and a figure meet: with a space between them, and without."""
+        from newsclean.check.figures import figure_places
+
+        return figure_places(self)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclean.check.ignores import is_pattern, matches
+from newsclean.check.ignores import included, is_pattern, matches
 from newsclean.config import Settings
 from newsclean.io.files import STDIN, InputError
 
@@ -21,13 +21,17 @@ NEVER = frozenset({".git", ".hg", ".svn", ".bzr"})
 WILD = frozenset("*?[")
 
 
+class NothingFits(Exception):
+    """A folder that was named holds no file that is checked: no failure, but hardly what is meant."""
+
+
 def files(
     paths: Sequence[str],
     settings_of: Callable[[Path], Settings],
     *,
     exclude: Sequence[str] = (),
     force_exclude: bool = False,
-) -> Iterator[str | InputError]:
+) -> Iterator[str | InputError | NothingFits]:
     """The files to check, each once, in a fixed order; an InputError for what is not there.
 
     Files that are named are taken whatever they are called, and unless `force_exclude` also when a pattern excludes
@@ -35,13 +39,22 @@ def files(
     """
     seen: set[str] = set()
     for path in paths:
+        empty = True
         for found in _expand(path, settings_of, exclude, force_exclude):
+            empty = False
             place = str(found)
             if isinstance(found, str) and found != STDIN:
                 place = str(Path(found).absolute())  # `..` stays: behind a link it leads elsewhere
             if place not in seen:
                 seen.add(place)
                 yield found
+        if empty and (os.path.isdir(path) or not os.path.lexists(path)) and path != STDIN:
+            names = (
+                ", ".join(settings_of(Path(path)).check.include) or "nothing, since check.include is empty"
+            )
+            yield NothingFits(
+                f"{path}: no file to check; looked for {names}, less what exclude and .gitignore leave out"
+            )
 
 
 def _expand(
@@ -103,7 +116,7 @@ def _walk(
         for name in sorted(names):
             path = here / name
             if (
-                matches(settings, settings.check.include, path)
+                included(settings, path)
                 and not specs.match(path)
                 and not _excluded(path, settings_of, exclude)
                 and _may_be_text(path)

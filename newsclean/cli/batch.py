@@ -111,8 +111,8 @@ def batch(
     formats have one file a page, under the input's name. review (extra newsclean[review]) writes a review page for each
     input, and OUT/review-index.html over all of them, the most doubtful first. OUT/manifest.jsonl says what became of every input.
 
-    Exit codes: 0 done, 2 the call is wrong or OUT cannot be written, 3 some inputs failed (the rest were done),
-    130 interrupted (go on with --resume).
+    Exit codes: 0 done, 2 the call is wrong, OUT cannot be written, or a named file is not there, 3 some inputs failed;
+    the rest were done in either case, and where both hold, 2 it is; 130 interrupted (go on with --resume).
     """
     from newsclean.batch.start import Request, WrongCall, start
     from newsclean.choosing import Choice
@@ -148,5 +148,8 @@ def batch(
 
         sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
     if found["failed"]:
-        complain(f"{found['failed']} of {found['inputs']} inputs failed; OUT/manifest.jsonl says why")
+        complain(f"{found['failed']} of {found['inputs']} inputs failed; {found['manifest']} says why")
+    if found["missing"]:
+        raise typer.Exit(WRONG_CALL)
+    if found["failed"]:
         raise typer.Exit(SOME_FAILED)

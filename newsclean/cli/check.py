@@ -79,7 +79,8 @@ def check(
     Comments in a text switch rules off: <!-- newsclean: ignore NC301 --> in a line or above it, ignore-file in the file.
 
     Exit codes: 0 nothing found, 1 something found (or fixed, or --diff would change something), 2 the call or the
-    configuration is wrong, 3 some files could not be read or decoded (the rest were checked).
+    configuration is wrong or a named file is not there, 3 some files could not be read or decoded; the rest were checked
+    in either case, and where both hold, 2 it is.
     """
     require_input(bool(paths), "name files or folders, or pipe a text to it (see newsclean check --help)")
     from newsclean.check.command import Report, run

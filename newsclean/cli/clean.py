@@ -86,9 +86,11 @@ def clean(
 
     A form feed in a dump parts pages. JSON is one object for one page, an array for several; jsonl is one page a line.
     front-matter is Markdown with YAML front matter, tei is TEI P5, tei-lines marks every printed line in it,
-    csv and tsv hold the articles' metadata, jsonld is schema.org/NewsArticle.
+    csv and tsv hold the articles' metadata, jsonld is schema.org/NewsArticle. These three, and every format with
+    --each article, leave out the page's furniture (masthead, date, page number); --verify checks the page, furniture included.
 
-    Exit codes: 0 done, 2 the call is wrong, 3 some inputs could not be read, decoded or verified (the rest were done).
+    Exit codes: 0 done, 2 the call is wrong or a named file is not there, 3 some inputs could not be read, decoded or
+    verified; the rest were done in either case, and where both hold, 2 it is.
     """
     require_input(bool(files), "name a file, or pipe a dump to it (see newsclean clean --help)")
     if each and not out:

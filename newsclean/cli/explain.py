@@ -69,4 +69,6 @@ def explain(
     request = Request(file, tuple(stage), line, labels, format.value, encoding, choice)
     with reported(file):
         account = write(request, sys.stdout, painter(color, sys.stdout))
+    if line is not None and not account.shown:
+        mention(f"{file}: nothing to show of line {line}: no stage that was asked about changed it", quiet)
     mention(f"{file}: {account}", quiet or not verbose)

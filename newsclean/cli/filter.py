@@ -70,7 +70,7 @@ def filter(
                 out.write(block)
                 out.flush()
                 count(run.read)
-    if run.undecoded:
+    if run.remark:
         mention(run.remark, quiet)
     if verbose:
         mention(run.account, quiet)

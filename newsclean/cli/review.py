@@ -25,6 +25,7 @@ def review(
 
     The page is one file and needs no network. Corrections made on it are downloaded as a JSON file, which
     `newsclean clean --corrections FILE` applies. Needs the extra newsclean[review].
+    Exit codes as for `newsclean clean`.
     """
     require_input(bool(files), "name a file, or pipe a dump to it (see newsclean review --help)")
     if index and not out:

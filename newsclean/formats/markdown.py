@@ -14,6 +14,8 @@ from newsclean.schema import Article, Document
 if TYPE_CHECKING:
     import regex
 
+UNTITLED = "（无题）"
+"""What stands for a headline where an article has none, so that it begins somewhere: not printed on the page."""
 # CommonMark 0.31: punctuation that may open markup anywhere, and what does so at a line's beginning only.
 _ANYWHERE = {ord(mark): f"\\{mark}" for mark in "\\`*_[]<>&~|"}
 _AT_START = expression(r"^(\s*)(?:([#+=:-])|(\d{1,9})([.)]))")
@@ -38,7 +40,7 @@ def article_blocks(article: Article) -> list[str]:
         blocks.append(f"*{escape(article.rubric)}*")
     if article.kicker:
         blocks.append(escape(article.kicker))
-    blocks.append(f"## {_heading(article.headline or '（无题）')}")
+    blocks.append(f"## {_heading(article.headline or UNTITLED)}")
     blocks += [f"**{escape(line)}**" for line in article.deck]
     if article.author_line:
         blocks.append(escape(article.author_line))

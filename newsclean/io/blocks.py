@@ -8,7 +8,7 @@ several are as long), and after `BLOCK_BYTES` in any case, so that memory stays 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from newsclean.io.files import InputError
@@ -22,27 +22,36 @@ PAGE_BREAK = b"\f"
 SENTENCE_END = expression(r"[。！？!?…][”’』」）)]*\s*$")
 
 
-def blocks(stream: BinaryIO, encoding: str = "utf-8") -> Iterator[bytes]:
+def blocks(
+    stream: BinaryIO, encoding: str = "utf-8", prove: Callable[[bytes], None] = lambda _: None
+) -> Iterator[bytes]:
     r"""The stream in blocks; each page break is a block of its own. Joined they are the stream.
 
-    `encoding` must be one that holds ASCII as it is (no UTF-16).
+    `encoding` must be one that holds ASCII as it is (no UTF-16). `prove` is given all that was read before the first block
+    goes out, once, and may raise.
 
     >>> import io
     >>> list(blocks(io.BytesIO(b"1\n2\f3\n\f")))
     [b'1\n2', b'\x0c', b'3\n', b'\x0c']
     """
-    pending = b""
+    pending, proven = b"", False
     while chunk := _read(stream):
-        *pages, pending = (pending + chunk).split(PAGE_BREAK)
+        read = pending + chunk
+        *pages, pending = read.split(PAGE_BREAK)
+        *pieces, pending = _cut(pending, encoding)
+        if not proven and (pages or pieces):
+            prove(read)
+            proven = True
         for page in pages:
-            *pieces, last = _cut(page, encoding)
-            yield from pieces
+            *parts, last = _cut(page, encoding)
+            yield from parts
             if last:
                 yield last
             yield PAGE_BREAK
-        *pieces, pending = _cut(pending, encoding)
         yield from pieces
     if pending:
+        if not proven:
+            prove(pending)
         yield pending
 
 

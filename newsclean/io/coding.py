@@ -6,11 +6,15 @@ import codecs
 
 from msgspec import Struct
 
-from newsclean.io.encodings import ALIASES, DecodeError, UnknownEncoding, decode
+from newsclean.io.encodings import ALIASES, BOMS, DecodeError, UnknownEncoding, decode
+from newsclean.io.magic import no_text
 
 LEAST_EVIDENCE = 40
 """Bytes beyond ASCII that a sample must have before another encoding than UTF-8 is thought of: twenty characters."""
 ASCII = "newsclean\r\n\f 0"
+AS_UTF8 = "turn it into UTF-8 first, as with iconv"
+WIDE = tuple((bom, name) for bom, name in BOMS if name != "utf-8")
+"""The marks of encodings in which half a character may look like a space or a line's end."""
 
 
 class WrongEncoding(UnknownEncoding):
@@ -32,9 +36,7 @@ class Coding(Struct, frozen=True):
         except (LookupError, UnicodeError):
             raise WrongEncoding(f"no encoding is called {encoding!r}") from None
         if not plain:
-            raise WrongEncoding(
-                f"{encoding} cannot be read as a stream; turn it into UTF-8 first, as with iconv"
-            )
+            raise WrongEncoding(f"{encoding} cannot be read as a stream; {AS_UTF8}")
         return cls(name)
 
     @classmethod
@@ -86,3 +88,43 @@ class Coding(Struct, frozen=True):
     def encode(self, text: str) -> bytes:
         """The bytes of a text. Raises UnicodeEncodeError for a character that the encoding lacks."""
         return text.encode(self.encoding, "surrogateescape")
+
+
+def refuse(beginning: bytes, told: bool) -> None:
+    """Raise DecodeError where a stream begins as no text of an encoding that holds ASCII as it is.
+
+    Where the encoding is `told`, NUL bytes are strays; without that they are taken for halves of UTF-16.
+    """
+    if message := no_text(beginning):
+        raise DecodeError(f"standard input {message}")
+    for bom, name in WIDE:
+        if beginning.startswith(bom):
+            raise DecodeError(
+                f"standard input is {name} and cannot be read as a stream; {AS_UTF8} -f {name[:6]} -t utf-8"
+            )
+    if told:
+        return
+    if b"\0" in beginning:
+        line = len((beginning[: beginning.index(b"\0")] + b" ").splitlines())
+        raise DecodeError(
+            f"standard input holds NUL bytes (line {line}): if it is UTF-16, {AS_UTF8} -f utf-16 -t utf-8; if it is text with strays, "
+            "name its encoding with --encoding: lines with NUL bytes then pass as they are"
+        )
+    if len(beginning.translate(None, delete=bytes(range(128)))) < LEAST_EVIDENCE or _is_utf8(beginning):
+        return
+    try:
+        name = decode(beginning).encoding
+    except DecodeError:
+        return
+    if name.startswith("utf-16"):
+        raise DecodeError(
+            f"standard input reads as {name} and cannot be read as a stream; {AS_UTF8} -f {name} -t utf-8"
+        )
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -4,7 +4,8 @@ A byte order mark decides. Without one every encoding that can decode the bytes 
 is as Chinese newsprint decides, never the order of trial: Big5 bytes decode as GB18030 without an error, into nonsense.
 The likelihood is that of the characters one by one (`newsclean.io.likelihood`); two encodings that give one and the same
 text are no doubt. Where the best text is not likely enough, or not clearly likelier than the second best, the error
-names both.
+names both. What is UTF-8 but for a few bytes (`newsclean.io.damage`), or no text by its first bytes (`newsclean.io.magic`), is
+told as that.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from math import exp
 
 from msgspec import Struct
 
+from newsclean.io.damage import damaged, line_at
 from newsclean.io.likelihood import likelihood
+from newsclean.io.magic import no_text
 from newsclean.nearest import nearest
 
 BOMS = (
@@ -78,9 +81,14 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """
     if encoding is not None:
         return _as_told(data, encoding)
+    if message := no_text(data):
+        raise DecodeError(message)
     for bom, name in BOMS:
         if data.startswith(bom):
-            return Decoded(_strict(data[len(bom) :], name), name, 1.0)
+            try:
+                return Decoded(data[len(bom) :].decode(name), name, 1.0)
+            except UnicodeDecodeError as error:
+                raise _damage(data, name, len(bom) + error.start, "its first bytes say") from None
     text = _utf8(data)
     if text is not None and (not text or _plainly_utf8(text)):
         return Decoded(text, "utf-8", 1.0)
@@ -119,20 +127,25 @@ def guesses(data: bytes) -> list[Guess]:
 def _likeliest(data: bytes) -> Decoded:
     found = guesses(data)
     if not found:
-        raise _broken(data)
+        raise _unclear(data, _broken(data))
     best = found[0]
     second = next((guess for guess in found[1:] if guess.text != best.text), None)
     names = " or ".join([best.encoding, second.encoding if second else _nearest(data, best.encoding)[0]])
     poor = best.nats < LEAST_PER_CHARACTER * len(best.text)
     if poor and (best.encoding != "utf-8" or "\0" in best.text):
-        raise DecodeError(
-            f"not Chinese text in any encoding known here, {names} at best; name it with --encoding"
+        raise _unclear(
+            data, f"not Chinese text in any encoding known here, {names} at best; name it with --encoding"
         )
     ahead = best.nats - second.nats if second else 2 * LEAST_MARGIN + 10
     if ahead < LEAST_MARGIN:
-        raise DecodeError(f"encoding in doubt: {names}; name it with --encoding")
+        raise _unclear(data, f"encoding in doubt: {names}; name it with --encoding")
     text = best.text.removeprefix("\ufeff") if best.encoding == "gb18030" else best.text
     return Decoded(text, best.encoding, round(1 / (1 + exp(-ahead)), 4))
+
+
+def _unclear(data: bytes, message: str) -> DecodeError:
+    """The error for bytes whose encoding cannot be told: with the damage, where they are UTF-8 but for a few."""
+    return DecodeError(damaged(data) or message)
 
 
 def _nearest(data: bytes, *without: str) -> tuple[str, int]:
@@ -150,32 +163,39 @@ def _nearest(data: bytes, *without: str) -> tuple[str, int]:
     return name, at
 
 
-def _broken(data: bytes) -> DecodeError:
+def _broken(data: bytes) -> str:
     """No encoding can decode the bytes: which ones come nearest, and where the nearest one stops."""
     name, at = _nearest(data)
     other, _ = _nearest(data, name)
-    return DecodeError(
-        f"{name} or {other} at best, but byte {at} cannot be decoded as {name}: "
+    return (
+        f"{name} or {other} at best, but byte {at} (line {line_at(data, at, name)}) cannot be decoded as {name}: "
         "mend the file, or name its encoding with --encoding"
     )
 
 
 def _as_told(data: bytes, encoding: str) -> Decoded:
     name = known_encoding(encoding)
-    for bom, marked in BOMS:
-        if data.startswith(bom) and marked.startswith(name.lower()[:6]):
-            data = data[len(bom) :]
-            break
-    return Decoded(_strict(data, name), name, 1.0)
-
-
-def _strict(data: bytes, encoding: str) -> str:
+    bom = next(
+        (bom for bom, marked in BOMS if data.startswith(bom) and marked.startswith(name.lower()[:6])), b""
+    )
     try:
-        return data.decode(encoding)
+        return Decoded(data[len(bom) :].decode(name), name, 1.0)
     except UnicodeDecodeError as error:
-        raise DecodeError(
-            f"not {encoding}: byte {error.start} cannot be decoded; name the encoding with --encoding"
-        ) from None
+        raise _damage(data, name, len(bom) + error.start, "--encoding says") from None
+
+
+def _damage(data: bytes, encoding: str, at: int, who: str) -> DecodeError:
+    """The error for bytes that are not what they are said to be, and what they are instead."""
+    if message := no_text(data):
+        return DecodeError(message)
+    message = f"not {encoding}, as {who}: byte {at} cannot be decoded (line {line_at(data, at, encoding)}); "
+    if found := damaged(data):
+        return DecodeError(found if encoding == "utf-8" else f"{message}it is {found}")
+    try:
+        found = decode(data).encoding if who.startswith("--") else ""
+    except DecodeError:
+        found = ""
+    return DecodeError(message + (f"it reads as {found}: leave --encoding out" if found else "mend the file"))
 
 
 def _plainly_utf8(text: str) -> bool:

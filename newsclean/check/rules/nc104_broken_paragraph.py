@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsclean.check.broken import Broken
+from newsclean.check.figures import with_seams
 from newsclean.check.model import Finding, Fix, Replacement, Rule
 from newsclean.check.pieces import pieces
 from newsclean.check.source import TextFile
@@ -53,7 +54,8 @@ def _ranges(file: TextFile, block: Broken) -> list[tuple[int, int]]:
 
 def _fix(file: TextFile, block: Broken, start: int) -> Fix:
     end = file.extent(block.lines[-1])[1]
-    text = join([file.line(number).strip() for number in block.lines], file.settings.options)
+    lines = [file.line(number).strip() for number in block.lines]
+    text = join(with_seams(file, lines), file.settings.options)
     return Fix((Replacement(start, end, text),), True, frozenset({"hyphen"}))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.check.forms import UNTITLED
 from newsclean.check.model import Finding, Rule
 from newsclean.check.source import TextFile
 from newsclean.model import Role
@@ -21,9 +20,7 @@ def find(file: TextFile) -> Iterator[Finding]:
                 if lines:
                     yield _finding(file, lines[0].spans, lines[0].text)
     headed = {
-        block.article
-        for block in file.reading.blocks
-        if not block.guessed and block.role is Role.HEADLINE and block.text != UNTITLED
+        block.article for block in file.reading.blocks if not block.guessed and block.role is Role.HEADLINE
     }
     for block in file.reading.blocks:
         if not block.guessed and block.role is Role.PARAGRAPH and block.article not in headed:

@@ -6,25 +6,11 @@ from collections.abc import Iterator
 
 from newsclean.check.model import Finding, Fix, Replacement, Rule
 from newsclean.check.source import TextFile
-from newsclean.patterns import expression
-
-NEXT = expression(
-    r"(?<=\p{Han})(?P<a>[ \u2002-\u200a\u00a0]?)(?=\d)|(?<=[\d%％])(?P<b>[ \u2002-\u200a\u00a0]?)(?=\p{Han})"
-)
-PROSE = expression("[，。；]")
 
 
 def find(file: TextFile) -> Iterator[Finding]:
     """A finding for every place in running text that differs from what the file does elsewhere."""
-    spaced: list[tuple[int, int]] = []
-    tight: list[tuple[int, int]] = []
-    for number in range(1, file.line_count + 1):
-        line = file.line(number)
-        if not PROSE.search(line):
-            continue  # in heads and furniture a space parts two phrases
-        start = file.extent(number)[0]
-        for found in NEXT.finditer(line):
-            (spaced if found.group() else tight).append((start + found.start(), start + found.end()))
+    spaced, tight = file.figures
     if not spaced or not tight:
         return
     habit = f"{len(spaced)} with a space, {len(tight)} without"

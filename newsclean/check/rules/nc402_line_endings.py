@@ -15,7 +15,7 @@ def find(file: TextFile) -> Iterator[Finding]:
     if "\r" not in file.text:
         return
     usual = file.newline
-    odd = [found for found in BREAK.finditer(file.text) if found.group() != usual]
+    odd = [found for found in BREAK.finditer(file.text, file.front) if found.group() != usual]
     if odd:
         kinds = sorted({NAMES[found.group()] for found in odd})
         fix = Fix(tuple(Replacement(found.start(), found.end(), usual) for found in odd))
