@@ -21,7 +21,8 @@ PAPER = "(?:本[报報])?"
 """Before a title: 本报首席记者."""
 MOST_BYLINE_LINES = 4
 REPORT_NEXT = expression(r"报道|報道|報導|[：:、]")
-REPORTED = ("报道", "報道", "報導")
+REPORTED = ("报道", "報道", "報導", "摄影", "攝影", "采写", "採寫", "撰文", "整理", "供稿", "供图", "供圖")
+"""What those who are named did, of which a line's end may part the two characters."""
 NAME_BEFORE, NAME_AFTER = expression(r"[\s、，,（(]"), expression(r"[\s、，,）)]")
 LONGEST_NAMES, AFTER_A_COMMA = 12, 6
 """Characters of names, or of an institution, without a mark or space between, at the most; in a bracket with commas, as text has."""
@@ -130,6 +131,8 @@ def _name_glue(before: str, after: str, options: Options = DEFAULT, printed: str
 
     >>> _name_glue("（记者 马文星 田", "雨 宋天行）"), _name_glue("（记者 马文星", "田 雨）"), _name_glue("（记者 江小", "舟）")
     ('', ' ', '')
+    >>> _name_glue("（记者 江小舟 摄影报", "道）")
+    ''
     >>> _name_glue("（记者 江小舟 特约撰", "稿人 田雨）"), _name_glue("（特约撰稿人 江小舟 小", "记者 田雨）"), _name_glue("（记者 江小", "记者 田雨）")
     ('', '', ' ')
     """
@@ -140,7 +143,7 @@ def _name_glue(before: str, after: str, options: Options = DEFAULT, printed: str
     right = tokens[0]
     if not left or not right or not HAN.fullmatch(left + right):
         return ""
-    if _parts_title(left, right, options):
+    if _parts_title(left, right, options) or left[-1] + right[:1] in REPORTED:
         return ""
     known, begun = titles(options), _halves(options)[1]
     if left.endswith(known) or title_first(options).match(right) or right in begun:
