@@ -14,11 +14,11 @@ import pytest
 from running import newsclean
 
 from newsclean.layout.joining import join
+from newsclean.layout.open_bylines import DATE_ENDS
 from newsclean.layout.strings import banners, is_banner
 from newsclean.lexicon import entries, two_scripts
 from newsclean.patterns import expression
 from newsclean.reading.names import titles
-from newsclean.stages.dehyphenate import DATE_ENDS
 
 LISTS = (
     "addressees",

@@ -14,7 +14,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from newsclean.assembly.heads import date_lines
-from newsclean.layout.broken_names import bare_byline, title_first
+from newsclean.layout import open_bylines
 from newsclean.layout.columns import Kind, Reading, read_columns
 from newsclean.layout.costs import Clue
 from newsclean.layout.form import read_form
@@ -25,23 +25,14 @@ from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import ITEM_MARKS, is_author_line
-from newsclean.reading.bylines import LONGEST_BYLINE, opens_names, read_lead
+from newsclean.reading.bylines import read_lead
 from newsclean.reading.notes import is_note, is_reply
 from newsclean.reading.salutations import LONGEST_REST, is_salutation
 
-LONGEST_OPENING = 24
-"""Characters of a line that are looked at for an open byline."""
-OPENING_MARKS = frozenset("讯訊电電消报報社）】〕")
-"""One of these stands near the beginning of every byline."""
-BOX = {"【": "】", "〔": "〕", "[": "]", "［": "］"}
-OPENED = frozenset("（(【〔[［")
-BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "報道")
 SIGNERS, LONGEST_SIGNER = 3, 24
 """Most lines, and characters of one, between a letter's last sentence and its date."""
 PROSE = expression(r"[，。：；！？]")
 ITEM_SIGNED = expression(r"[（(](?![据據])[^（）()，。：；]{2,12}[）)]")
-SENT = frozenset("讯訊电電日月")
-"""What goes on with a byline that the column's edge cut in its date."""
 RUNNING = expression(r"[，。；、A-Za-z]")
 """What a justified line has that is text: heads are spread too. One that ends a sentence may be spread for another reason."""
 CONTACT = expression(
@@ -50,15 +41,6 @@ CONTACT = expression(
 """Where to ask: the label, and the beginning of what it labels, or nothing behind it."""
 TURN_ALONE = expression(r"(?:[问問答]|[记記]者|主持人)[：:]")
 """Who speaks in an interview, on a line of its own beside the first line of the question."""
-SOME_NAME = "王一"  # stands for names that the next line has: （记者 王小明 通讯员 /
-CUT_ENDS = frozenset("年月日一二三四五六七八九十〇○廿")
-DATE_CUT = expression(
-    r"\S{4,16}(?:\d|月|日)|\S{4,12}?[\d一二三四五六七八九〇○]{2,4}年(?:[一二三四五六七八九十]{1,2}(?:月[一二三四五六七八九十廿]{0,3})?)?"
-)
-DATE_ENDS = ("日电 ", "电 ", "月1日电 ", "1日电 ", "讯 ", "日讯 ", "1月1日电 ")
-"""An opening that the column's edge cuts in its date: 本报某县9月 / 8日电（记者 …"""
-REPORTED = expression(r"报道|報道|報導|[：:]")
-REPORT = expression(r"\s*(?:报道|報道|報導)[：:]?")
 
 
 def dehyphenate(page: Page, options: Options) -> Page:
@@ -115,16 +97,18 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
         text = line.text.strip()
         in_item = text[0] in ITEM_MARKS or (in_item and line.role is Role.TEXT)
         signs_item = in_item and previous is not None and _signs_item(previous.text, text)
-        goes_on = signs_item or _goes_on(byline, text, options)
-        breaks = line.breaks and not (goes_on and _closes_byline(byline, text))
-        lead = read_lead(text, options) if _may_open(text, options) and not goes_on else None
-        opens = not goes_on and (lead is not None or _opens_byline(text, options))
+        goes_on = signs_item or open_bylines.goes_on(byline, text, options)
+        breaks = line.breaks and not (goes_on and open_bylines.closes(byline, text))
+        lead = read_lead(text, options) if open_bylines.may_open(text, options) and not goes_on else None
+        opens = not goes_on and (lead is not None or open_bylines.opens(text, options))
         author = is_author_line(text, options)
         whole = lead is None or not text[lead.end :].strip()
-        if author and whole and not (opens and text[0] in BOX):
+        if author and whole and not (opens and text[0] in open_bylines.BOX):
             # a byline only where it goes on: 本报记者 葛亮 / 报道：…
             following = page.lines[running[at + 1]].text.strip() if at + 1 < len(running) else ""
-            opens = REPORT.match(following) is not None or _runs_over(text, following, options)
+            opens = open_bylines.REPORT.match(following) is not None or open_bylines.runs_over(
+                text, following, options
+            )
         wraps = _wraps_salutation(page, running, at)
         begins_note = at + 1 < len(running) and running[at + 1] in tied
         shown = (
@@ -193,67 +177,6 @@ def _wraps_salutation(page: Page, running: list[int], at: int) -> bool:
         return False
     text = page.lines[running[at]].text.strip()
     return not ends_sentence(text) and is_salutation(text + rest)
-
-
-def _goes_on(byline: str, text: str, options: Options) -> bool:
-    """Whether a line goes on with the byline that the lines before began."""
-    if not byline or len(byline) > LONGEST_BYLINE:
-        return False
-    if any(byline.count(left) > byline.count(right) for left, right in ("（）", "()", "【】", "〔〕")):
-        return True
-    if _runs_over(byline, text, options):
-        return True
-    if text[0] in SENT and DATE_CUT.fullmatch(byline):
-        return True
-    if byline[0] in BOX and (lead := read_lead(byline, options)) is not None and lead.end == len(byline):
-        return True
-    title = title_first(options)
-    if bare_byline(options).fullmatch(byline) and (title.match(text) or title.search(byline)):
-        return True
-    return REPORT.match(text) is not None or (text[0] in "（(" and opens_names(text, options))
-
-
-def _closes_byline(byline: str, text: str) -> bool:
-    """Whether a line closes the bracket that a byline left open: 本报讯（记者 何文 通讯员 / 夏风）, be its place told or not."""
-    return (
-        "（" in byline
-        and "）" not in byline
-        and "）" in text[:LONGEST_OPENING]
-        and "（" not in text.partition("）")[0]
-    )
-
-
-def _runs_over(byline: str, text: str, options: Options) -> bool:
-    """Whether names without brackets go on in the next line, to their 报道: 本报记者 王涛 / 通讯员 何文报道 今年……"""
-    if REPORTED.search(text[:LONGEST_OPENING]) is None or not is_author_line(byline, options):
-        return False
-    whole = f"{byline} {text}"
-    lead = read_lead(whole, options)
-    return lead is not None and len(byline) + 1 < lead.end < len(whole)
-
-
-def _may_open(text: str, options: Options) -> bool:
-    return not OPENING_MARKS.isdisjoint(text[:16]) or (
-        bool(options.byline_tags) and text.startswith(options.byline_tags)
-    )
-
-
-def _opens_byline(text: str, options: Options) -> bool:
-    """A byline whose bracket closes on a later line; the names may all stand there too."""
-    cut = text[-1] in CUT_ENDS or text[-1].isdecimal()
-    if (
-        cut
-        and DATE_CUT.fullmatch(text)
-        and any(read_lead(text + rest, options) is not None for rest in DATE_ENDS)
-    ):
-        return True
-    if OPENED.isdisjoint(text[:LONGEST_OPENING]):
-        return False
-    head = text[:LONGEST_OPENING].rstrip("，、 ")
-    if head[:1] in BOX and not any(mark in head for mark in BOX.values()):
-        return any(read_lead(head + rest + BOX[head[0]], options) is not None for rest in BOX_ENDS)
-    is_open = ("（" in head or "(" in head) and "）" not in head
-    return is_open and any(read_lead(head + rest + "）", options) is not None for rest in ("", SOME_NAME))
 
 
 def _gap(page: Page, previous: Line | None, line: Line, index: int) -> bool | None:

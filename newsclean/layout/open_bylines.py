@@ -1,0 +1,121 @@
+"""Bylines that lines break: which line begins one, goes on with one, or closes it.
+
+A column breaks a byline anywhere: in its bracket of names, in the date of a dispatch, before its 报道. A line begins one if it would be read as
+one with some end that the next line may have.
+"""
+
+from __future__ import annotations
+
+from newsclean.layout.broken_names import bare_byline, title_first
+from newsclean.options import DEFAULT, Options
+from newsclean.patterns import expression
+from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.bylines import LONGEST_BYLINE, opens_names, read_lead
+
+LONGEST_OPENING = 24
+"""Characters of a line that are looked at for an open byline."""
+OPENING_MARKS = frozenset("讯訊电電消报報社）】〕")
+"""One of these stands near the beginning of every byline."""
+BOX = {"【": "】", "〔": "〕", "[": "]", "［": "］"}
+OPENED = frozenset("（(【〔[［")
+ROUND = (("（", "）"), ("(", ")"))
+BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "報道")
+SENT = frozenset("讯訊电電日月")
+"""What goes on with a byline that the column's edge cut in its date."""
+SOME_NAME = "王一"
+"""Stands for names that the next line has: （记者 王小明 通讯员 /"""
+CUT_ENDS = frozenset("年月日一二三四五六七八九十〇○廿")
+DATE_CUT = expression(
+    r"\S{4,16}(?:\d|月|日)|\S{4,12}?[\d一二三四五六七八九〇○]{2,4}年(?:[一二三四五六七八九十]{1,2}(?:月[一二三四五六七八九十廿]{0,3})?)?"
+)
+DATE_ENDS = ("日电 ", "电 ", "月1日电 ", "1日电 ", "讯 ", "日讯 ", "1月1日电 ")
+"""An opening that the column's edge cuts in its date: 本报某县9月 / 8日电（记者 …"""
+REPORTED = expression(r"报道|報道|報導|[：:]")
+REPORT = expression(r"\s*(?:报道|報道|報導)[：:]?")
+
+
+def may_open(text: str, options: Options = DEFAULT) -> bool:
+    """Whether a line may begin with a byline, by the marks near its beginning: what does not need not be read.
+
+    >>> may_open("本报讯（记者 何兰）春茶开采"), may_open("茶山上起了雾，采茶的人三三两两")
+    (True, False)
+    """
+    return not OPENING_MARKS.isdisjoint(text[:16]) or (
+        bool(options.byline_tags) and text.startswith(options.byline_tags)
+    )
+
+
+def goes_on(byline: str, text: str, options: Options = DEFAULT) -> bool:
+    """Whether a line goes on with the byline that the lines before began.
+
+    >>> goes_on("本报讯（记者 何文", "清 通讯员 夏风）3月6日"), goes_on("本报讯（记者 何文清）", "3月6日，茶园开采。")
+    (True, False)
+    """
+    if not byline or len(byline) > LONGEST_BYLINE:
+        return False
+    if any(byline.count(left) > byline.count(right) for left, right in ("（）", "()", "【】", "〔〕")):
+        return True
+    if runs_over(byline, text, options):
+        return True
+    if text[0] in SENT and DATE_CUT.fullmatch(byline):
+        return True
+    if byline[0] in BOX and (lead := read_lead(byline, options)) is not None and lead.end == len(byline):
+        return True
+    title = title_first(options)
+    if bare_byline(options).fullmatch(byline) and (title.match(text) or title.search(byline)):
+        return True
+    return REPORT.match(text) is not None or (text[0] in "（(" and opens_names(text, options))
+
+
+def closes(byline: str, text: str) -> bool:
+    """Whether a line closes the bracket that a byline left open, be its place told or not.
+
+    >>> closes("本报讯（记者 何文 通讯员", "夏风）3月6日"), closes("本报讯 (记者 何文", "清)3月6日"), closes("本报讯（记者 何文", "茶山（松岭）")
+    (True, True, False)
+    """
+    return any(
+        left in byline
+        and right not in byline
+        and right in text[:LONGEST_OPENING]
+        and left not in text.partition(right)[0]
+        for left, right in ROUND
+    )
+
+
+def runs_over(byline: str, text: str, options: Options = DEFAULT) -> bool:
+    """Whether names without brackets go on in the next line, to their 报道.
+
+    >>> runs_over("本报记者 王涛", "通讯员 何文报道 今年以来"), runs_over("本报记者 王涛", "今年以来")
+    (True, False)
+    """
+    if REPORTED.search(text[:LONGEST_OPENING]) is None or not is_author_line(byline, options):
+        return False
+    whole = f"{byline} {text}"
+    lead = read_lead(whole, options)
+    return lead is not None and len(byline) + 1 < lead.end < len(whole)
+
+
+def opens(text: str, options: Options = DEFAULT) -> bool:
+    """Whether a line begins with a byline that ends on a later one: its bracket closes there, or its date is cut.
+
+    >>> [opens(text) for text in ("本报讯（记者 何文", "本报清河9月", "（一）本报讯")]
+    [True, True, False]
+    """
+    cut = text[-1] in CUT_ENDS or text[-1].isdecimal()
+    if (
+        cut
+        and DATE_CUT.fullmatch(text)
+        and any(read_lead(text + rest, options) is not None for rest in DATE_ENDS)
+    ):
+        return True
+    if OPENED.isdisjoint(text[:LONGEST_OPENING]):
+        return False
+    head = text[:LONGEST_OPENING].rstrip("，、 ")
+    if head[:1] in BOX and not any(mark in head for mark in BOX.values()):
+        return any(read_lead(head + rest + BOX[head[0]], options) is not None for rest in BOX_ENDS)
+    return any(
+        left in head
+        and right not in head
+        and any(read_lead(head + rest + right, options) is not None for rest in ("", SOME_NAME))
+        for left, right in ROUND
+    )
