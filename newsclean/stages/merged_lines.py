@@ -33,6 +33,9 @@ from newsclean.wording import junction
 if TYPE_CHECKING:
     import regex
 
+Seam = tuple[int, int]
+"""Where one text ends and the next begins, in characters of the line."""
+
 SALUTATION = expression(
     rf"(?<=\S)\s++(?=(?:{ALL}|{DEAR})[^，。；！？\s]{{1,24}}[：:]\s*$)"
     rf"|(?:(?<=[^，、：；:;]\s{{1,2}})|(?<=[。！？]))(?={PLAIN}\s*$)"
@@ -105,32 +108,50 @@ def merged_lines(page: Page, options: Options) -> Page:
 
 def _parted(text: str, following: str, options: Options) -> list[str]:
     """The texts of the frames that a line holds, given the text of the next line."""
+    seams = (find(text, following, options) for find in SEAMS)
+    seam = next(filter(None, seams), None)
+    *firsts, last = [text] if seam is None else [text[: seam[0]], text[seam[1] :]]
+    return [*firsts, *_without_capital(last, following, options)]
+
+
+def _before_letter(text: str, following: str, options: Options) -> Seam | None:
+    """Before a letter's salutation, be it cut by the line's end."""
     found = SALUTATION.search(text) or _before_salutation(text, following)
-    salutes = found is not None
-    found = found or _seam(options).search(text)
-    if (
-        found is None
-        or SPOKEN.search(text[: found.start()])
-        or (not salutes and read_lead(text[found.end() :].rstrip() + "）", options) is None)
-    ):
-        parts = [text]
-    else:
-        parts = [text[: found.start()], text[found.end() :]]
-    if len(parts) == 1 and (notice := NOTICE_ENDS.search(text)):
-        parts = [text[: notice.start()], text[notice.end() :]]
-    if len(parts) == 1 and (banner := _banner_at_end(options.rubrics).search(text)):
-        parts = [text[: banner.start()], text[banner.start() + 1 :]]
-    if len(parts) == 1 and (seam := _before_text(text, following, options)):
-        parts = [text[: seam.start()], text[seam.end() :]]
-    capital = CAPITAL_AT_END.search(parts[-1])
-    if capital is not None and width(following) >= LEAST_BODY:
-        rest = parts[-1][: capital.start()].strip()
-        lead = read_lead(rest, options)
-        whole = is_author_line(rest, options) and all(len(name) > 1 for name in read_people(rest, options))
-        names = whole or (lead is not None and lead.end == len(rest))
-        if names and gain_of_capital(capital[1], following) > CAPITAL:
-            parts[-1:] = [parts[-1][: capital.start()], capital[1]]
-    return parts
+    return None if found is None or SPOKEN.search(text[: found.start()]) else found.span()
+
+
+def _before_byline(text: str, following: str, options: Options) -> Seam | None:
+    """Before a byline that is not spoken of."""
+    found = _seam(options).search(text)
+    if found is None or SPOKEN.search(text[: found.start()]):
+        return None
+    return found.span() if read_lead(text[found.end() :].rstrip() + "）", options) is not None else None
+
+
+def _after_notice(text: str, following: str, options: Options) -> Seam | None:
+    """Behind a notice's title."""
+    found = NOTICE_ENDS.search(text)
+    return None if found is None else found.span()
+
+
+def _before_banner(text: str, following: str, options: Options) -> Seam | None:
+    """Before a well-known banner at the line's end."""
+    found = _banner_at_end(options.rubrics).search(text)
+    return None if found is None else (found.start(), found.start() + 1)
+
+
+def _without_capital(text: str, following: str, options: Options) -> list[str]:
+    """A byline or author line, and the drop capital of the next line's text behind it, apart."""
+    capital = CAPITAL_AT_END.search(text)
+    if capital is None or width(following) < LEAST_BODY:
+        return [text]
+    rest = text[: capital.start()].strip()
+    lead = read_lead(rest, options)
+    whole = is_author_line(rest, options) and all(len(name) > 1 for name in read_people(rest, options))
+    names = whole or (lead is not None and lead.end == len(rest))
+    if not names or gain_of_capital(capital[1], following) <= CAPITAL:
+        return [text]
+    return [text[: capital.start()], capital[1]]
 
 
 def _before_salutation(text: str, following: str) -> regex.Match[str] | None:
@@ -141,7 +162,7 @@ def _before_salutation(text: str, following: str) -> regex.Match[str] | None:
     return found if found is not None and found.end() < len(text.rstrip()) else None
 
 
-def _before_text(text: str, following: str, options: Options) -> regex.Match[str] | None:
+def _before_text(text: str, following: str, options: Options) -> Seam | None:
     """The space between a head and the first line of another frame's text, which goes on in the next line."""
     spaces = list(PHRASES.finditer(text))
     if len(spaces) != 1 or width(following) < LEAST_BODY:
@@ -159,7 +180,7 @@ def _before_text(text: str, following: str, options: Options) -> regex.Match[str
     goes_on = junction(rest, "".join(following.split()))
     if junction(head, rest) >= 0:
         return None
-    return spaces[0] if goes_on > GOES_ON or _is_set_like(rest, following, options) else None
+    return spaces[0].span() if goes_on > GOES_ON or _is_set_like(rest, following, options) else None
 
 
 def _is_set_like(rest: str, following: str, options: Options) -> bool:
@@ -167,3 +188,7 @@ def _is_set_like(rest: str, following: str, options: Options) -> bool:
     short = width(following) - width(rest)
     full = min(abs(short), abs(short - options.indent)) <= SAME_WIDTH
     return full and STOPS.search(rest[:-1]) is not None and end_class(rest) == ""
+
+
+SEAMS = (_before_letter, _before_byline, _after_notice, _before_banner, _before_text)
+"""Where a line may be parted, the surest first: each finds its seam in a line, given the next one's text."""
