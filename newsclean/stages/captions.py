@@ -17,13 +17,15 @@ from newsclean.reading.bylines import read_lead
 from newsclean.reading.credits import begins_credit, ends_credit, is_credit, opens_caption, split_credit
 from newsclean.wording import junction
 
+NOTHING = 1, 0
+"""The extent of no caption: its first line stands behind its last."""
 MOST_LINES = 4
 LONGEST_TAIL = 14
 """Characters of the longest end of a credit that wraps to a line of its own."""
 WRAPPED = 1.0
 """Log-odds (nats) that two lines run on, above which a caption's line goes with the line before."""
-LONGEST, LONGEST_REPORT = 90.0, 36.0
-"""Em of the longest caption, and of one whose credit says that it is a report."""
+LEAST_BODY, LONGEST, LONGEST_REPORT = 3.0, 90.0, 36.0
+"""Em of the shortest caption and of the longest, and of the longest whose credit says that it is a report."""
 REPORT = expression(r"报道|報道|報導")
 ITEM_REACH = 8
 """Lines to either side in which another item of a column begins."""
@@ -63,7 +65,7 @@ def captions(page: Page, options: Options) -> Page:
 
 
 def _extent(page: Page, filled: list[int], at: int, free: int, options: Options) -> tuple[int, int]:
-    """Positions of the first and last line of the caption that ends or opens at `at`; (1, 0) for none."""
+    """Positions of the first and last line of the caption that ends or opens at `at`."""
     text = page.lines[filled[at]].text.strip()
     if begins_credit(text, options) and (last := _completed(page, filled, at, options)) is not None:
         body, _ = split_credit(text, options)
@@ -72,35 +74,54 @@ def _extent(page: Page, filled: list[int], at: int, free: int, options: Options)
     if not (ends or opens):
         return _pointing(page, filled, at, free, options)
     if (is_author_line(text, options) or _is_byline(text, options)) and not TOOK.search(text):
-        return 1, 0
+        return NOTHING
     body, credit = split_credit(text, options)
-    if credit is not None and width(body) >= 3 and not _is_long(body):
+    if credit is not None and _may_be_body(body):
         return _back(page, filled, at, free, body, options), at
-    if ends and len(text) <= LONGEST_TAIL and at > free and not is_credit(text, options):
-        before = page.lines[filled[at - 1]]
-        joined = join([before.text.strip(), text], options)
-        whole, torn = split_credit(joined, options)
-        if before.role is Role.TEXT and torn is not None and width(whole) >= 3 and not _is_long(whole):
-            return _back(page, filled, at - 1, free, whole, options), at
+    if ends and at > free and (wrapped := _with_line_above(page, filled, at, text, options)):
+        return _back(page, filled, at - 1, free, wrapped, options), at
     if ends and is_credit(text, options):
-        first = _back(page, filled, at, free, "", options)
-        if _ends_text(page, filled, first, at, free):
-            return 1, 0
-        joined = join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)], options)
-        return (first, at) if first < at and split_credit(joined, options)[1] else (1, 0)
-    if opens:
-        for last in range(at, min(at + LONGEST_OPEN, len(filled))):
-            line = page.lines[filled[last]]
-            if line.role is not Role.TEXT:
-                break
-            whole = join([page.lines[filled[k]].text.strip() for k in range(at, last + 1)], options)
-            if split_credit(whole, options)[1]:
-                return at, last
-            if ends_sentence(line.text):
-                if _is_item(page, filled, at):
-                    return 1, 0
-                return at, _with_credit(page, filled, last, options)
+        return _over_credit(page, filled, at, free, options)
+    if opens and (found := _opened(page, filled, at, options)) is not None:
+        return found
     return _pointing(page, filled, at, free, options)
+
+
+def _may_be_body(body: str) -> bool:
+    """Whether a text before a credit is as long as a caption's."""
+    return LEAST_BODY <= width(body) <= LONGEST
+
+
+def _with_line_above(page: Page, filled: list[int], at: int, text: str, options: Options) -> str:
+    """The caption's text where a line is the end of a credit that the line above begins; empty where it is none."""
+    before = page.lines[filled[at - 1]]
+    if len(text) > LONGEST_TAIL or is_credit(text, options) or before.role is not Role.TEXT:
+        return ""
+    body, credit = split_credit(join([before.text.strip(), text], options), options)
+    return body if credit is not None and _may_be_body(body) else ""
+
+
+def _over_credit(page: Page, filled: list[int], at: int, free: int, options: Options) -> tuple[int, int]:
+    """The extent of the caption over a line that is nothing but a credit."""
+    first = _back(page, filled, at, free, "", options)
+    if first == at or _ends_text(page, filled, first, at, free):
+        return NOTHING
+    joined = join([page.lines[filled[k]].text.strip() for k in range(first, at + 1)], options)
+    return (first, at) if split_credit(joined, options)[1] else NOTHING
+
+
+def _opened(page: Page, filled: list[int], at: int, options: Options) -> tuple[int, int] | None:
+    """The extent of a caption that opens with 图为 or the like, to its credit or its sentence's end; None where neither is near."""
+    for last in range(at, min(at + LONGEST_OPEN, len(filled))):
+        line = page.lines[filled[last]]
+        if line.role is not Role.TEXT:
+            break
+        whole = join([page.lines[filled[k]].text.strip() for k in range(at, last + 1)], options)
+        if split_credit(whole, options)[1]:
+            return at, last
+        if ends_sentence(line.text):
+            return NOTHING if _is_item(page, filled, at) else (at, _with_credit(page, filled, last, options))
+    return None
 
 
 def _is_byline(text: str, options: Options) -> bool:
@@ -144,11 +165,11 @@ def _pointing(page: Page, filled: list[int], at: int, free: int, options: Option
     """The extent of a line that is a sentence by itself and says where in a picture somebody stands: 周小明（左）把书交给校长。"""
     text = page.lines[filled[at]].text.strip()
     if not POINTS.search(text) or not ends_sentence(text) or width(text) > LONGEST_REPORT:
-        return 1, 0
+        return NOTHING
     before = page.lines[filled[at - 1]]
     if at == free or ends_sentence(before.text) or before.role is not Role.TEXT:
         return at, _with_credit(page, filled, at, options)
-    return 1, 0
+    return NOTHING
 
 
 def _is_item(page: Page, filled: list[int], at: int) -> bool:
@@ -158,10 +179,6 @@ def _is_item(page: Page, filled: list[int], at: int) -> bool:
         return False
     near = filled[max(0, at - ITEM_REACH) : at] + filled[at + 1 : at + 1 + ITEM_REACH]
     return any(page.lines[index].text.lstrip().startswith(mark) for index in near)
-
-
-def _is_long(body: str) -> bool:
-    return width(body) > LONGEST
 
 
 def _is_report(page: Page, filled: list[int], first: int, last: int, options: Options) -> bool:
