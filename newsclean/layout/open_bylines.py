@@ -10,7 +10,8 @@ from newsclean.layout.broken_names import bare_byline, title_first
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
-from newsclean.reading.bylines import LONGEST_BYLINE, opens_names, read_lead
+from newsclean.reading.byline_forms import LONGEST_BYLINE
+from newsclean.reading.bylines import opens_names, read_lead
 
 LONGEST_OPENING = 24
 """Characters of a line that are looked at for an open byline."""

@@ -16,7 +16,8 @@ from newsclean.layout.measure import NO_END, NO_START, ends_sentence, width
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.printed_lines import unspaced
-from newsclean.reading.bylines import LOOKED_AT, read_lead
+from newsclean.reading.byline_forms import LOOKED_AT
+from newsclean.reading.bylines import read_lead
 
 FLAT = expression(r"[一—…·%.+/0-9A-Za-z-]")
 """Characters that are flatter than others, or narrower, when set upright."""

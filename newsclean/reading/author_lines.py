@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from newsclean.lexicon import alternatives, entries
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import CLOSE, OPEN
+from newsclean.reading.byline_forms import CLOSE, OPEN
 from newsclean.reading.names import has_surname, is_person, read_people, roles, titles
 from newsclean.reading.notes import begins_with_jump
 
