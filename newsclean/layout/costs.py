@@ -16,6 +16,7 @@ from msgspec import Struct
 from newsclean.layout.measure import CLOSING, NO_START
 from newsclean.layout.search import LineCosts, Widths
 from newsclean.patterns import expression
+from newsclean.reading.first_words import begins_as_article
 from newsclean.reading.notes import begins_with_jump
 from newsclean.reading.salutations import is_salutation
 from newsclean.wording import PageWording
@@ -75,6 +76,9 @@ PHRASES = expression(r"(?<=\p{Han}{2}|[！？”》』%％℃\d]) (?=\p{Han}{2}|
 LISTS = expression(r"\p{Han}{2,10}(?:[（(][^（）()]{1,6}[）)])?[：:][^，。；：]{2,}、[^，。；：]{2,}$")
 """A list behind its label: 先进班组：一班、三班."""
 QUOTED_WHOLE = expression(r"[“「『][^“”「」『』。！？]{2,16}[”」』]")
+AS_ARTICLE = 1.6
+"""For a paragraph that begins as an article does, and against a line that begins so and goes on with one that ends in no mark: behind a comma
+or a full stop such words stand in any text."""
 SPEAKER = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
 TURN = expression(r"(?:[问問答]|记者|記者|主持人)[：:].")
 NOTICE_TITLE = expression(
@@ -171,6 +175,9 @@ def _beginning(clue: Clue, before: str, end: str) -> tuple[float, float]:
     """What a line's own beginning says: the cost of a paragraph that begins with it, and of one that goes on.
 
     `before` is the line before, `end` how that ends.
+
+    >>> _beginning(Clue("记者从市图书馆了解到"), "保住春茶肥料供应", ""), _beginning(Clue("记者从市图书馆了解到"), "昨日，", ",")
+    ((-1.6, 1.6), (0.0, 0.0))
     """
     text, begin, go_on = clue.text, 0.0, 0.0
     first = text[:1]
@@ -193,6 +200,8 @@ def _beginning(clue: Clue, before: str, end: str) -> tuple[float, float]:
         begin, go_on = begin - apart, go_on + (apart if apart > 1 else 0.0)
     elif is_salutation(text):
         begin, go_on = begin - 2.5, go_on + (0.0 if end == "," else 2.5)
+    elif end == "" and before and begins_as_article(text):
+        begin, go_on = begin - AS_ARTICLE, go_on + AS_ARTICLE
     if before[-1:] in QUOTES[1] and end == "." and SAID.fullmatch(text):
         begin += SAID_BEGINS
     if is_salutation(before):
