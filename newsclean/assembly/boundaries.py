@@ -12,7 +12,7 @@ from newsclean.assembly.vocabulary import Bigrams, cohesion
 from newsclean.patterns import expression
 from newsclean.reading import author_lines
 from newsclean.reading.first_words import begins_as_article
-from newsclean.reading.notes import announces
+from newsclean.reading.notes import announces, is_editors_note
 from newsclean.reading.salutations import DEAR, is_salutation
 from newsclean.reading.scripts import script_of
 
@@ -29,7 +29,7 @@ AFTER_AUTHOR = 1.5
 QUOTATIONS_BEGIN, CONTINUES = 8.0, 8.0  # *
 AFTER_CAPTION, NEW_MEASURE, DISPLAY_BEFORE, NEW_STREAM = 2.0, 2.8, 2.0, 1.0  # last *
 AFTER_COLON, LIST_GOES_ON, SPEAKER, FURTHER = -1.5, -2.0, -1.5, -5.0  # last *
-TO_THE_EDITOR, AFTER_SALUTATION = 7.0, -8.0  # *
+TO_THE_EDITOR, AFTER_SALUTATION, AFTER_EDITORS_NOTE = 7.0, -8.0, -4.0  # * the last stands over its text
 SAME_GROUP, OTHER_GROUP = -4.0, 4.0
 NEW_SCRIPT = 3.0  # *
 OWN_HEAD, OWN_HEAD_LINE = 7.0, 2.0  # *
@@ -132,6 +132,8 @@ def _wording(paragraphs: Sequence[Para], at: int) -> float:
         score += INTRODUCES_REPORT
     if is_salutation(paragraph.text):
         score += TO_THE_EDITOR if EDITOR.match(paragraph.text) else SALUTATION
+    if is_editors_note(before):
+        score += AFTER_EDITORS_NOTE
     if before.endswith(("：", ":")):
         score += AFTER_SALUTATION if is_salutation(paragraphs[at - 1].text) else AFTER_COLON
     if at + 1 < len(paragraphs) and _first_turn(paragraphs, at + 1):

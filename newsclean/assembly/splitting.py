@@ -43,7 +43,9 @@ pages as dumped, rightly; on pages with lines lost or doubled one in a hundred w
 TINY, TINY_SIZE = 3.0, 80
 """What an article of fewer characters costs (nats) where torn columns were put right: a column's rest is so small."""
 MOST_TRIALS = 24
-LEAST_GAIN = 0.3
+LEAST_DROPPED, LEAST_GAIN = 1.0, 0.3
+"""Nats by which a page must be likelier without a boundary that its own words and place speak for, where the dump told the order; and with one
+moved."""
 FARTHEST = -5.0
 """Log-odds that a boundary may lose of its own when it is moved: no move that lost more was taken in 700 trials."""
 REACH = 6
@@ -106,7 +108,7 @@ def _split_piece(page: Page, blocks: Blocks, paragraphs: Sequence[Para], options
         other = chosen ^ {at}
         other_score = judge.score(other)
         gain = other_score - score
-        if gain > 0:
+        if gain > (judge.least_dropped if at in chosen else 0.0):
             chosen, score = other, other_score
         margins[at] = abs(gain)
     chosen = _shifted(chosen, score, odds, judge)
@@ -228,6 +230,8 @@ class _Judge:
         self._matcher = matcher(groups(page, blocks, options)[0], paragraphs, options)
         self._tiny = 0.0 if blocks.misread else TINY
         self.below = 0.0 if blocks.misread else BELOW
+        in_order = not (blocks.misread or any(paragraph.group for paragraph in paragraphs))
+        self.least_dropped = LEAST_DROPPED if in_order else 0.0
         self._before = [0, *accumulate(len(paragraph.text) for paragraph in paragraphs)]
 
     def heads(self, article_of: Sequence[int]) -> Matching:
