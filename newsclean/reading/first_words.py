@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclean.patterns import expression
 
 FIRST_WORDS = expression(
-    r"(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚|至|，|,|\d)|[昨今前][日天晚][，,]?|近[日来來]|最近|日前|连日来|連日來|入[春夏秋冬]|[记記]者[从從]"
+    r"(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:[上中下]午|[清凌早]?晨|傍?晚|深?夜|至|，|,|\d)|[昨今前][日天晚][，,]?|近[日来來]|最近|日前|连日来|連日來|入[春夏秋冬]|[记記]者[从從]"
 )
 FIRST_OF_THEM = frozenset("0123456789昨今前近最日连連入记記")
 """What a FIRST_WORDS begins with."""
@@ -13,7 +13,7 @@ FIRST_OF_THEM = frozenset("0123456789昨今前近最日连連入记記")
 
 def begins_as_article(text: str) -> bool:
     """Whether a text begins as one in six articles does, and one in a hundred of the other paragraphs; what stands inside them, one in six hundred
-    (280 articles written for this, 101,000 places).
+    (322 articles written for this, 116,000 places).
 
     >>> begins_as_article("日前，松岭茶山开采"), begins_as_article("茶山日前开采")
     (True, False)
