@@ -176,7 +176,7 @@ def _beginning(clue: Clue, before: str, end: str) -> tuple[float, float]:
 
     `before` is the line before, `end` how that ends.
 
-    >>> _beginning(Clue("记者从市图书馆了解到"), "保住春茶肥料供应", ""), _beginning(Clue("记者从市图书馆了解到"), "昨日，", ",")
+    >>> _beginning(Clue("记者从县供销社了解到"), "保住春茶肥料供应", ""), _beginning(Clue("记者从县供销社了解到"), "昨日，", ",")
     ((-1.6, 1.6), (0.0, 0.0))
     """
     text, begin, go_on = clue.text, 0.0, 0.0
