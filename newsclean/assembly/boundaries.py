@@ -15,6 +15,7 @@ from newsclean.reading.first_words import begins_as_article
 from newsclean.reading.notes import announces, is_editors_note
 from newsclean.reading.salutations import DEAR, is_salutation
 from newsclean.reading.scripts import script_of
+from newsclean.reading.speakers import is_turn, names_speaker
 
 # Weights in nats, by logistic regression on 2,100 paragraphs without byline of 40 typeset pages (155 begin an article);
 # those marked * are set by hand, for want of cases.
@@ -60,10 +61,8 @@ LOST, DECLARES = 7.0, expression(r"[^。；]{2,30}(?:[遗遺丢丟]失)[^。；]
 """* What somebody lost and declares void is a notice of its own, that goes on with others of the kind."""
 AFTER_ANNOUNCEMENT, INTRODUCES_REPORT = -2.0, 4.0  # *
 """What the paper says of a series, before the report that begins it: …，本报今起推出系列报道。 / 本报讯（记者 …）"""
-TURN = expression(r"(?:[问問答]|[记記]者)[：:]")
 INTRODUCES = 1.5  # *
 MEASURE_STAYS = 1.5  # *
-SPEAKER_TURN = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
 FURTHER_NEWS = expression(r"[【〔（(]?[又另][讯訊據据][：:，]?")
 
 
@@ -144,7 +143,7 @@ def _wording(paragraphs: Sequence[Para], at: int) -> float:
         score += LOST
     if LATER_ITEM.match(paragraph.text) or _goes_on_marked(paragraphs, at):
         score += LIST_GOES_ON
-    elif SPEAKER_TURN.match(paragraph.text) and SPEAKER_TURN.match(paragraphs[at - 1].text):
+    elif names_speaker(paragraph.text) and names_speaker(paragraphs[at - 1].text):
         score += SPEAKER
     elif FURTHER_NEWS.match(paragraph.text):
         score += FURTHER
@@ -190,7 +189,7 @@ def _set_apart(paragraph: Para) -> bool:
 def _first_turn(paragraphs: Sequence[Para], at: int) -> bool:
     """Whether an interview's first turn stands here, and the paragraph before introduces it."""
     before = paragraphs[max(0, at - 3) : at]
-    return TURN.match(paragraphs[at].text) is not None and not any(TURN.match(other.text) for other in before)
+    return is_turn(paragraphs[at].text) and not any(is_turn(other.text) for other in before)
 
 
 def _goes_on_marked(paragraphs: Sequence[Para], at: int) -> bool:

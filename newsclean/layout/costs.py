@@ -19,6 +19,7 @@ from newsclean.patterns import expression
 from newsclean.reading.first_words import begins_as_article
 from newsclean.reading.notes import begins_with_jump
 from newsclean.reading.salutations import is_salutation
+from newsclean.reading.speakers import is_turn, names_speaker
 from newsclean.wording import PageWording
 
 
@@ -79,8 +80,6 @@ QUOTED_WHOLE = expression(r"[“「『][^“”「」『』。！？]{2,16}[”�
 AS_ARTICLE = 1.6
 """For a paragraph that begins as an article does, and against a line that begins so and goes on with one that ends in no mark: behind a comma
 or a full stop such words stand in any text."""
-SPEAKER = expression(r"\p{Han}{2,4}[：:]|[问問答][：:]")
-TURN = expression(r"(?:[问問答]|记者|記者|主持人)[：:].")
 NOTICE_TITLE = expression(
     r"(?:\S{2,24})?(?:[关關][于於]|[对對])\S{2,44}(?:通知|通告|公告|公示|布告|佈告|决定|決定|决议|決議|意见|意見|办法|辦法|规定|規定|声明|聲明|说明|說明|批复|批復|启事|啟事|倡议|倡議|函)(?:书|書)?(?:（[^（）]{1,12}）)?"
 )
@@ -94,8 +93,6 @@ NOTICE_ALONE = 2.5  # less than a NOTICE_TITLE: running text may break so
 NOTICE_DISPLAY, NOTICE_ENDS = 5.0, frozenset("知告示定议議见見法规規明复復事函书書）")
 SAID, SAID_BEGINS = expression(r"[^，。；：！？“”]{1,16}(?:说|說|道|[回答]答|感叹|感嘆|问|問)[。！]"), 3.0
 """Who said what the quotation before was: “……做得很规范。” / 接诊的孟医生说。"""
-TURNS = frozenset("问問答记記主")
-"""What a TURN begins with."""
 FULL_IN_DISPLAY = 2.0  # as wide as lines around it: no head is set to a measure
 TORN_ENDS, TORN_COMMAS = 2.0, 2
 """What it costs a line of running text to end a paragraph where its continuation was torn off; and the commas that show such a line."""
@@ -139,12 +136,12 @@ def in_quotes(clues: Sequence[Clue]) -> list[bool]:
 
 
 def _speaks(text: str) -> bool:
-    return SPEAKER.match(text) is not None and not is_salutation(text)
+    return names_speaker(text) and not is_salutation(text)
 
 
 def in_turns(clues: Sequence[Clue]) -> bool:
     """Whether the page has an interview in turns, so that a line that begins as one is no head."""
-    return sum(clue.text[:1] in TURNS and TURN.match(clue.text) is not None for clue in clues) >= FEWEST_TURNS
+    return sum(is_turn(clue.text) for clue in clues) >= FEWEST_TURNS
 
 
 def start_costs(clues: Sequence[Clue], ends: Sequence[str]) -> list[tuple[float, float]]:
@@ -345,7 +342,7 @@ def fixed_costs(
         last_end, one_end = min(last_end, PAGE_ENDS), min(one_end, PAGE_ENDS)
     if clue.torn and (text.count("，") >= TORN_COMMAS or ("，" in text and "。" in inside)):
         last_end, one_end = min(last_end, TORN_ENDS), min(one_end, TORN_ENDS)
-    if company.turns and TURN.match(text):
+    if company.turns and is_turn(text):
         shown += TURN_IN_DISPLAY
     if "版" in text and begins_with_jump(text):
         shown += JUMP_IN_DISPLAY

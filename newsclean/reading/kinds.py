@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from newsclean.patterns import expression
+from newsclean.reading.speakers import names_speaker
 from newsclean.schema import Article, Kind
 
 LETTER = expression(r"(?:信|倡[议議][书書]|致[辞辭]|[贺賀][电電])$")
 NOTICE = expression(r"(?:公告|通告|通知|[启啟啓]事|[声聲]明|[讣訃]告|更正|公示|招聘.*|告示)$")
 EDITORIAL = expression(r"[评評][论論][员員]|社[论論]|[短时時][评評]|[编編][辑輯]部")
-SPEAKER = expression(r"(?:[记記]者|[问問答]|\p{Han}{2,4})[：:]")
 WIRE = expression(r"社|网|網")
 BRIEF_LONGEST = 200
 
@@ -32,7 +32,7 @@ def kind_of(article: Article) -> Kind:
         and not article.byline.agency.startswith("本")
     ):
         return "wire"
-    turns = sum(1 for text in paragraphs if SPEAKER.match(text))
+    turns = sum(map(names_speaker, paragraphs))
     if turns >= 3 and turns * 2 >= len(paragraphs):
         return "interview"
     if article.byline.text:

@@ -28,6 +28,7 @@ from newsclean.reading.author_lines import ITEM_MARKS, is_author_line
 from newsclean.reading.bylines import read_lead
 from newsclean.reading.notes import is_note, is_reply
 from newsclean.reading.salutations import LONGEST_REST, is_salutation
+from newsclean.reading.speakers import is_speaker_alone
 
 SIGNERS, LONGEST_SIGNER = 3, 24
 """Most lines, and characters of one, between a letter's last sentence and its date."""
@@ -39,8 +40,6 @@ CONTACT = expression(
     r"\S{0,8}(?:[电電][话話]|[热熱][线線]|[传傳]真|[邮郵][箱编編]|[地社校店]址|事[务務]所|地[点點]|[联聯]系人|聯絡人|[网網]址)[：:](?:[\d（(]|\s*$|\p{Han}{2})"
 )
 """Where to ask: the label, and the beginning of what it labels, or nothing behind it."""
-TURN_ALONE = expression(r"(?:[问問答]|[记記]者|主持人)[：:]")
-"""Who speaks in an interview, on a line of its own beside the first line of the question."""
 
 
 def dehyphenate(page: Page, options: Options) -> Page:
@@ -156,7 +155,7 @@ def _is_answered(label: str, text: str) -> bool:
     """Whether a line is what the line before labels, which has no more than the label: 24小时服务热线： / 6401234, 记者： / 您今年多大？"""
     if label[-1:] not in ("：", ":"):
         return False
-    return TURN_ALONE.fullmatch(label) is not None or (text[0].isdecimal() and _is_contact(label))
+    return is_speaker_alone(label) or (text[0].isdecimal() and _is_contact(label))
 
 
 def _closes(page: Page, running: list[int], at: int) -> bool:
