@@ -47,9 +47,10 @@ def to_document(page: Page, source: Source, options: Options = DEFAULT) -> Docum
     for line in page.lines:
         if line.blank:
             continue
-        for number in _articles_of(line):
+        numbers = _articles_of(line)
+        for number in numbers:
             members.setdefault(number, []).append(line)
-        if not _articles_of(line):
+        if not numbers:
             furniture.append(Furniture(text=line.text.strip(), lines=_ranges([line], page.blanks)))
     articles = [_article(number, lines, page, options) for number, lines in sorted(members.items())]
     return Document(source=source, articles=articles, furniture=furniture)

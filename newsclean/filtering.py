@@ -115,13 +115,10 @@ class Filter:
             told.append(
                 f"{what} not {self.coding.encoding}, left as they are; if most are, name the encoding with --encoding"
             )
-        if self.untouched:
-            what = (
-                "1 line with NUL bytes is"
-                if self.untouched == 1
-                else f"{self.untouched} lines with NUL bytes are"
-            )
-            told.append(f"{what} left as it is" if self.untouched == 1 else f"{what} left as they are")
+        if self.untouched == 1:
+            told.append("1 line with NUL bytes is left as it is")
+        elif self.untouched:
+            told.append(f"{self.untouched} lines with NUL bytes are left as they are")
         return "; ".join(told)
 
     @property

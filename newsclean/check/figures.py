@@ -35,13 +35,12 @@ def with_seams(file: TextFile, lines: Sequence[str]) -> list[str]:
     >>> with_seams(file, ["比去年增加 3", "所，教师 9", "人。"])
     ['比去年增加 3 ', '所，教师 9 ', '人。']
     """
-    if not any(SEAM.fullmatch(one[-1:] + two[:1]) for one, two in zip(lines, lines[1:], strict=False)):
+    meets = [
+        SEAM.fullmatch(one[-1:] + two[:1]) is not None for one, two in zip(lines, lines[1:], strict=False)
+    ]
+    if not any(meets):
         return list(lines)
     spaced, tight = file.figures
     if len(spaced) <= len(tight):
         return list(lines)
-    seamed = [
-        one + " " if SEAM.fullmatch(one[-1:] + two[:1]) else one
-        for one, two in zip(lines, lines[1:], strict=False)
-    ]
-    return [*seamed, lines[-1]]
+    return [line + " " * seam for line, seam in zip(lines, [*meets, False], strict=True)]

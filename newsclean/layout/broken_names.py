@@ -21,7 +21,7 @@ PAPER = "(?:本[报報])?"
 """Before a title: 本报首席记者."""
 MOST_BYLINE_LINES = 4
 REPORT_NEXT = expression(r"报道|報道|報導|[：:、]")
-REPORTED = ("报道", "報道", "報導", "摄影", "攝影", "采写", "採寫", "撰文", "整理", "供稿", "供图", "供圖")
+WORK = ("报道", "報道", "報導", "摄影", "攝影", "采写", "採寫", "撰文", "整理", "供稿", "供图", "供圖")
 """What those who are named did, of which a line's end may part the two characters."""
 NAME_BEFORE, NAME_AFTER = expression(r"[\s、，,（(]"), expression(r"[\s、，,）)]")
 LONGEST_NAMES, AFTER_A_COMMA = 12, 6
@@ -105,7 +105,7 @@ def _bare_glue(byline: str, after: str, options: Options = DEFAULT) -> str:
     named = _named_last(options).search(byline)
     if named is None or not named["name"]:
         return ""
-    if len(named["name"]) == 1 or REPORT_NEXT.match(after) or byline[-1] + after[0] in REPORTED:
+    if len(named["name"]) == 1 or REPORT_NEXT.match(after) or byline[-1] + after[0] in WORK:
         return ""
     whole = junction("。", after)
     return " " if len(named["name"]) > 2 or whole >= junction("。", after[1:]) else ""
@@ -143,7 +143,7 @@ def _name_glue(before: str, after: str, options: Options = DEFAULT, printed: str
     right = tokens[0]
     if not left or not right or not HAN.fullmatch(left + right):
         return ""
-    if _parts_title(left, right, options) or left[-1] + right[:1] in REPORTED:
+    if _parts_title(left, right, options) or left[-1] + right[:1] in WORK:
         return ""
     known, begun = titles(options), _halves(options)[1]
     if left.endswith(known) or title_first(options).match(right) or right in begun:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from newsclean.layout.measure import CLOSING, NO_START
+from newsclean.layout.measure import BOXES, CLOSING, NO_START
 from newsclean.layout.search import LineCosts, Widths
 from newsclean.patterns import expression
 from newsclean.reading.first_words import begins_as_article
@@ -100,7 +100,7 @@ PAGE_ENDS = 0.5  # a last line that fills its column and has a comma in it: the 
 LIST_BEGINS, LIST_IN_DISPLAY, LIST_ENDS = 2.0, 3.0, 1.5  # names behind a label, which may end without a stop
 JUSTIFIED_LAST = 4.0  # a paragraph's last line is not spread
 OPEN_BRACKET = 4.0  # a paragraph that begins inside a bracket
-BRACKETS = (("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"), ("〔", "〕"))
+BRACKETS = (*BOXES, ("《", "》"))
 OPEN_BRACKETS = frozenset(left for left, _ in BRACKETS)
 SPEECH_IN_DISPLAY = 2.5  # speech that goes on after a comma and in the next line
 QUOTES, MOST_QUOTED = ("“「『", "”」』"), 8

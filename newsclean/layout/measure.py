@@ -10,6 +10,8 @@ from newsclean.patterns import expression
 TERMINAL = frozenset("。！？!?…︒｡")
 COMMA = frozenset("，、；：,;:﹐︑，—")
 CLOSING = "”’」』》〉）)】〕］]﹂﹄︶︾﹀"
+BOXES = (("（", "）"), ("(", ")"), ("〔", "〕"), ("【", "】"))
+"""Brackets that names, places and notes stand in; the round ones first."""
 OPENING = "“‘「『《〈（(【〔［[﹁﹃︵︽︿"
 
 # Kinsoku (避头点): none of these may begin a line of typeset text. JIS X 4051, GB/T 15834-2011 5.1.

@@ -7,11 +7,12 @@ one with some end that the next line may have.
 from __future__ import annotations
 
 from newsclean.layout.broken_names import bare_byline, title_first
+from newsclean.layout.measure import BOXES
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.byline_forms import LONGEST_BYLINE
-from newsclean.reading.bylines import opens_names, read_lead
+from newsclean.reading.bylines import is_whole, opens_names, read_lead
 
 LONGEST_OPENING = 24
 """Characters of a line that are looked at for an open byline."""
@@ -19,7 +20,7 @@ OPENING_MARKS = frozenset("讯訊电電消报報社）】〕")
 """One of these stands near the beginning of every byline."""
 BOX = {"【": "】", "〔": "〕", "[": "]", "［": "］"}
 OPENED = frozenset("（(【〔[［")
-ROUND = (("（", "）"), ("(", ")"))
+ROUND = BOXES[:2]
 BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "報道")
 SENT = frozenset("讯訊电電日月")
 """What goes on with a byline that the column's edge cut in its date."""
@@ -54,13 +55,13 @@ def goes_on(byline: str, text: str, options: Options = DEFAULT) -> bool:
     """
     if not byline or len(byline) > LONGEST_BYLINE:
         return False
-    if any(byline.count(left) > byline.count(right) for left, right in ("（）", "()", "【】", "〔〕")):
+    if any(byline.count(left) > byline.count(right) for left, right in BOXES):
         return True
     if runs_over(byline, text, options):
         return True
     if text[0] in SENT and DATE_CUT.fullmatch(byline):
         return True
-    if byline[0] in BOX and (lead := read_lead(byline, options)) is not None and lead.end == len(byline):
+    if byline[0] in BOX and is_whole(byline, read_lead(byline, options)):
         return True
     title = title_first(options)
     if bare_byline(options).fullmatch(byline) and (title.match(text) or title.search(byline)):

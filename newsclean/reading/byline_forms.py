@@ -35,6 +35,8 @@ WIRES = "(?:路透|美[聯联]|合[眾衆众]|哈瓦斯|海通|德新|[国國][�
 # The words of the lists stand once in an expression, and are called by name.
 ROLE, TAG, AGENCY, DAY = "(?&role)", "(?&tags)", "(?&agencies)", "(?&day)"
 PERSON = r"\p{Han}(?:\x20?\p{Han}){1,2}"
+FURTHER = rf"(?:[、，,·\s]*+(?!{ROLE})\p{{Han}}){{0,31}}"
+"""What a name may have behind its first character, in one that goes on to others."""
 SENT = "(?:讯|訊|消息|特讯|特訊|专电|專電|急电|急電|航讯|航訊|通讯|通訊|电|電)"
 """What a paper's own byline ends in."""
 REPORT = r"(?:[综綜]合(?:报道|報道|報導)|[摄攝]影[报報]道|报道|報道|報導|[摄攝]影(?!\s+\p{Han}(?:\s?\p{Han}){1,2}\s*$)|文[/／]?[图圖]|[发發]自\p{Han}{2,6}(?=[：:\s]|$))"
@@ -102,26 +104,23 @@ def _boxed() -> str:
     return rf"{OPEN}\s*(?:{'|'.join(spellings)})\s*{CLOSE}"
 
 
-def _name_run(further: str, lazy: str) -> str:
-    """Titles, each with names behind it; a name begins with one character and goes on with others."""
-    name = rf"\p{{Han}}{further}{lazy}"
+def _name_run(lazy: str = "") -> str:
+    """Titles, each with names behind it; as short as may be with `lazy`, a "?"."""
+    name = rf"\p{{Han}}{FURTHER}{lazy}"
     return rf"\s*+(?:本[报報刊台社](?={ROLE}))?+(?>{ROLE})\s*+{name}(?:[、，,\s]*+(?>{ROLE})\s*+{name}){{0,{MOST_NAMES}}}"
-
-
-FURTHER = rf"(?:[、，,·\s]*+(?!{ROLE})\p{{Han}}){{0,31}}"
 
 
 def _names() -> str:
     """How those who wrote are named behind an opening, if they are."""
     first = rf"(?:(?!{ROLE})\p{{Han}}[ ]?\p{{Han}}{{1,2}}、)"  # who wrote with a reporter: 何文清、本报记者周小明报道
-    reported = rf"(?P<bare>{_name_run(FURTHER, '?')}(?:[、，,\s]*+(?:{WRITTEN})?+{REPORT})?)(?:[、，,\s]*+[：:]|(?<=报道|報道|報導|[摄攝]影)\s*+)"
+    reported = rf"(?P<bare>{_name_run('?')}(?:[、，,\s]*+(?:{WRITTEN})?+{REPORT})?)(?:[、，,\s]*+[：:]|(?<=报道|報道|報導|[摄攝]影)\s*+)"
     spellings = (
         # （记者 何兰 通讯员 周小明）
         rf"\s*{OPEN}\s*(?P<names>(?:[^（）()【】〔〕。]{{0,12}}?){ROLE}[^（）()【】〔〕。]{{0,{LONGEST_BYLINE}}}){CLOSE}",
         # （何 兰 周小明）
         rf"\s*{OPEN}\s*(?P<plain>\p{{Han}}[ ]?\p{{Han}}{{1,2}}(?:[、，, ]+\p{{Han}}[ ]?\p{{Han}}{{1,2}}){{0,4}}){CLOSE}",
         # 记者何兰、周小明报道：, or with a space before the text
-        rf"\s*+(?:(?P<first>(?:(?<=\s){first}{{1,3}})?+){reported}|(?P<bare>{_name_run(FURTHER, '')})[、，,\s]*\s)",
+        rf"\s*+(?:(?P<first>(?:(?<=\s){first}{{1,3}})?+){reported}|(?P<bare>{_name_run()})[、，,\s]*\s)",
         # （清河农具厂通讯组）
         rf"\s*{OPEN}\s*(?P<group>\p{{Han}}{{2,14}}{GROUP})\s*{CLOSE}",
         # no title before the names: 本报讯 祖国栋、游春报道：
@@ -141,7 +140,7 @@ def _named(options: Options) -> str:
         # （记者 何兰）
         rf"{OPEN}\s*(?P<names>{ROLE}\s*[^（）()【】〔〕。，]{{2,60}}){CLOSE}",
         # 本报记者 何兰 报道：
-        rf"(?P<bare>(?=本[报報]|{plain_role}){_name_run(FURTHER, '?')}[、，,\s]*+(?:{WRITTEN})?+{REPORT})\s*[：:]?",
+        rf"(?P<bare>(?=本[报報]|{plain_role}){_name_run('?')}[、，,\s]*+(?:{WRITTEN})?+{REPORT})\s*[：:]?",
         # □ 本报记者 何兰 清河的夜，…
         rf"(?P<opened>{MARK}本[报報]{ROLE}\x20{signers}(?:\x20(?:本[报報])?{ROLE}\x20{signers})?)\x20?(?=\S{{0,40}}[，。：“「])",
     )

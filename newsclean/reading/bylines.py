@@ -133,6 +133,15 @@ def _people_by(by: str, options: Options) -> _People | None:
     return reporters, correspondents, REPORT_END.sub("", place) or None
 
 
+def is_whole(text: str, lead: Lead | None) -> bool:
+    """Whether a text is its byline and nothing else.
+
+    >>> [is_whole(text, read_lead(text)) for text in ("本报讯（记者 周小明）", "本报讯（记者 周小明）今年", "茶园开采")]
+    [True, False, False]
+    """
+    return lead is not None and lead.end == len(text)
+
+
 def is_dispatch(lead: Lead) -> bool:
     """Whether a byline names nobody and says whence and when something was wired, or stands in a box.
 

@@ -13,7 +13,7 @@ from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import ITEM_MARKS, is_author_line
-from newsclean.reading.bylines import read_lead
+from newsclean.reading.bylines import is_whole, read_lead
 from newsclean.reading.credits import begins_credit, ends_credit, is_credit, opens_caption, split_credit
 from newsclean.wording import junction
 
@@ -37,6 +37,8 @@ POINTS = expression(
 BOXED, TORN, NARROWER = expression(r"[（(]\p{Han}{2,4}社[发發][）)]"), -1.0, 2.5
 """A credit that ends reports too; and where the line over it does not go on with the one before: log-odds (nats) below which it does
 not by its words, and em by which the one before is narrower than full lines are, which may be indented."""
+SENT = ("讯", "訊", "电", "電", "消")
+"""How the agency of a byline ends that says how it was sent: one that only names people may be a credit."""
 LONGEST_OPEN = 3
 """Lines within which a caption that opens with 图为 must end."""
 
@@ -127,12 +129,7 @@ def _opened(page: Page, filled: list[int], at: int, options: Options) -> tuple[i
 def _is_byline(text: str, options: Options) -> bool:
     """Whether a line is a byline and nothing else, be the pictures by the same hand: 晚报讯（记者 何兰 文/图）"""
     lead = read_lead(text, options)
-    return (
-        lead is not None
-        and lead.end == len(text)
-        and (lead.agency or "")[-1:] in "讯訊电電消"
-        and bool(lead.agency)
-    )
+    return lead is not None and is_whole(text, lead) and (lead.agency or "").endswith(SENT)
 
 
 def _completed(page: Page, filled: list[int], at: int, options: Options) -> int | None:

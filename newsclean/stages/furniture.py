@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newsclean.errors import SettingError
-from newsclean.layout.measure import ends_sentence, width
+from newsclean.layout.measure import BOXES, ends_sentence, width
 from newsclean.layout.misread import is_nonsense, was_misread
 from newsclean.layout.strings import DOTS
 from newsclean.lexicon import patterns
@@ -59,7 +59,6 @@ GARBAGE = expression(
 )
 
 
-BRACKETS = (("（", "）"), ("(", ")"), ("〔", "〕"), ("【", "】"))
 LEAST_COLUMN, UNEVEN = 8.0, 2.0
 """Em of the narrowest column that a line may stand in the midst of, and by which its lines differ."""
 LONGEST_WAIT = 1.0
@@ -147,8 +146,7 @@ def _runs_on(filled: list[int], texts: list[str], at: int, found: set[int]) -> b
     stands in the midst of a column, as wide as the lines above and below it, of which the one above stops within a sentence (…，洽询电话（06）)."""
     above, line, below = texts[at - 1 : at + 2]
     if any(
-        above.rfind(left) > above.rfind(right) and right in line and left not in line
-        for left, right in BRACKETS
+        above.rfind(left) > above.rfind(right) and right in line and left not in line for left, right in BOXES
     ):
         return True
     if filled[at - 1] in found or filled[at + 1] in found or width(line) < LEAST_COLUMN:

@@ -25,7 +25,7 @@ from newsclean.model import Edit, Page, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
-from newsclean.reading.bylines import read_lead
+from newsclean.reading.bylines import is_whole, read_lead
 from newsclean.reading.names import read_people, roles
 from newsclean.reading.salutations import ALL, DEAR, LONGEST_REST, PLAIN
 from newsclean.wording import junction
@@ -146,9 +146,8 @@ def _without_capital(text: str, following: str, options: Options) -> list[str]:
     if capital is None or width(following) < LEAST_BODY:
         return [text]
     rest = text[: capital.start()].strip()
-    lead = read_lead(rest, options)
     whole = is_author_line(rest, options) and all(len(name) > 1 for name in read_people(rest, options))
-    names = whole or (lead is not None and lead.end == len(rest))
+    names = whole or is_whole(rest, read_lead(rest, options))
     if not names or gain_of_capital(capital[1], following) <= CAPITAL:
         return [text]
     return [text[: capital.start()], capital[1]]
