@@ -6,13 +6,20 @@ one with some end that the next line may have.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from newsclean.layout.broken_names import bare_byline, title_first
 from newsclean.layout.measure import BOXES
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
-from newsclean.reading.byline_forms import LONGEST_BYLINE
+from newsclean.reading.byline_forms import LONGEST_BYLINE, MISREAD_OPEN
 from newsclean.reading.bylines import is_whole, opens_names, read_lead
+from newsclean.reading.names import roles
+
+if TYPE_CHECKING:
+    import regex
 
 LONGEST_OPENING = 24
 """Characters of a line that are looked at for an open byline."""
@@ -21,6 +28,8 @@ OPENING_MARKS = frozenset("讯訊电電消报報社）】〕")
 BOX = {"【": "】", "〔": "〕", "[": "]", "［": "］"}
 OPENED = frozenset("（(【〔[［")
 ROUND = BOXES[:2]
+NAMES_OPEN = frozenset("（(《〈<＜")
+"""What the bracket of the names is, or is read for."""
 BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "報道")
 SENT = frozenset("讯訊电電日月")
 """What goes on with a byline that the column's edge cut in its date."""
@@ -57,6 +66,8 @@ def goes_on(byline: str, text: str, options: Options = DEFAULT) -> bool:
         return False
     if any(byline.count(left) > byline.count(right) for left, right in BOXES):
         return True
+    if _misread_box(options).search(byline):
+        return True
     if runs_over(byline, text, options):
         return True
     if text[0] in SENT and DATE_CUT.fullmatch(byline):
@@ -66,7 +77,13 @@ def goes_on(byline: str, text: str, options: Options = DEFAULT) -> bool:
     title = title_first(options)
     if bare_byline(options).fullmatch(byline) and (title.match(text) or title.search(byline)):
         return True
-    return REPORT.match(text) is not None or (text[0] in "（(" and opens_names(text, options))
+    return REPORT.match(text) is not None or (text[0] in NAMES_OPEN and opens_names(text, options))
+
+
+@lru_cache(maxsize=16)
+def _misread_box(options: Options) -> regex.Pattern[str]:
+    """Finds names behind what a recognizer read for their bracket, at a text's end: 本报讯 《记者 何兰"""
+    return expression(rf"{MISREAD_OPEN}\s*(?:本[报報])?{roles(options)}[^）)》〉>，。]*$")
 
 
 def closes(byline: str, text: str) -> bool:
@@ -102,6 +119,8 @@ def opens(text: str, options: Options = DEFAULT) -> bool:
 
     >>> [opens(text) for text in ("本报讯（记者 何文", "本报清河9月", "（一）本报讯")]
     [True, True, False]
+    >>> opens("本报讯 《记者 何兰 通讯"), opens("本报讯 《记者日记》出版")  # misread brackets
+    (True, False)
     """
     cut = text[-1] in CUT_ENDS or text[-1].isdecimal()
     if (
@@ -110,11 +129,13 @@ def opens(text: str, options: Options = DEFAULT) -> bool:
         and any(read_lead(text + rest, options) is not None for rest in DATE_ENDS)
     ):
         return True
-    if OPENED.isdisjoint(text[:LONGEST_OPENING]):
+    if OPENED.isdisjoint(text[:LONGEST_OPENING]) and NAMES_OPEN.isdisjoint(text[:LONGEST_OPENING]):
         return False
     head = text[:LONGEST_OPENING].rstrip("，、 ")
     if head[:1] in BOX and not any(mark in head for mark in BOX.values()):
         return any(read_lead(head + rest + BOX[head[0]], options) is not None for rest in BOX_ENDS)
+    if _misread_box(options).search(head):
+        return any(read_lead(f"{head}{rest})", options) is not None for rest in ("", SOME_NAME))
     return any(
         left in head
         and right not in head

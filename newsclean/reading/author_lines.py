@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 NAME_END = r"[^，。；：！？、（）()【】〔〕:]"
 MARK = r"(?:[□○■●◎◇◆▲△▼★☆※◻◯⊙]|[口回](?=\s?本[报報刊])|O?〇(?=\s|本[报報刊]))"
 """What stands before an author; recognizers of characters read 口, 回 and 〇."""
+MISREAD_MARK = expression(
+    r"(?:[口回品吕日目田]|[A-Za-z]?O?〇)(?=\s?(?:本[报報刊]\s?)?\p{Han}{0,3}(?:记者|記者|通[讯訊][员員]))"
+)
+"""The same before a title, where they read more signs for it: what follows must be an author line by itself."""
 SENT = r"(?:本报|本報|新华社|新華社)?[驻駐赴]\p{Han}{2,6}?(?:记者|記者)"
 """A correspondent abroad or on the way: 本报驻某国记者."""
 ABROAD = expression(SENT)
@@ -118,6 +122,8 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     [True, True, False, True, False]
     >>> is_author_line("热线追踪记者 何 兰")
     True
+    >>> [is_author_line(t) for t in ("口记者 何 兰", "品 本报记者 章 禾", "G〇 记者 何 兰 文/图", "日记者从县里获悉")]
+    [True, True, True, False]
     >>> is_author_line("云岭新村记者 何 兰", Options(rubrics=("云岭新村",)))
     True
     >>> [is_author_line(t) for t in ("本報編輯部", "採訪：何蘭", "讲述人：何兰", "清河醫院內科醫師 何 蘭")]
@@ -126,6 +132,8 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     text = text.strip().replace("\u3000", " ")
     if len(text) > 60 or not text:
         return False
+    if text[0] not in "本记" and (misread := MISREAD_MARK.match(text)):
+        text = text[misread.end() :].lstrip()
     if "者" in text and (column := _column(options.rubrics).match(text)):
         text = text[column.end() :]
     if text[0] not in _author_openings(options) and " " not in text:

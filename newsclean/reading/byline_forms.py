@@ -22,6 +22,8 @@ NUMBER = r"[\d０-９〇○零一二三四五六七八九十廿卅]"
 DATE = rf"(?:{NUMBER}{{2,4}}年)?(?:{NUMBER}{{1,3}}月)?{NUMBER}{{1,3}}日"
 HOUR = "凌晨|[清早]晨|[上中下]午|傍晚|晚[间間]?|深?夜"
 OPEN, CLOSE = r"[（(﹙〔\[［【]", r"[）)﹚〕\]］】]"
+MISREAD_OPEN = r"[《〈<＜]"
+"""What recognizers of characters (OCR) make of a round bracket before a title."""
 MARK = r"(?:[□○■●◎◇◆]\s*)?"  # some of author_lines.MARK, which is made with this module
 LONGEST_BYLINE = 90
 """Characters within which a byline's bracket must close; the longest on real pages, with eight names, have about 70."""
@@ -85,7 +87,7 @@ def _openings() -> str:
         # 据《清河日报》讯
         r"据?據?(?P<quoted>《\p{Han}{2,10}》)[讯訊]",
         # 清河晚报讯（记者 …
-        rf"(?P<brand>(?:\p{{Han}}{{2,10}})?[讯訊])(?=\s*{OPEN}\s*(?:本报|本報)?{ROLE}|\s+{ROLE})",
+        rf"(?P<brand>(?:\p{{Han}}{{2,10}})?[讯訊])(?=\s*{OPEN}\s*(?:本报|本報)?{ROLE}|\s+{ROLE}|\s*{MISREAD_OPEN}?\s*{_misread_names()}{CLOSE})",
     )
     return "|".join(spellings)
 
@@ -117,6 +119,8 @@ def _names() -> str:
     spellings = (
         # （记者 何兰 通讯员 周小明）
         rf"\s*{OPEN}\s*(?P<names>(?:[^（）()【】〔〕。]{{0,12}}?){ROLE}[^（）()【】〔〕。]{{0,{LONGEST_BYLINE}}}){CLOSE}",
+        # 《记者 何兰) or 记者 何兰), where the bracket was read wrongly or not at all
+        rf"\s*{MISREAD_OPEN}?\s*(?P<names>{_misread_names()}){CLOSE}",
         # （何 兰 周小明）
         rf"\s*{OPEN}\s*(?P<plain>\p{{Han}}[ ]?\p{{Han}}{{1,2}}(?:[、，, ]+\p{{Han}}[ ]?\p{{Han}}{{1,2}}){{0,4}}){CLOSE}",
         # 记者何兰、周小明报道：, or with a space before the text
@@ -127,6 +131,11 @@ def _names() -> str:
         r"\s+(?P<told>\p{Han}[ ]?\p{Han}{1,2}(?:[、 ]+\p{Han}[ ]?\p{Han}{1,2}){0,3}?)\s*(?:报道|報道|報導)(?=\s*[：:])",
     )
     return rf"(?:{'|'.join(spellings)})?\s*[：:]?"
+
+
+def _misread_names() -> str:
+    """Titles and names behind a bracket that is none, or behind no bracket."""
+    return rf"(?:本[报報])?{ROLE}[^（）()【】〔〕。，：:]{{2,{LONGEST_BYLINE}}}"
 
 
 def _named(options: Options) -> str:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
-from newsclean.reading.byline_forms import DATE, LOOKED_AT, MARK, patterns
+from newsclean.reading.byline_forms import DATE, LOOKED_AT, MARK, MISREAD_OPEN, patterns
 from newsclean.reading.names import (
     PADDED,
     are_names,
@@ -186,13 +186,20 @@ def _agency(groups: _Groups) -> tuple[str | None, str | None]:
 
 @lru_cache(maxsize=16)
 def _names_bracket(options: Options) -> regex.Pattern[str]:
-    return expression(rf"[（(]\s*(?:本报|本報)?\p{{Han}}{{0,4}}{roles(options)}")
+    return expression(
+        rf"[（(]\s*(?:本报|本報)?\p{{Han}}{{0,4}}{roles(options)}|{MISREAD_OPEN}\s*(?:本[报報])?{roles(options)}(?![^》〉>]{{0,{LOOKED_AT}}}[》〉>])"
+    )
 
 
 def opens_names(text: str, options: Options = DEFAULT) -> bool:
     """Whether a line begins with the names' bracket of a byline whose agency stands on the line before.
 
     >>> opens_names("（记者 周小"), opens_names("（三）推定五人")
+    (True, False)
+
+    A bracket may have been misread:
+
+    >>> opens_names("《记者 周小"), opens_names("《记者日记》")
     (True, False)
     """
     return _names_bracket(options).match(text) is not None

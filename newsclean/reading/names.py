@@ -34,7 +34,8 @@ ABROAD = r"(?:(?:本[报報刊台])?[驻駐]\p{Han}{1,6}?(?:特派)?|本[报報]
 """The title of a correspondent elsewhere, or of a desk's reporter: 驻葡萄牙记者, 本报驻京记者, 本报体育记者."""
 PLACE = expression(r"(?<=\p{Han}\s)(\p{Han}{2,3})(?=(?:报道|報道|報導)\s*[：:]?\s*$)")
 """Where a report was written, or the last name of a list: 本报记者 何兰 北京报道."""
-LISTED = expression(r"[、，,;；]")
+LISTED = expression(r"[、，,;；“”\"]")
+"""Between names; recognizers of characters (OCR) make quotes of the spaces there."""
 HAN = expression(r"\p{Han}+")
 PADDED = expression(r"\p{Han} \p{Han}")
 MOST_OF_A_NAME = 3
@@ -117,6 +118,8 @@ def split_names(text: str) -> list[str]:
     (['何蘭'], ['何蘭'])
     >>> split_names("汤沐/文卓然/图")
     ['汤沐', '卓然']
+    >>> split_names("贺 文 亭 ”何 兰")
+    ['贺文亭', '何兰']
     >>> split_names("章 小 禾"), split_names("贺 文 亭 何 兰"), split_names("贺文何 兰")
     (['章小禾'], ['贺文亭', '何兰'], ['贺文', '何兰'])
     """
