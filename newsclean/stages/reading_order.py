@@ -4,13 +4,15 @@ Extractors that sort text by its place on the page interleave neighbouring colum
 of a column before its middle. `newsclean.order` finds the order in which lines' ends and beginnings fit best, and
 leaves a page alone whose order is natural, or where the evidence is weak. Of a page that a recognizer of characters read (OCR) whole
 boxes are put in order, not lines. Lines that do not continue the one before
-are marked so; captions and furniture keep their places between, and so do display lines that vertical setting made (`vertical`), but that a
-misread page's go with the box that they stand over.
+are marked so; captions and furniture keep their places between, and so do display lines that vertical setting made (`vertical`), but those that would
+stand inside a column; a misread page's go with the box that they stand over.
 Costs a few milliseconds on a natural page, a few tenths of a second on a torn one.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -20,6 +22,8 @@ from newsclean.layout.misread import was_misread
 from newsclean.model import Edit, Line, Page, Role
 from newsclean.options import Options
 from newsclean.order import reading_order as find_order
+from newsclean.order.kept import kept_heads
+from newsclean.order.result import Order
 
 TEXT: Final = frozenset({Role.TEXT})
 WITH_HEADS: Final = frozenset({Role.TEXT, Role.DISPLAY})
@@ -53,7 +57,34 @@ def reading_order(page: Page, options: Options) -> Page:
             group=order.groups[at],
             role=Role.DISPLAY if origin in order.heads else moved.role,
         )
+    if not misread:
+        lines = _out_of_sentences(lines, asked, order)
     return page.apply(_edits(page.lines, lines))
+
+
+def _out_of_sentences(lines: list[Line], asked: Asked, order: Order) -> list[Line]:
+    """The lines with those display lines that kept their places, and so stand inside a column now, brought to the group of columns that they belong to."""
+    groups = order.groups
+    runs: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        at = bisect_left(asked.places, index)
+        inside = 0 < at < len(groups) and groups[at] == groups[at - 1] and at not in order.breaks
+        if inside and line.role is Role.DISPLAY and not line.blank and not line.group:
+            runs.setdefault(at, []).append(index)
+    if not runs:
+        return lines
+    heads = [(at, "\n".join(lines[index].text.strip() for index in run)) for at, run in runs.items()]
+    moved: dict[int, list[Line]] = {}
+    for goal, run in zip(kept_heads(heads, asked.texts, order), runs.values(), strict=True):
+        before = asked.places[goal] if goal < len(asked.places) else len(lines)
+        moved.setdefault(before, []).extend(lines[index] for index in run)
+    taken = set(chain.from_iterable(runs.values()))
+    found: list[Line] = []
+    for index, line in enumerate(lines):
+        found += moved.get(index, ())
+        if index not in taken:
+            found.append(line)
+    return found + moved.get(len(lines), [])
 
 
 class Asked(Struct, frozen=True):
