@@ -15,6 +15,7 @@ from msgspec import Struct
 from newsclean.layout.kinsoku import first_token
 from newsclean.layout.measure import CLOSING, NO_END, NO_START, TERMINAL
 from newsclean.patterns import expression
+from newsclean.reading.salutations import is_salutation
 from newsclean.reading.scripts import script_balance
 
 HALF_END: Final = frozenset("：；:;—")  # marks that may end a paragraph: 强调： or an item of a list
@@ -88,6 +89,12 @@ def left_open(text: str) -> tuple[int, int]:
     return opened, closed
 
 
+def _byl(text):
+    from newsclean.layout.open_bylines import may_open, opens
+    from newsclean.reading.bylines import read_lead
+    return may_open(text) and (read_lead(text) is not None or opens(text))
+
+
 def glance(text: str) -> Outline:
     """The outline of a line (non-blank)."""
     body = text.strip()
@@ -101,7 +108,7 @@ def glance(text: str) -> Outline:
         ends_sentence=core[-1] in TERMINAL,
         ends_half=body[-1] in HALF_END,
         bad_start=body[0] in NO_START,
-        dateline=DATELINE.match(body) is not None,
+        dateline=DATELINE.match(body) is not None or is_salutation(body) or _byl(body),
         runs=RUNNING.search(body) is not None,
     )
 
