@@ -92,6 +92,7 @@ def left_open(text: str) -> tuple[int, int]:
 def _byl(text):
     from newsclean.layout.open_bylines import may_open, opens
     from newsclean.reading.bylines import read_lead
+
     return may_open(text) and (read_lead(text) is not None or opens(text))
 
 

@@ -12,17 +12,16 @@ Costs a few milliseconds on a natural page, a few tenths of a second on a torn o
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import chain
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from newsclean.layout.measure import ends_sentence
 from newsclean.layout.misread import was_misread
 from newsclean.model import Edit, Line, Page, Role
 from newsclean.options import Options
 from newsclean.order import reading_order as find_order
-from newsclean.order.kept import kept_heads
 from newsclean.order.result import Order
 
 TEXT: Final = frozenset({Role.TEXT})
@@ -57,34 +56,36 @@ def reading_order(page: Page, options: Options) -> Page:
             group=order.groups[at],
             role=Role.DISPLAY if origin in order.heads else moved.role,
         )
-    if not misread:
+    if any(order.groups) and not misread:
         lines = _out_of_sentences(lines, asked, order)
     return page.apply(_edits(page.lines, lines))
 
 
 def _out_of_sentences(lines: list[Line], asked: Asked, order: Order) -> list[Line]:
-    """The lines with those display lines that kept their places, and so stand inside a column now, brought to the group of columns that they belong to."""
-    groups = order.groups
-    runs: dict[int, list[int]] = {}
+    """The lines with those display lines that kept their places, and so may stand inside a sentence now, brought to the nearest place where one ends."""
+    rests = [
+        0,
+        *(at for at in range(1, len(asked.places)) if _rests(asked.texts[order.order[at - 1]], at, order)),
+        len(asked.places),
+    ]
+    before: dict[int, list[Line]] = {}
+    kept: list[int] = []
     for index, line in enumerate(lines):
         at = bisect_left(asked.places, index)
-        inside = 0 < at < len(groups) and groups[at] == groups[at - 1] and at not in order.breaks
-        if inside and line.role is Role.DISPLAY and not line.blank and not line.group:
-            runs.setdefault(at, []).append(index)
-    if not runs:
-        return lines
-    heads = [(at, "\n".join(lines[index].text.strip() for index in run)) for at, run in runs.items()]
-    moved: dict[int, list[Line]] = {}
-    for goal, run in zip(kept_heads(heads, asked.texts, order), runs.values(), strict=True):
-        before = asked.places[goal] if goal < len(asked.places) else len(lines)
-        moved.setdefault(before, []).extend(lines[index] for index in run)
-    taken = set(chain.from_iterable(runs.values()))
-    found: list[Line] = []
-    for index, line in enumerate(lines):
-        found += moved.get(index, ())
-        if index not in taken:
-            found.append(line)
-    return found + moved.get(len(lines), [])
+        near = bisect_left(rests, at)
+        goal = min(rests[max(0, near - 1) : near + 1], key=lambda rest, at=at: abs(rest - at))
+        if line.role is Role.DISPLAY and not line.blank and not line.group and goal != at:
+            before.setdefault(asked.places[goal] if goal < len(asked.places) else len(lines), []).append(line)
+        else:
+            kept.append(index)
+    return [
+        line for index in (*kept, len(lines)) for line in (*before.get(index, ()), *lines[index : index + 1])
+    ]
+
+
+def _rests(text: str, at: int, order: Order) -> bool:
+    """Whether a sentence ends with the line before place `at`, or a column."""
+    return at in order.breaks or order.groups[at] != order.groups[at - 1] or ends_sentence(text)
 
 
 class Asked(Struct, frozen=True):
