@@ -35,6 +35,7 @@ TOO_WIDE_EARLY: Final = -0.92  # the measure is known from one line only
 STOPPED_SHORT: Final = -0.64  # the line before had room for it
 STOPPED_AND_ENDED: Final = -1.47
 DATELINE_INSIDE: Final = -6.3
+FIRST_LEAD: Final = 3.0  # it begins as articles do: 近日
 
 # A new paragraph after a line that: (ends a sentence, ends in a half mark, ends otherwise) x (is full, is short)
 AFTER: Final = ((0.39, 1.01), (-1.77, 1.21), (-6.9, -0.89))
@@ -149,6 +150,8 @@ def opening(line: Line, start: float) -> float:
     score = FIRST_OF_SENTENCE * clamp_start(start)
     if line.dateline:
         score += FIRST_DATELINE
+    if line.leads and not line.dateline:
+        score += FIRST_LEAD
     if line.bad_start:
         score += FIRST_BAD_START
     if line.ends_sentence:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from newsclean.layout.kinsoku import first_token
 from newsclean.layout.measure import CLOSING, NO_END, NO_START, TERMINAL
 from newsclean.patterns import expression
+from newsclean.reading.first_words import begins_as_article
 from newsclean.reading.salutations import is_salutation
 from newsclean.reading.scripts import script_balance
 
@@ -49,6 +50,7 @@ class Outline(Struct, frozen=True):
     ends_half: bool  # in a mark that may end a paragraph without ending a sentence
     bad_start: bool  # begins with what no line may begin with: never a paragraph's first line
     dateline: bool
+    leads: bool  # begins as articles do: 近日
     runs: bool  # has the marks of running text
 
 
@@ -110,6 +112,7 @@ def glance(text: str) -> Outline:
         ends_half=body[-1] in HALF_END,
         bad_start=body[0] in NO_START,
         dateline=DATELINE.match(body) is not None or is_salutation(body) or _byl(body),
+        leads=begins_as_article(body),
         runs=RUNNING.search(body) is not None,
     )
 
@@ -125,6 +128,7 @@ def look(text: str, outline: Outline) -> Line:
         ends_half=outline.ends_half,
         bad_start=outline.bad_start,
         dateline=outline.dateline,
+        leads=outline.leads,
         runs=outline.runs,
         token=em(first_token(body)),
         bad_end=body[-1] in NO_END,
