@@ -109,7 +109,7 @@ def goes_on(a: Line, b: Line, measure: float, indented: bool, wording: float, kn
         score += LAST
     else:
         score += SLIGHTLY_SHORT if free < NEARLY else TOO_SHORT
-    return score + (DATELINE_INSIDE if b.dateline else 0.0)
+    return score + (DATELINE_INSIDE if b.dateline and not (a.pauses and b.salutes) else 0.0)
 
 
 def opens(a: Line, b: Line, measure: float, indented: bool, start: float) -> float:

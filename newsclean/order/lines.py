@@ -59,6 +59,8 @@ class Line(Outline, frozen=True):
 
     token: float  # width of its first unbreakable piece, with the marks that may not part from it
     bad_end: bool
+    pauses: bool  # ends in a 、
+    salutes: bool  # ends a salutation
     opened: int  # bits of the marks that it opens and leaves open
     closed: int  # bits of those that it closes and did not open
     script: int  # above 0: has traditional characters; below: has simplified ones
@@ -132,6 +134,8 @@ def look(text: str, outline: Outline) -> Line:
         runs=outline.runs,
         token=em(first_token(body)),
         bad_end=body[-1] in NO_END,
+        pauses=body[-1] == "、",
+        salutes=outline.dateline and is_salutation(body),
         opened=opened,
         closed=closed,
         script=script_balance(body),
