@@ -247,12 +247,13 @@ class Cuts:
     ) -> list[_Reading]:
         """One head made of the piece's lines, with the articles that it may belong to."""
         start, stop, form, headline = piece.start, piece.stop, piece.form, piece.has_headline
+        speaks = headline or Role.DECK in form.roles
         fit = form.score
         series = SERIES if piece.inner else 0.0
         pair = stop - start == 2 == len(self.group.lines) and self._may_be_subhead(form)
         subhead = around.inside and (stop - start == 1 or piece.all_inner or pair)
-        odds = _evidence(piece, len(places), shares) if headline or subhead else []
-        if headline:
+        odds = _evidence(piece, len(places), shares) if speaks or subhead else []
+        if speaks:
             # or two heads could say more than one of the same lines
             limit = EVIDENCE_LIMIT + LINE_EVIDENCE * (stop - start - 1)
             scores = [
@@ -272,7 +273,7 @@ class Cuts:
             (scores[article], 1 << article if headline else 0, (start, stop, form, article, False))
             for article in sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:4]
         ]
-        if not headline:  # it may be all the head that an article has
+        if not speaks:  # it may be all the head that an article has
             best += self._alone(piece, around, scores)
         best.append(
             (

@@ -20,6 +20,7 @@ from newsclean.assembly.roles import (
     FOURS,
     HEADLINE,
     KICKER,
+    MISREAD_DASH,
     MOST,
     RUBRIC,
     HeadLine,
@@ -94,6 +95,8 @@ NAMES_ONLY = 3.0
 """What a head costs that is nothing but names and its author."""
 MIXED = 3.0
 """What a headline costs that is set partly vertically, partly on a line."""
+DECK_ALONE, DASHES = 1.0, ("——", MISREAD_DASH)
+"""For a line that a dash opens and nothing stands over: the deck of a head that stands elsewhere."""
 STRAY = 2.5
 """What every stray line costs in a head with others that are none."""
 SECOND = r"[·•]\p{Han}{2,4}"
@@ -165,6 +168,9 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
     ):
         roles[free[0]] = Role.RUBRIC
         return HeadForm(tuple(role or Role.RUBRIC for role in roles), score - RUBRIC_ALONE)
+    if len(free) == 1 and lines[free[0]].text.startswith(DASHES):
+        roles[free[0]] = Role.DECK
+        return HeadForm(tuple(role or Role.DECK for role in roles), score - DECK_ALONE)
     foreign = -FOREIGN * sum(
         is_date(text) or len(text) == len(lines) == 1 or REMARK.fullmatch(text) is not None
         for text in (lines[at].text for at in free)
