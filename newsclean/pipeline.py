@@ -31,6 +31,7 @@ from newsclean.stages.headlines import headlines
 from newsclean.stages.merged_lines import merged_lines
 from newsclean.stages.punctuation_width import punctuation_width
 from newsclean.stages.reading_order import reading_order
+from newsclean.stages.severed_paragraphs import severed_paragraphs
 from newsclean.stages.side_by_side import side_by_side
 from newsclean.stages.spacing import spacing
 from newsclean.stages.strays import strays
@@ -81,6 +82,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("captions", captions, "text"),
     Stage("reading_order", reading_order, "order"),
     Stage("dehyphenate", dehyphenate, "text"),
+    Stage("severed_paragraphs", severed_paragraphs, "text"),
     Stage("digit_width", digit_width, "text", on=False),
     Stage("punctuation_width", punctuation_width, "text", on=False),
     Stage("articles", articles, "labels"),

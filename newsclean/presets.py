@@ -29,6 +29,7 @@ NAMES = (
     "captions",
     "reading_order",
     "dehyphenate",
+    "severed_paragraphs",
     "digit_width",
     "punctuation_width",
     "articles",

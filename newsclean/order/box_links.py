@@ -29,7 +29,6 @@ GOES_ON: Final = {"indented": -2.0, "flush": 2.0, "ragged": 0.0, "unknown": 0.0}
 BAD_START: Final = 4.0  # its first line begins with a mark that no line may begin with
 STARTS: Final = -0.5  # times the wording's log-odds that it begins a sentence
 STARTS_MOST: Final = 4.0
-DATELINE: Final = -9.0
 SUBJECT: Final = 2.0  # times the likeness of two topics, for the next paragraph
 NEXT: Final = 2.5  # it is the next box of the dump
 FAR, BACK = -0.5, -0.7  # times ln(1 + boxes of text on or back); it stands before
@@ -84,7 +83,7 @@ def _links(page: Evidence, texts: Sequence[Box], heads: Sequence[int]) -> list[L
     found = []
     for x, left in enumerate(texts):
         for y in range(max(0, x - REACH), min(len(texts), x + REACH + 1)):
-            if x == y or page.lines[texts[y].start].dateline:
+            if x == y or page.lines[texts[y].start].begins_article:
                 continue
             odds, inside = _score(page, left, texts[y])
             if y == x + 1:
@@ -152,7 +151,7 @@ def neighbour_signs(page: Evidence, texts: Sequence[Box], heads: Sequence[int]) 
             f"measures {_class(left, right)} by {left.known + right.known}": 1.0,
             "topic": sum(map(mul, left.topic, right.topic)),
             "log words": log(0.02 + cohesion([left.words], [right.words], count)),
-            "dateline": float(line.dateline),
+            "begins article": float(line.begins_article),
             "one line": float(right.stop - right.start == 1),
             "left one line": float(left.stop - left.start == 1),
             f"{min(2, between)} heads, {state}": 1.0,

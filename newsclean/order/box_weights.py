@@ -22,7 +22,7 @@ NEIGHBOURS: Final[dict[str, float]] = {
     "2 heads, short": -0.93,
     "any": 1.93,
     "bad start": 0.46,
-    "dateline": -2.05,
+    "begins article": -2.05,
     "full ended, flush": -0.62,
     "full ended, indented": 0.56,
     "full ended, ragged": -1.46,

@@ -43,7 +43,7 @@ class Evidence:
         self.gaps = gaps
         self.display = display
         self.options = options
-        self.outlines: list[Outline] = [glance(line) for line in lines]
+        self.outlines: list[Outline] = [glance(line, options) for line in lines]
         self._known: dict[tuple[int, int], float] = {}
         self._measures: dict[int, list[float]] = {}
 

@@ -34,8 +34,7 @@ TOO_WIDE: Final = -1.18
 TOO_WIDE_EARLY: Final = -0.92  # the measure is known from one line only
 STOPPED_SHORT: Final = -0.64  # the line before had room for it
 STOPPED_AND_ENDED: Final = -1.47
-DATELINE_INSIDE: Final = -6.3
-FIRST_LEAD: Final = 3.0  # it begins as articles do: 近日
+ARTICLE_INSIDE: Final = -6.3
 
 # A new paragraph after a line that: (ends a sentence, ends in a half mark, ends otherwise) x (is full, is short)
 AFTER: Final = ((0.39, 1.01), (-1.77, 1.21), (-6.9, -0.89))
@@ -44,7 +43,7 @@ SHORT_PARAGRAPH: Final = -0.52
 ODD_INDENT: Final = -0.43
 NO_INDENT: Final = -4.18
 ODD_PARAGRAPH: Final = -1.2
-DATELINE_AFTER: Final = -4.24
+ARTICLE_AFTER: Final = -4.24
 
 # Times the likeness of what the line and its column speak of:
 SUBJECT_ON: Final = 0.44
@@ -62,7 +61,8 @@ FIRST_CLOSES: Final = -1.63
 
 # A column's first line, as against any line of it:
 FIRST_OF_SENTENCE: Final = 0.24  # times the wording's log-odds that it begins a sentence
-FIRST_DATELINE: Final = 4.68
+FIRST_OF_ARTICLE: Final = 4.68
+FIRST_LEADS: Final = 3.0  # it begins as articles do: 近日
 FIRST_BAD_START: Final = -2.74
 FIRST_ENDS: Final = 0.39  # it ends a sentence
 FIRST_SHOWN: Final = 0.86  # it has no marks of running text
@@ -109,7 +109,7 @@ def goes_on(a: Line, b: Line, measure: float, indented: bool, wording: float, kn
         score += LAST
     else:
         score += SLIGHTLY_SHORT if free < NEARLY else TOO_SHORT
-    return score + (DATELINE_INSIDE if b.dateline and not (a.pauses and b.salutes) else 0.0)
+    return score + (ARTICLE_INSIDE if b.begins_article and not (a.pauses and b.salutes) else 0.0)
 
 
 def opens(a: Line, b: Line, measure: float, indented: bool, start: float) -> float:
@@ -128,7 +128,7 @@ def opens(a: Line, b: Line, measure: float, indented: bool, start: float) -> flo
         score += SHORT_PARAGRAPH
     else:
         score += ODD_INDENT if free < NEARLY else ODD_PARAGRAPH
-    return score + START_WEIGHT * clamp_start(start) + (DATELINE_AFTER if b.dateline else 0.0)
+    return score + START_WEIGHT * clamp_start(start) + (ARTICLE_AFTER if b.begins_article else 0.0)
 
 
 def paired(b: Line, open_: int, paragraph: bool) -> float:
@@ -148,10 +148,10 @@ def paired(b: Line, open_: int, paragraph: bool) -> float:
 def opening(line: Line, start: float) -> float:
     """Log-odds that a line is the first of its column, or of a part of it; ``start``: the wording's that it begins a sentence."""
     score = FIRST_OF_SENTENCE * clamp_start(start)
-    if line.dateline:
-        score += FIRST_DATELINE
-    if line.leads and not line.dateline:
-        score += FIRST_LEAD
+    if line.begins_article:
+        score += FIRST_OF_ARTICLE
+    if line.leads and not line.begins_article:
+        score += FIRST_LEADS
     if line.bad_start:
         score += FIRST_BAD_START
     if line.ends_sentence:

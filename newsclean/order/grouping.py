@@ -1,7 +1,7 @@
 """Which pieces of columns belong to one article, told from all pairs of pieces at once.
 
 Columns of one article have one measure, run side by side in the dump (their lines alternate), stand near each other, and
-speak of the same things; a piece that begins with a dateline begins another article. No pair is told surely (a logistic
+speak of the same things; a piece that begins as only articles do (a byline, a salutation) is of another article than those before. No pair is told surely (a logistic
 model over such signs is right for nine pairs in ten), but the pairs of two groups of pieces, weighed by their
 length, tell much more: so groups are merged, the best pair of groups first, while the mean log-odds of their pairs is above 0.
 
@@ -91,7 +91,7 @@ def signs(parts: Sequence[Piece], page: Evidence) -> Iterator[tuple[int, int, di
         count.update(own)
     sizes = [size(part, page) for part in parts]
     topics = [page.topic(part.lines) for part in parts]
-    leads = [any(page.lines[i].dateline for i in part.lines) for part in parts]
+    leads = [any(page.lines[i].begins_article for i in part.lines) for part in parts]
     for y, right in enumerate(parts):
         lead_between = False
         for x in range(y - 1, -1, -1):
@@ -103,7 +103,7 @@ def signs(parts: Sequence[Piece], page: Evidence) -> Iterator[tuple[int, int, di
             shared = cohesion([words[x]], [words[y]], count)
             found = {
                 _measures(abs(left.measure - right.measure), known): 1.0,
-                "opens": float(page.lines[right.lines[0]].dateline),
+                "opens": float(page.lines[right.lines[0]].begins_article),
                 "two leads": float(leads[x] and leads[y]),
                 "lead between": float(lead_between),
                 "one line": float(known == 1),

@@ -50,7 +50,7 @@ def _end(page: Evidence, start: int) -> int | None:
     while stop < len(lines) and stop - start < SHOWN_LINES and _may_be_head(page, stop, measure):
         stop += 1
     for end in range(min(stop, len(lines) - 1), start, -1):
-        if lines[end].dateline or (not lines[end].ends_sentence and _measure(page, end) is None):
+        if lines[end].begins_article or (not lines[end].ends_sentence and _measure(page, end) is None):
             continue
         over = page.wording(start - 1, end)
         least = over - BETTER
@@ -74,13 +74,13 @@ def _may_be_head(page: Evidence, at: int, measure: float) -> bool:
 
 
 def _is_text(line: Outline) -> bool:
-    return line.runs or line.dateline or line.bad_start
+    return line.runs or line.begins_article or line.bad_start
 
 
 def _first(page: Evidence, at: int) -> int:
     """The first line of the article that a line stands in, as far as that shows: after a head of two lines, or the byline."""
     least = max(0, at - REACH)
-    while at > least and not page.outlines[at].dateline:
+    while at > least and not page.outlines[at].begins_article:
         if at > 1 and _is_shown(page, at - 1) and _is_shown(page, at - 2):
             break
         at -= 1

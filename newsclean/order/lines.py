@@ -14,7 +14,10 @@ from msgspec import Struct
 
 from newsclean.layout.kinsoku import first_token
 from newsclean.layout.measure import CLOSING, NO_END, NO_START, TERMINAL
+from newsclean.layout.open_bylines import may_open, opens
+from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
+from newsclean.reading.bylines import read_lead
 from newsclean.reading.first_words import begins_as_article
 from newsclean.reading.salutations import is_salutation
 from newsclean.reading.scripts import script_balance
@@ -32,7 +35,7 @@ PAIRED: Final = expression("[" + "".join(re.escape(pair) for pair in PAIRS) + "]
 
 # What display lines have not.
 RUNNING: Final = re.compile("[，。；,;]")
-# The head of a report: 本报讯（, 【本報訊】, 新华社北京2月6日电, 本报石盘讯. It opens an article and continues none.
+# How most reports begin, wherever the line ends: 本报讯（, 【本報訊】, 新华社北京2月6日电.
 DATELINE: Final = expression(
     r"【?(?:据|據)?\s*(?:本[报報台刊网網]\S{0,4}?[讯訊电電]|\S{2,4}社\S{0,12}[电電]|[新中]\S{1,2}[网網]\S{0,12}[电電讯訊])"
 )
@@ -49,8 +52,8 @@ class Outline(Struct, frozen=True):
     ends_sentence: bool
     ends_half: bool  # in a mark that may end a paragraph without ending a sentence
     bad_start: bool  # begins with what no line may begin with: never a paragraph's first line
-    dateline: bool
-    leads: bool  # begins as articles do: 近日
+    begins_article: bool  # as nothing but an article does: with a byline, a salutation
+    leads: bool  # begins as articles do, and few other lines: 近日
     runs: bool  # has the marks of running text
 
 
@@ -93,14 +96,18 @@ def left_open(text: str) -> tuple[int, int]:
     return opened, closed
 
 
-def _byl(text):
-    from newsclean.layout.open_bylines import may_open, opens
-    from newsclean.reading.bylines import read_lead
+def begins_article(text: str, options: Options = DEFAULT) -> bool:
+    """Whether a line begins with what only an article begins with: a byline, or a salutation.
 
-    return may_open(text) and (read_lead(text) is not None or opens(text))
+    >>> [begins_article(text) for text in ("本报讯（记者 何", "【記者何蘭／松嶺報導】", "各位茶农朋友：", "茶农朋友们说：")]
+    [True, True, True, False]
+    """
+    if DATELINE.match(text) or is_salutation(text):
+        return True
+    return may_open(text, options) and (read_lead(text, options) is not None or opens(text, options))
 
 
-def glance(text: str) -> Outline:
+def glance(text: str, options: Options = DEFAULT) -> Outline:
     """The outline of a line (non-blank)."""
     body = text.strip()
     core = body.rstrip(CLOSING) or body
@@ -113,7 +120,7 @@ def glance(text: str) -> Outline:
         ends_sentence=core[-1] in TERMINAL,
         ends_half=body[-1] in HALF_END,
         bad_start=body[0] in NO_START,
-        dateline=DATELINE.match(body) is not None or is_salutation(body) or _byl(body),
+        begins_article=begins_article(body, options),
         leads=begins_as_article(body),
         runs=RUNNING.search(body) is not None,
     )
@@ -129,13 +136,13 @@ def look(text: str, outline: Outline) -> Line:
         ends_sentence=outline.ends_sentence,
         ends_half=outline.ends_half,
         bad_start=outline.bad_start,
-        dateline=outline.dateline,
+        begins_article=outline.begins_article,
         leads=outline.leads,
         runs=outline.runs,
         token=em(first_token(body)),
         bad_end=body[-1] in NO_END,
         pauses=body[-1] == "、",
-        salutes=outline.dateline and is_salutation(body),
+        salutes=outline.begins_article and is_salutation(body),
         opened=opened,
         closed=closed,
         script=script_balance(body),

@@ -33,7 +33,7 @@ def junctions(page: Evidence, order: Sequence[int], heads: Set[int] = frozenset(
             for a, b in zip(order, order[1:], strict=False)
             if lines[a].width >= MIN_WIDTH
             and not lines[a].ends_sentence
-            and not lines[b].dateline
+            and not lines[b].begins_article
             and a not in heads
         ]
     )

@@ -15,7 +15,7 @@ from newsclean.order.links import REACH, Piece, link_score
 
 # Log-odds, see fit.py.
 FLOOR: Final = -6.0  # what fits nowhere must stand somewhere
-OPENS: Final = 4.0  # the first piece begins with a dateline
+OPENS: Final = 4.0  # the first piece begins as only articles do
 ENDS: Final = 1.0  # the last piece ends a sentence, or does not
 START_WEIGHT: Final = 0.5  # of the wording that the first piece begins a sentence
 
@@ -41,7 +41,7 @@ class _Junctions:
         for x in columns:
             start, end = parts[x].lines[0], page.lines[parts[x].lines[-1]]
             wording = START_WEIGHT * clamp_start(page.starts[start])
-            self.known[None, x] = OPENS if page.lines[start].dateline else wording
+            self.known[None, x] = OPENS if page.lines[start].begins_article else wording
             self.known[x, None] = ENDS if end.ends_sentence else -ENDS
         low = 0
         for at, x in enumerate(columns):
@@ -59,7 +59,7 @@ class _Junctions:
 
 
 def _chained(columns: Sequence[int], junctions: _Junctions) -> list[int]:
-    """Best junction first; then the chains in the order of their first pieces, a dateline before all."""
+    """Best junction first; then the chains in the order of their first pieces, one that begins an article before all."""
     chain_of = {x: [x] for x in columns}
     links = [
         (score, x, y)

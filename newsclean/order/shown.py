@@ -46,7 +46,9 @@ class Heads:
 
     def __init__(self, page: Evidence, weights: Mapping[str, float] = WEIGHTS) -> None:
         odds = log_odds(signs(page), weights)
-        self._odds = [NEVER if line.dateline else own for line, own in zip(page.lines, odds, strict=True)]
+        self._odds = [
+            NEVER if line.begins_article else own for line, own in zip(page.lines, odds, strict=True)
+        ]
         self.told = frozenset(j for j, own in enumerate(self._odds) if own > LEAST)
         """The numbers of those that are told before the lines are dealt out."""
 
@@ -101,7 +103,7 @@ def signs(page: Evidence) -> list[dict[str, float]]:
             "ends sentence": line.ends_sentence,
             "ends half": line.ends_half,
             "bad edge": line.bad_start or line.bad_end,
-            "dateline": line.dateline,
+            "begins article": line.begins_article,
             "opens": bool(line.opened),
             "closes": bool(line.closed),
             "full": off < FULL,
@@ -125,7 +127,7 @@ def signs(page: Evidence) -> list[dict[str, float]]:
             "author next": boxes and not last and authors[j + 1],
             "banner before": boxes and j > 0 and banners[j - 1],
             "dash next": boxes and not last and texts[j + 1].startswith("——"),
-            "dateline next": not last and lines[j + 1].dateline,
+            "article next": not last and lines[j + 1].begins_article,
             "marks next": not last and lines[j + 1].runs,
             "sentence ended": not j or lines[j - 1].ends_sentence,
         }

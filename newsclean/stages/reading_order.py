@@ -12,6 +12,7 @@ Costs a few milliseconds on a natural page, a few tenths of a second on a torn o
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
@@ -73,7 +74,7 @@ def _out_of_sentences(lines: list[Line], asked: Asked, order: Order) -> list[Lin
     for index, line in enumerate(lines):
         at = bisect_left(asked.places, index)
         near = bisect_left(rests, at)
-        goal = min(rests[max(0, near - 1) : near + 1], key=lambda rest, at=at: abs(rest - at))
+        goal = min(rests[max(0, near - 1) : near + 1], key=partial(_away, at))
         if line.role is Role.DISPLAY and not line.blank and not line.group and goal != at:
             before.setdefault(asked.places[goal] if goal < len(asked.places) else len(lines), []).append(line)
         else:
@@ -81,6 +82,10 @@ def _out_of_sentences(lines: list[Line], asked: Asked, order: Order) -> list[Lin
     return [
         line for index in (*kept, len(lines)) for line in (*before.get(index, ()), *lines[index : index + 1])
     ]
+
+
+def _away(at: int, rest: int) -> int:
+    return abs(rest - at)
 
 
 def _rests(text: str, at: int, order: Order) -> bool:

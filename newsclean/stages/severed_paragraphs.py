@@ -1,0 +1,123 @@
+"""Join the halves of a paragraph that stand apart, in reverse or with other paragraphs between.
+
+Extractors that sort text by its place on the page write the last lines of a column after the first ones of the next, or other
+columns between. `reading_order` puts lines back as far as their columns show; where they do not, one paragraph is left that ends inside a
+sentence and another, before or behind it, that begins inside one. They are joined, at the place of the first, where the
+wording goes on and fits far better than a sentence's beginning would, where each is the other's best match, and where both are of one measure and of one
+group of columns. Left alone: lists, bylines, salutations, verse, and whatever two paragraphs may go on with equally well. Costs one
+lookup for every open end and every paragraph within `REACH` of it; a page in order has few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from newsclean.layout.costs import ENUMERATOR
+from newsclean.layout.joining import join
+from newsclean.layout.measure import end_class
+from newsclean.layout.pieces import RUNNING
+from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
+from newsclean.options import Options
+from newsclean.reading.bylines import read_lead
+from newsclean.reading.salutations import is_salutation
+from newsclean.wording import junction
+
+OPEN_ENDS: Final = ("", ",", "(")
+"""How a paragraph ends that is cut inside a sentence (`end_class`)."""
+LIST_ENDS: Final = "；;"
+FITS, BETTER = 1.0, 2.0
+"""Log-odds (nats) of the wording that one half goes on with the other, and by how many nats that is more than a sentence's beginning fits, at
+the least: of the pairs on 140 torn dumps three in four are right, and no dump in order has one."""
+SAME_MEASURE: Final = 1.3
+"""Em by which the measures of the halves' columns may differ."""
+REACH: Final = 25
+"""Paragraphs from one half to the other, at the most."""
+SENTENCE: Final = "。"
+Pair = tuple[float, int, int]
+"""How well two halves fit (nats), and the indices of their lines."""
+
+
+def severed_paragraphs(page: Page, options: Options) -> Page:
+    """Paragraphs whose halves stand apart put together.
+
+    >>> from newsclean.model import Line, Page, Role
+    >>> from newsclean.options import DEFAULT
+    >>> texts = ["理处的仓库里，今年全部修好。", "老船工说，船还能用十年。", "今年入冬，渡口的十二条木船都停在县航运管"]
+    >>> page = Page(tuple(Line(text, ((at, at),), role=Role.PARAGRAPH, measure=16.0) for at, text in enumerate(texts, 1)))
+    >>> [line.text for line in severed_paragraphs(page, DEFAULT).lines]
+    ['今年入冬，渡口的十二条木船都停在县航运管理处的仓库里，今年全部修好。', '老船工说，船还能用十年。']
+    """
+    if page.typeset:
+        return page
+    pairs = _best(list(_pairs(page, options)))
+    for end, start in sorted(
+        pairs, key=max, reverse=True
+    ):  # the last ones first: the indices before them stay
+        page = page.apply([_edit(page, end, start, options)])
+    return page
+
+
+def _pairs(page: Page, options: Options) -> Iterator[Pair]:
+    """Paragraphs that end inside a sentence, each with those that may go on with it."""
+    places = [index for index, line in enumerate(page.lines) if line.role is Role.PARAGRAPH]
+    ends = [at for at, index in enumerate(places) if _is_open(page.lines[index].text.strip())]
+    begins: dict[int, float] = {}
+    for end in ends:
+        left = page.lines[places[end]]
+        for index in (*places[max(0, end - REACH) : end], *places[end + 1 : end + 1 + REACH]):
+            right = page.lines[index]
+            if right.group != left.group or abs(right.measure - left.measure) > SAME_MEASURE:
+                continue
+            text = right.text.strip()
+            fit = junction(left.text.strip(), text)
+            if fit < FITS or _surely_begins(text, options):
+                continue
+            if index not in begins:
+                begins[index] = junction(SENTENCE, text)
+            if fit - begins[index] >= BETTER:
+                yield fit - max(0.0, begins[index]), places[end], index
+
+
+def _best(pairs: Sequence[Pair]) -> list[tuple[int, int]]:
+    """The pairs of which each half is the other's best match."""
+    best: dict[tuple[bool, int], Pair] = {}
+    for pair in pairs:
+        for side in ((True, pair[1]), (False, pair[2])):
+            best[side] = max(pair, best.get(side, pair))
+    kept = sorted((p for p in pairs if best[True, p[1]] is p and best[False, p[2]] is p), reverse=True)
+    taken: set[int] = set()
+    found = []
+    for _, end, start in kept:
+        if taken.isdisjoint((end, start)):
+            taken |= {end, start}
+            found.append((end, start))
+    return found
+
+
+def _is_open(text: str) -> bool:
+    """Whether a paragraph ends inside a sentence."""
+    return end_class(text) in OPEN_ENDS and text[-1:] not in LIST_ENDS and RUNNING.search(text) is not None
+
+
+def _surely_begins(text: str, options: Options) -> bool:
+    """Whether a paragraph begins with what only a paragraph begins with."""
+    return ENUMERATOR.match(text) is not None or is_salutation(text) or read_lead(text, options) is not None
+
+
+def _edit(page: Page, end: int, start: int, options: Options) -> Edit:
+    """Put the whole paragraph where its first half or its second stands, whichever comes first."""
+    left, right = page.lines[end], page.lines[start]
+    first, last = min(end, start), max(end, start)
+    before = page.lines[first : last + 1]
+    whole = replace(
+        left,
+        text=join([left.text.rstrip(), right.text.strip()], options),
+        spans=merge_spans((*left.spans, *right.spans)),
+        measure=right.measure,
+    )
+    lines: list[Line] = [whole, *before[1:-1]]
+    evidence = "one ends inside a sentence, the other begins inside it"
+    return Edit("severed_paragraphs", "join", first, before, terminated(lines, before), evidence)
