@@ -4,7 +4,7 @@ Extractors that sort text by its place on the page write the last lines of a col
 columns between. `reading_order` puts lines back as far as their columns show; where they do not, one paragraph is left that ends inside a
 sentence and another, before or behind it, that begins inside one. They are joined, at the place of the first, where the
 wording goes on and fits far better than a sentence's beginning would, where each is the other's best match, and where both are of one measure and of one
-group of columns. Left alone: lists, bylines, salutations, verse, and whatever two paragraphs may go on with equally well. Costs one
+group of columns. Left alone: pages whose order the dump tells, misread pages, lists, bylines, salutations, verse, and whatever two paragraphs may go on with equally well. Costs one
 lookup for every open end and every paragraph within `REACH` of it; a page in order has few.
 """
 
@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from newsclean.layout.costs import ENUMERATOR
 from newsclean.layout.joining import join
 from newsclean.layout.measure import end_class
+from newsclean.layout.misread import was_misread
 from newsclean.layout.pieces import RUNNING
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
@@ -46,11 +47,11 @@ def severed_paragraphs(page: Page, options: Options) -> Page:
     >>> from newsclean.model import Line, Page, Role
     >>> from newsclean.options import DEFAULT
     >>> texts = ["理处的仓库里，今年全部修好。", "老船工说，船还能用十年。", "今年入冬，渡口的十二条木船都停在县航运管"]
-    >>> page = Page(tuple(Line(text, ((at, at),), role=Role.PARAGRAPH, measure=16.0) for at, text in enumerate(texts, 1)))
+    >>> page = Page(tuple(Line(text, ((at, at),), role=Role.PARAGRAPH, measure=16.0, group=1) for at, text in enumerate(texts, 1)))
     >>> [line.text for line in severed_paragraphs(page, DEFAULT).lines]
     ['今年入冬，渡口的十二条木船都停在县航运管理处的仓库里，今年全部修好。', '老船工说，船还能用十年。']
     """
-    if page.typeset:
+    if page.typeset or was_misread(page):
         return page
     pairs = _best(list(_pairs(page, options)))
     for end, start in sorted(
@@ -63,7 +64,7 @@ def severed_paragraphs(page: Page, options: Options) -> Page:
 def _pairs(page: Page, options: Options) -> Iterator[Pair]:
     """Paragraphs that end inside a sentence, each with those that may go on with it."""
     places = [index for index, line in enumerate(page.lines) if line.role is Role.PARAGRAPH]
-    ends = [at for at, index in enumerate(places) if _is_open(page.lines[index].text.strip())]
+    ends = [at for at, index in enumerate(places) if _is_open(page.lines[index])]
     begins: dict[int, float] = {}
     for end in ends:
         left = page.lines[places[end]]
@@ -97,9 +98,15 @@ def _best(pairs: Sequence[Pair]) -> list[tuple[int, int]]:
     return found
 
 
-def _is_open(text: str) -> bool:
-    """Whether a paragraph ends inside a sentence."""
-    return end_class(text) in OPEN_ENDS and text[-1:] not in LIST_ENDS and RUNNING.search(text) is not None
+def _is_open(line: Line) -> bool:
+    """Whether a paragraph ends inside a sentence, on a page whose columns were put in order."""
+    text = line.text.strip()
+    return (
+        line.group > 0
+        and end_class(text) in OPEN_ENDS
+        and text[-1:] not in LIST_ENDS
+        and RUNNING.search(text) is not None
+    )
 
 
 def _surely_begins(text: str, options: Options) -> bool:
