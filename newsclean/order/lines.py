@@ -14,10 +14,10 @@ from msgspec import Struct
 
 from newsclean.layout.kinsoku import first_token
 from newsclean.layout.measure import CLOSING, NO_END, NO_START, TERMINAL
-from newsclean.layout.open_bylines import may_open, opens
+from newsclean.layout.open_bylines import may_open
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import read_lead
+from newsclean.reading.bylines import is_whole, read_lead
 from newsclean.reading.first_words import begins_as_article
 from newsclean.reading.salutations import is_salutation
 from newsclean.reading.scripts import script_balance
@@ -97,14 +97,15 @@ def left_open(text: str) -> tuple[int, int]:
 
 
 def begins_article(text: str, options: Options = DEFAULT) -> bool:
-    """Whether a line begins with what only an article begins with: a byline, or a salutation.
+    """Whether a line begins with what only an article begins with: a byline, or a salutation. Names alone end one.
 
-    >>> [begins_article(text) for text in ("本报讯（记者 何", "【記者何蘭／松嶺報導】", "各位茶农朋友：", "茶农朋友们说：")]
-    [True, True, True, False]
+    >>> [begins_article(text) for text in ("本报讯（记者 何", "【記者何蘭／松嶺報導】", "各位茶农朋友：", "茶农朋友们说：", "（记者 何兰）")]
+    [True, True, True, False, False]
     """
     if DATELINE.match(text) or is_salutation(text):
         return True
-    return may_open(text, options) and (read_lead(text, options) is not None or opens(text, options))
+    lead = read_lead(text, options) if may_open(text, options) else None
+    return lead is not None and bool(lead.agency or lead.dateline or not is_whole(text, lead))
 
 
 def glance(text: str, options: Options = DEFAULT) -> Outline:

@@ -22,7 +22,7 @@ NAME_END = r"[^，。；：！？、（）()【】〔〕:]"
 MARK = r"(?:[□○■●◎◇◆▲△▼★☆※◻◯⊙]|[口回](?=\s?本[报報刊])|O?〇(?=\s|本[报報刊]))"
 """What stands before an author; recognizers of characters read 口, 回 and 〇."""
 MISREAD_MARK = expression(
-    r"(?:[口回品吕日目田]|[A-Za-z]?O?〇)(?=\s?(?:本[报報刊]\s?)?\p{Han}{0,3}(?:记者|記者|通[讯訊][员員]))"
+    r"(?:[口回品呂吕日目田]|[A-Za-z]?O?〇)(?=\s?(?:本[报報刊]\s?)?\p{Han}{0,3}(?:记者|記者|通[讯訊][员員]))"
 )
 """The same before a title, where they read more signs for it: what follows must be an author line by itself."""
 SENT = r"(?:本报|本報|新华社|新華社)?[驻駐赴]\p{Han}{2,6}?(?:记者|記者)"
