@@ -76,6 +76,11 @@ class Placed(Struct, frozen=True):
         """Whether it gives its article a headline."""
         return not self.subhead and Role.HEADLINE in self.form.roles
 
+    @property
+    def is_deck(self) -> bool:
+        """Whether it is a deck whose headline stands elsewhere, or was not found."""
+        return not self.subhead and Role.DECK in self.form.roles and Role.HEADLINE not in self.form.roles
+
 
 class Matching(Struct, frozen=True):
     """The best combination and its score, nats."""

@@ -140,7 +140,7 @@ def _shifted(chosen: set[int], score: float, odds: Sequence[float], judge: _Judg
 
 def _gathered(article_of: list[int], sure: list[float], judge: _Judge) -> Split:
     """Pieces that have no head, and nothing that opens an article, given to the article that they go on with, wherever it stands."""
-    headed = {head.article for head in judge.heads(article_of).heads if head.counts}
+    headed = {head.article for head in judge.heads(article_of).heads if head.counts or head.is_deck}
     starts = [at for at, number in enumerate(article_of) if at == 0 or number != article_of[at - 1]]
     stops = [*starts[1:], len(article_of)]
     bodies = [
