@@ -95,8 +95,12 @@ NAMES_ONLY = 3.0
 """What a head costs that is nothing but names and its author."""
 MIXED = 3.0
 """What a headline costs that is set partly vertically, partly on a line."""
-DECK_ALONE, DASHES = 1.0, ("——", MISREAD_DASH)
+DECK_ALONE = 1.0
 """For a line that a dash opens and nothing stands over: the deck of a head that stands elsewhere."""
+DASH_LINE = expression(
+    rf"(?:——|──|－－|--|{MISREAD_DASH}(?=[记記写寫访訪论論对對谈談读讀评評]))(?!摘自|[编編]者)[^。]{{5,}}"
+)
+"""Such a line; shorter ones tell whose words stand above."""
 STRAY = 2.5
 """What every stray line costs in a head with others that are none."""
 SECOND = r"[·•]\p{Han}{2,4}"
@@ -168,7 +172,7 @@ def read_head(lines: tuple[HeadLine, ...], options: Options = DEFAULT) -> HeadFo
     ):
         roles[free[0]] = Role.RUBRIC
         return HeadForm(tuple(role or Role.RUBRIC for role in roles), score - RUBRIC_ALONE)
-    if len(free) == 1 and lines[free[0]].text.startswith(DASHES):
+    if len(free) == 1 and DASH_LINE.fullmatch(lines[free[0]].text):
         roles[free[0]] = Role.DECK
         return HeadForm(tuple(role or Role.DECK for role in roles), score - DECK_ALONE)
     foreign = -FOREIGN * sum(

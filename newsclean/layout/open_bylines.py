@@ -30,6 +30,7 @@ OPENED = frozenset("（(【〔[［")
 ROUND = BOXES[:2]
 NAMES_OPEN = frozenset("（(《〈<＜")
 """What the bracket of the names is, or is read for."""
+MAY_OPEN, ROUND_CLOSE = OPENED | NAMES_OPEN, frozenset("）)")
 BOX_ENDS = ("", "訊", "讯", "電", "电", "導", "导", "報導", "报道", "報道")
 SENT = frozenset("讯訊电電日月")
 """What goes on with a byline that the column's edge cut in its date."""
@@ -66,7 +67,7 @@ def goes_on(byline: str, text: str, options: Options = DEFAULT) -> bool:
         return False
     if any(byline.count(left) > byline.count(right) for left, right in BOXES):
         return True
-    if _misread_box(options).search(byline):
+    if _misread_box(options).search(byline) and not ROUND_CLOSE.isdisjoint(text[:LONGEST_OPENING]):
         return True
     if runs_over(byline, text, options):
         return True
@@ -129,7 +130,7 @@ def opens(text: str, options: Options = DEFAULT) -> bool:
         and any(read_lead(text + rest, options) is not None for rest in DATE_ENDS)
     ):
         return True
-    if OPENED.isdisjoint(text[:LONGEST_OPENING]) and NAMES_OPEN.isdisjoint(text[:LONGEST_OPENING]):
+    if MAY_OPEN.isdisjoint(text[:LONGEST_OPENING]):
         return False
     head = text[:LONGEST_OPENING].rstrip("，、 ")
     if head[:1] in BOX and not any(mark in head for mark in BOX.values()):

@@ -17,9 +17,9 @@ from newsclean.layout.measure import CLOSING, NO_END, NO_START, TERMINAL
 from newsclean.layout.open_bylines import may_open
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
-from newsclean.reading.bylines import is_whole, read_lead
+from newsclean.reading.bylines import read_lead
 from newsclean.reading.first_words import begins_as_article
-from newsclean.reading.salutations import is_salutation
+from newsclean.reading.salutations import is_salutation, opens_letter
 from newsclean.reading.scripts import script_balance
 
 HALF_END: Final = frozenset("：；:;—")  # marks that may end a paragraph: 强调： or an item of a list
@@ -39,6 +39,7 @@ RUNNING: Final = re.compile("[，。；,;]")
 DATELINE: Final = expression(
     r"【?(?:据|據)?\s*(?:本[报報台刊网網]\S{0,4}?[讯訊电電]|\S{2,4}社\S{0,12}[电電]|[新中]\S{1,2}[网網]\S{0,12}[电電讯訊])"
 )
+REMARKS: Final = expression(r"[（(]|[下上][转轉接]|完$")  # behind names that end an article
 # A figure's or a Latin letter's width is known to about an eighth of an em.
 ASCII_SLACK: Final = 0.12
 SQUEEZED: Final = 0.5  # the half of a mark that may be gone
@@ -97,15 +98,21 @@ def left_open(text: str) -> tuple[int, int]:
 
 
 def begins_article(text: str, options: Options = DEFAULT) -> bool:
-    """Whether a line begins with what only an article begins with: a byline, or a salutation. Names alone end one.
+    """Whether a line begins with what only an article begins with: a byline, or a salutation. Names and agencies in brackets end one.
 
-    >>> [begins_article(text) for text in ("本报讯（记者 何", "【記者何蘭／松嶺報導】", "各位茶农朋友：", "茶农朋友们说：", "（记者 何兰）")]
-    [True, True, True, False, False]
+    >>> [begins_article(text) for text in ("本报讯（记者 何", "【本市消息】", "各位茶农朋友：", "茶农朋友们说：", "（本报记者 何兰）", "（据新华社电）")]
+    [True, True, True, False, False, False]
     """
-    if DATELINE.match(text) or is_salutation(text):
+    bracketed = text[0] in "（("
+    if (not bracketed and DATELINE.match(text)) or opens_letter(text):
         return True
     lead = read_lead(text, options) if may_open(text, options) else None
-    return lead is not None and bool(lead.agency or lead.dateline or not is_whole(text, lead))
+    if lead is None:
+        return False
+    rest = text[lead.end :]
+    if bracketed:
+        return bool(rest) and REMARKS.match(rest) is None
+    return bool(rest or lead.agency or lead.dateline)
 
 
 def glance(text: str, options: Options = DEFAULT) -> Outline:

@@ -22,9 +22,12 @@ NAME_END = r"[^，。；：！？、（）()【】〔〕:]"
 MARK = r"(?:[□○■●◎◇◆▲△▼★☆※◻◯⊙]|[口回](?=\s?本[报報刊])|O?〇(?=\s|本[报報刊]))"
 """What stands before an author; recognizers of characters read 口, 回 and 〇."""
 MISREAD_MARK = expression(
-    r"(?:[口回品呂吕日目田]|[A-Za-z]?O?〇)(?=\s?(?:本[报報刊]\s?)?\p{Han}{0,3}(?:记者|記者|通[讯訊][员員]))"
+    r"(?:[口回]|[品呂吕日目田](?=\s?本[报報刊])|[A-Za-z]?O?〇)"
+    r"(?=\s?(?:本[报報刊]\s?)?(?:[见見][习習]|[实實][习習]|首席|特[约約]|[摄攝]影)?(?:记者|記者|通[讯訊][员員]))"
 )
-"""The same before a title, where they read more signs for it: what follows must be an author line by itself."""
+"""The same before a title, where they read more signs for it: what follows must be an author line by itself, and name somebody."""
+LONGEST_NAME = 3
+"""Characters of a name behind such a mark."""
 SENT = r"(?:本报|本報|新华社|新華社)?[驻駐赴]\p{Han}{2,6}?(?:记者|記者)"
 """A correspondent abroad or on the way: 本报驻某国记者."""
 ABROAD = expression(SENT)
@@ -122,8 +125,8 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     [True, True, False, True, False]
     >>> is_author_line("热线追踪记者 何 兰")
     True
-    >>> [is_author_line(t) for t in ("口记者 何 兰", "品 本报记者 章 禾", "G〇 记者 何 兰 文/图", "日记者从县里获悉")]
-    [True, True, True, False]
+    >>> [is_author_line(t) for t in ("口记者 何 兰", "品 本报记者 章 禾", "G〇 记者 何 兰 文/图", "日记者从县里获悉", "日报记者 何兰")]
+    [True, True, True, False, True]
     >>> is_author_line("云岭新村记者 何 兰", Options(rubrics=("云岭新村",)))
     True
     >>> [is_author_line(t) for t in ("本報編輯部", "採訪：何蘭", "讲述人：何兰", "清河醫院內科醫師 何 蘭")]
@@ -132,8 +135,19 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     text = text.strip().replace("\u3000", " ")
     if len(text) > 60 or not text:
         return False
-    if text[0] not in "本记" and (misread := MISREAD_MARK.match(text)):
-        text = text[misread.end() :].lstrip()
+    if _reads_as_author(text, options):
+        return True
+    misread = MISREAD_MARK.match(text)
+    if misread is None:
+        return False
+    text = text[misread.end() :].lstrip()
+    people = read_people(text, options)
+    named = all(has_surname(name) and len(name) <= LONGEST_NAME for name in people)
+    return bool(people) and named and _reads_as_author(text, options)
+
+
+def _reads_as_author(text: str, options: Options) -> bool:
+    """The same of a text without white space at its ends, as it stands."""
     if "者" in text and (column := _column(options.rubrics).match(text)):
         text = text[column.end() :]
     if text[0] not in _author_openings(options) and " " not in text:

@@ -87,7 +87,7 @@ def _openings() -> str:
         # 据《清河日报》讯
         r"据?據?(?P<quoted>《\p{Han}{2,10}》)[讯訊]",
         # 清河晚报讯（记者 …
-        rf"(?P<brand>(?:\p{{Han}}{{2,10}})?[讯訊])(?=\s*{OPEN}\s*(?:本报|本報)?{ROLE}|\s+{ROLE}|\s*{MISREAD_OPEN}?\s*{_misread_names()}{CLOSE})",
+        rf"(?P<brand>(?:\p{{Han}}{{2,10}})?[讯訊])(?=\s*{OPEN}\s*(?:本报|本報)?{ROLE}|\s+{ROLE}|{_misread_names()})",
     )
     return "|".join(spellings)
 
@@ -120,7 +120,7 @@ def _names() -> str:
         # （记者 何兰 通讯员 周小明）
         rf"\s*{OPEN}\s*(?P<names>(?:[^（）()【】〔〕。]{{0,12}}?){ROLE}[^（）()【】〔〕。]{{0,{LONGEST_BYLINE}}}){CLOSE}",
         # 《记者 何兰) or 记者 何兰), where the bracket was read wrongly or not at all
-        rf"\s*{MISREAD_OPEN}?\s*(?P<names>{_misread_names()}){CLOSE}",
+        rf"(?P<misread>{_misread_names()})",
         # （何 兰 周小明）
         rf"\s*{OPEN}\s*(?P<plain>\p{{Han}}[ ]?\p{{Han}}{{1,2}}(?:[、，, ]+\p{{Han}}[ ]?\p{{Han}}{{1,2}}){{0,4}}){CLOSE}",
         # 记者何兰、周小明报道：, or with a space before the text
@@ -134,8 +134,8 @@ def _names() -> str:
 
 
 def _misread_names() -> str:
-    """Titles and names behind a bracket that is none, or behind no bracket."""
-    return rf"(?:本[报報])?{ROLE}[^（）()【】〔〕。，：:]{{2,{LONGEST_BYLINE}}}"
+    """Titles and names behind a bracket that is none, or behind no bracket, to where it closes."""
+    return rf"\s*+(?:{MISREAD_OPEN}\s*+)?(?:本[报報])?{ROLE}[\p{{Han}}\s、“”\"·/]{{2,{LONGEST_BYLINE}}}[）)]"
 
 
 def _named(options: Options) -> str:

@@ -17,7 +17,9 @@ from newsclean.reading.byline_forms import DATE, LOOKED_AT, MARK, MISREAD_OPEN, 
 from newsclean.reading.names import (
     PADDED,
     are_names,
+    are_of_length,
     read_names,
+    read_people,
     role_words,
     roles,
     split_names,
@@ -60,6 +62,11 @@ def read_lead(text: str, options: Options = DEFAULT) -> Lead | None:
     '北京2月6日电'
     >>> read_lead("记者在渡口边看到，") is None
     True
+
+    A bracket may have been read wrongly, or not at all:
+
+    >>> [lead.reporters for text in ("本报讯 《记者 何兰)3月", "本报讯 记者 何兰)3月", "本报讯 记者从县里得知，1)修路") if (lead := read_lead(text))]
+    [('何兰',), ('何兰',), ()]
     """
     return _read_lead(text[:LOOKED_AT], options)
 
@@ -73,6 +80,8 @@ def _read_lead(head: str, options: Options) -> Lead | None:
     groups = found.groupdict()
     if (told := groups.get("told")) and not are_names(tuple(split_names(told))):
         return _read_lead(head[: found.start("told")], options)
+    if (misread := groups.get("misread")) and not are_of_length(read_people(misread, options)):
+        return _read_lead(head[: found.start("misread")], options)
     people = _people(groups, options)
     if people is None:
         return None
@@ -93,7 +102,9 @@ _People = tuple[tuple[str, ...], tuple[str, ...], str | None]
 
 def _named(groups: _Groups) -> str:
     """The part of a byline in which titles stand with names."""
-    return next((text for key in ("names", "bare", "sender", "opened") if (text := groups.get(key))), "")
+    return next(
+        (text for key in ("names", "misread", "bare", "sender", "opened") if (text := groups.get(key))), ""
+    )
 
 
 def _people(groups: _Groups, options: Options) -> _People | None:

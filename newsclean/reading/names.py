@@ -34,8 +34,8 @@ ABROAD = r"(?:(?:本[报報刊台])?[驻駐]\p{Han}{1,6}?(?:特派)?|本[报報]
 """The title of a correspondent elsewhere, or of a desk's reporter: 驻葡萄牙记者, 本报驻京记者, 本报体育记者."""
 PLACE = expression(r"(?<=\p{Han}\s)(\p{Han}{2,3})(?=(?:报道|報道|報導)\s*[：:]?\s*$)")
 """Where a report was written, or the last name of a list: 本报记者 何兰 北京报道."""
-LISTED = expression(r"[、，,;；“”\"]")
-"""Between names; recognizers of characters (OCR) make quotes of the spaces there."""
+LISTED = expression(r"[、，,;；]|“(?![^“”\s]{1,8}”)|(?<!“[^“”\s]{1,8})”")
+"""Between names; recognizers of characters (OCR) make quotes of the spaces there, which enclose nothing."""
 HAN = expression(r"\p{Han}+")
 PADDED = expression(r"\p{Han} \p{Han}")
 MOST_OF_A_NAME = 3
@@ -118,8 +118,8 @@ def split_names(text: str) -> list[str]:
     (['何蘭'], ['何蘭'])
     >>> split_names("汤沐/文卓然/图")
     ['汤沐', '卓然']
-    >>> split_names("贺 文 亭 ”何 兰")
-    ['贺文亭', '何兰']
+    >>> split_names("贺 文 亭 ”何 兰"), split_names("何兰“小禾”")
+    (['贺文亭', '何兰'], ['何兰“小禾”'])
     >>> split_names("章 小 禾"), split_names("贺 文 亭 何 兰"), split_names("贺文何 兰")
     (['章小禾'], ['贺文亭', '何兰'], ['贺文', '何兰'])
     """
@@ -188,10 +188,11 @@ def _unglued(name: str) -> list[str]:
 def are_names(names: tuple[str, ...]) -> bool:
     """Whether all are of a name's length and most begin with a family name."""
     known = sum(map(has_surname, names))
-    return _are_of_length(names) and known * 2 >= len(names) > 0
+    return are_of_length(names) and known * 2 >= len(names) > 0
 
 
-def _are_of_length(names: Iterable[str]) -> bool:
+def are_of_length(names: Iterable[str]) -> bool:
+    """Whether all are as long as names are."""
     return all(2 <= len(name) <= 4 for name in names)
 
 
@@ -216,7 +217,7 @@ def is_list_of_people(text: str) -> bool:
     names = split_names(text)
     known = PADDED.fullmatch(text.strip()) is not None or all(map(has_surname, names))
     whole = "".join(names) == "".join(LISTED.sub("", text).split())
-    return bool(names) and _are_of_length(names) and known and whole
+    return bool(names) and are_of_length(names) and known and whole
 
 
 def are_people(text: str) -> bool:

@@ -19,6 +19,11 @@ SALUTE = expression(
         rf"[^，。；！？]{{0,64}}{alternatives('addressees')}[：:]|{DEAR}[^，。；！？]{{1,20}}[：:]|{PLAIN}"
     )
 )
+SURE = expression(
+    lambda: (
+        rf"[^，。；！？“‘「『]{{2,64}}{alternatives('addressees')}[：:]|{DEAR}[^，。；！？]{{1,20}}[：:]|[^，。；！？\s“‘「『]{{1,12}}(?:[大台臺惠钧鈞雅]|[赐賜])[鉴鑒鑑][：:]"
+    )
+)
 LONGEST_REST = 4
 """Characters of what a salutation may leave for its second line."""
 
@@ -34,3 +39,12 @@ def is_salutation(text: str) -> bool:
     [True, True, True]
     """
     return text.endswith(("：", ":")) and SALUTE.fullmatch(text) is not None
+
+
+def opens_letter(line: str) -> bool:
+    """Whether a printed line by itself is a salutation, whatever stands before it: no speaker's name, and no 各… that may end a sentence.
+
+    >>> [opens_letter(t) for t in ("各位茶农朋友：", "主笔先生大鉴：", "各项工作：", "编者：", "“同志们：")]
+    [True, True, False, False, False]
+    """
+    return line.endswith(("：", ":")) and SURE.fullmatch(line) is not None

@@ -70,18 +70,20 @@ def _out_of_sentences(lines: list[Line], asked: Asked, order: Order) -> list[Lin
         len(asked.places),
     ]
     before: dict[int, list[Line]] = {}
-    kept: list[int] = []
+    moved: set[int] = set()
     for index, line in enumerate(lines):
         at = bisect_left(asked.places, index)
         near = bisect_left(rests, at)
         goal = min(rests[max(0, near - 1) : near + 1], key=partial(_away, at))
         if line.role is Role.DISPLAY and not line.blank and not line.group and goal != at:
-            before.setdefault(asked.places[goal] if goal < len(asked.places) else len(lines), []).append(line)
-        else:
-            kept.append(index)
-    return [
-        line for index in (*kept, len(lines)) for line in (*before.get(index, ()), *lines[index : index + 1])
-    ]
+            place = asked.places[goal] if goal < len(asked.places) else asked.places[-1] + 1
+            before.setdefault(place, []).append(line)
+            moved.add(index)
+    found: list[Line] = []
+    for index in range(len(lines) + 1):
+        found += before.get(index, ())
+        found += lines[index : index + 1] if index not in moved else ()
+    return [replace(line, end=old.end) for line, old in zip(found, lines, strict=True)]
 
 
 def _away(at: int, rest: int) -> int:

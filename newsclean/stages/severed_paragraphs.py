@@ -4,7 +4,8 @@ Extractors that sort text by its place on the page write the last lines of a col
 columns between. `reading_order` puts lines back as far as their columns show; where they do not, one paragraph is left that ends inside a
 sentence and another, before or behind it, that begins inside one. They are joined, at the place of the first, where the
 wording goes on and fits far better than a sentence's beginning would, where each is the other's best match, and where both are of one measure and of one
-group of columns. Left alone: pages whose order the dump tells, misread pages, lists, bylines, salutations, verse, and whatever two paragraphs may go on with equally well. Costs one
+group of columns. Left alone: pages whose order the dump tells, misread pages, lists, paragraphs that begin with a byline or a
+salutation, and what two paragraphs go on with about equally well. Costs one
 lookup for every open end and every paragraph within `REACH` of it; a page in order has few.
 """
 
@@ -36,29 +37,32 @@ SAME_MEASURE: Final = 1.3
 """Em by which the measures of the halves' columns may differ."""
 REACH: Final = 25
 """Paragraphs from one half to the other, at the most."""
+MARGIN: Final = 0.5
+"""Nats by which a match is better than any other of either half."""
+RIGHT: Final = 0.75
+"""The share of joined halves that are right."""
 SENTENCE: Final = "。"
+EVIDENCE: Final = "one ends inside a sentence, the other begins inside it"
 Pair = tuple[float, int, int]
 """How well two halves fit (nats), and the indices of their lines."""
 
 
 def severed_paragraphs(page: Page, options: Options) -> Page:
-    """Paragraphs whose halves stand apart put together.
+    """Paragraphs whose parts stand apart put together.
 
-    >>> from newsclean.model import Line, Page, Role
+    >>> from newsclean.model import Line, Page, Role, replay
     >>> from newsclean.options import DEFAULT
     >>> texts = ["理处的仓库里，今年全部修好。", "老船工说，船还能用十年。", "今年入冬，渡口的十二条木船都停在县航运管"]
     >>> page = Page(tuple(Line(text, ((at, at),), role=Role.PARAGRAPH, measure=16.0, group=1) for at, text in enumerate(texts, 1)))
-    >>> [line.text for line in severed_paragraphs(page, DEFAULT).lines]
+    >>> after = severed_paragraphs(page, DEFAULT)
+    >>> [line.text for line in after.lines]
     ['今年入冬，渡口的十二条木船都停在县航运管理处的仓库里，今年全部修好。', '老船工说，船还能用十年。']
+    >>> replay(page.lines, after.edits) == after.lines
+    True
     """
     if page.typeset or was_misread(page):
         return page
-    pairs = _best(list(_pairs(page, options)))
-    for end, start in sorted(
-        pairs, key=max, reverse=True
-    ):  # the last ones first: the indices before them stay
-        page = page.apply([_edit(page, end, start, options)])
-    return page
+    return page.apply(_edits(page.lines, _chains(list(_pairs(page, options))), options))
 
 
 def _pairs(page: Page, options: Options) -> Iterator[Pair]:
@@ -82,20 +86,32 @@ def _pairs(page: Page, options: Options) -> Iterator[Pair]:
                 yield fit - max(0.0, begins[index]), places[end], index
 
 
-def _best(pairs: Sequence[Pair]) -> list[tuple[int, int]]:
-    """The pairs of which each half is the other's best match."""
-    best: dict[tuple[bool, int], Pair] = {}
+def _chains(pairs: Sequence[Pair]) -> list[list[int]]:
+    """The indices of the parts of each paragraph in their order: every pair of which both are the other's one best match."""
+    after = dict(_best(pairs))
+    starts = set(after.values())
+    chains = []
+    for first in after:
+        if first in starts:
+            continue
+        chain = [first]
+        while chain[-1] in after:
+            chain.append(after[chain[-1]])
+        chains.append(chain)
+    return chains
+
+
+def _best(pairs: Sequence[Pair]) -> Iterator[tuple[int, int]]:
+    """The pairs of which each half is the other's best match, and no other comes near."""
+    rows: dict[tuple[bool, int], list[Pair]] = {}
     for pair in pairs:
         for side in ((True, pair[1]), (False, pair[2])):
-            best[side] = max(pair, best.get(side, pair))
-    kept = sorted((p for p in pairs if best[True, p[1]] is p and best[False, p[2]] is p), reverse=True)
-    taken: set[int] = set()
-    found = []
-    for _, end, start in kept:
-        if taken.isdisjoint((end, start)):
-            taken |= {end, start}
-            found.append((end, start))
-    return found
+            rows.setdefault(side, []).append(pair)
+    for pair in pairs:
+        score, end, start = pair
+        rivals = [other[0] for other in (*rows[True, end], *rows[False, start]) if other is not pair]
+        if score - max(rivals, default=score - MARGIN) >= MARGIN:
+            yield end, start
 
 
 def _is_open(line: Line) -> bool:
@@ -114,17 +130,29 @@ def _surely_begins(text: str, options: Options) -> bool:
     return ENUMERATOR.match(text) is not None or is_salutation(text) or read_lead(text, options) is not None
 
 
-def _edit(page: Page, end: int, start: int, options: Options) -> Edit:
-    """Put the whole paragraph where its first half or its second stands, whichever comes first."""
-    left, right = page.lines[end], page.lines[start]
-    first, last = min(end, start), max(end, start)
-    before = page.lines[first : last + 1]
-    whole = replace(
-        left,
-        text=join([left.text.rstrip(), right.text.strip()], options),
-        spans=merge_spans((*left.spans, *right.spans)),
-        measure=right.measure,
+def _edits(lines: Sequence[Line], chains: Sequence[Sequence[int]], options: Options) -> list[Edit]:
+    """Each paragraph put where the first of its parts stands, as edits of the smallest ranges that do not overlap."""
+    wholes = {min(chain): _whole([lines[index] for index in chain], options) for chain in chains}
+    gone = {index for chain in chains for index in chain} - set(wholes)
+    ranges: list[list[int]] = []
+    for first, last in sorted((min(chain), max(chain)) for chain in chains):
+        if ranges and first <= ranges[-1][1]:
+            ranges[-1][1] = max(last, ranges[-1][1])
+        else:
+            ranges.append([first, last])
+    edits = []
+    for first, last in ranges:
+        before = tuple(lines[first : last + 1])
+        after = [wholes.get(index, lines[index]) for index in range(first, last + 1) if index not in gone]
+        edits.append(Edit("severed_paragraphs", "join", first, before, terminated(after, before), EVIDENCE))
+    return edits
+
+
+def _whole(parts: Sequence[Line], options: Options) -> Line:
+    return replace(
+        parts[0],
+        text=join([parts[0].text.rstrip(), *(part.text.strip() for part in parts[1:])], options),
+        spans=merge_spans(span for part in parts for span in part.spans),
+        measure=parts[-1].measure,
+        certainty=min(RIGHT, *(part.certainty for part in parts)),
     )
-    lines: list[Line] = [whole, *before[1:-1]]
-    evidence = "one ends inside a sentence, the other begins inside it"
-    return Edit("severed_paragraphs", "join", first, before, terminated(lines, before), evidence)
