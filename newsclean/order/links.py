@@ -64,9 +64,8 @@ def pieces(names: Sequence[int], fits: Sequence[float], page: Evidence) -> list[
         run, indented = [members[0]], False
         for a, b in zip(members, members[1:], strict=False):
             fit, opening = page.succession(a, b, measure, indented)
-            least = (
-                CUT[0] if lines[a].begins_article else cut
-            )  # what follows a byline has little to go on with
+            # what follows a byline has little to go on with
+            least = CUT[0] if lines[a].begins_article else cut
             if (fit + fits[b]) / 2 < least and not (b == a + 1 and page.boxed[b]):
                 out.append(_piece(run, lines, indented))
                 run, indented = [b], False

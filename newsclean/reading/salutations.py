@@ -5,8 +5,10 @@ from __future__ import annotations
 from newsclean.lexicon import alternatives
 from newsclean.patterns import expression
 
+EDITORS = r"(?:编辑|編輯)(?:部|先生|同志|老师|老師)?(?:，?[您你][们們]?好)?"
+RESPECTS = r"[^，。；！？\s“‘「『]{1,12}(?:[大台臺惠钧鈞雅]|[赐賜])[鉴鑒鑑]"
 PLAIN = (
-    r"(?:(?:编辑|編輯|编者|編者)(?:部|先生|同志|老师|老師)?(?:，?[您你][们們]?好)?|[^，。；！？\s]{1,12}(?:[大台臺惠钧鈞雅]|[赐賜])[鉴鑒鑑]|[老小阿]\p{Han}|\p{Han}{2}(?:姐姐|大姐|阿姨|叔叔)"
+    rf"(?:{EDITORS}|(?:编者|編者)(?:部|先生|同志|老师|老師)?(?:，?[您你][们們]?好)?|{RESPECTS}|[老小阿]\p{{Han}}|\p{{Han}}{{2}}(?:姐姐|大姐|阿姨|叔叔)"
     r"|各\p{Han}{1,8}(?:、各?\p{Han}{1,8}){0,4}(?<!如下|情况|情況))[：:]"
 )
 """Those that say by their words alone that they are: 编辑部：, 编辑您好：, 主笔先生大鉴：, 各科室：, 老何："""
@@ -21,7 +23,8 @@ SALUTE = expression(
 )
 SURE = expression(
     lambda: (
-        rf"[^，。；！？“‘「『]{{2,64}}{alternatives('addressees')}[：:]|{DEAR}[^，。；！？]{{1,20}}[：:]|[^，。；！？\s“‘「『]{{1,12}}(?:[大台臺惠钧鈞雅]|[赐賜])[鉴鑒鑑][：:]"
+        rf"(?:“[^“”]{{2,10}}”)?[^，。；！？“‘「『]{{0,64}}{alternatives('addressees')}[：:]|{DEAR}[^，。；！？]{{1,20}}[：:]"
+        rf"|(?:“[^“”]{{2,10}}”)?{EDITORS}[：:]|{RESPECTS}[：:]"
     )
 )
 LONGEST_REST = 4

@@ -12,7 +12,6 @@ Costs a few milliseconds on a natural page, a few tenths of a second on a torn o
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import partial
 from typing import Final
 
 from msgspec import Struct
@@ -74,7 +73,7 @@ def _out_of_sentences(lines: list[Line], asked: Asked, order: Order) -> list[Lin
     for index, line in enumerate(lines):
         at = bisect_left(asked.places, index)
         near = bisect_left(rests, at)
-        goal = min(rests[max(0, near - 1) : near + 1], key=partial(_away, at))
+        _, goal = min((abs(rest - at), rest) for rest in rests[max(0, near - 1) : near + 1])
         if line.role is Role.DISPLAY and not line.blank and not line.group and goal != at:
             place = asked.places[goal] if goal < len(asked.places) else asked.places[-1] + 1
             before.setdefault(place, []).append(line)
@@ -84,10 +83,6 @@ def _out_of_sentences(lines: list[Line], asked: Asked, order: Order) -> list[Lin
         found += before.get(index, ())
         found += lines[index : index + 1] if index not in moved else ()
     return [replace(line, end=old.end) for line, old in zip(found, lines, strict=True)]
-
-
-def _away(at: int, rest: int) -> int:
-    return abs(rest - at)
 
 
 def _rests(text: str, at: int, order: Order) -> bool:
