@@ -132,7 +132,7 @@ def frames(rows: Sequence[Sequence[Piece]], across: Container[int] = ()) -> list
         if not row or at in across:
             empty += SECTION if row else 1
             continue
-        if 0 < empty < at and not _go_on(active, rows, at, empty):
+        if empty and found and not _go_on(active, rows, at, empty):
             active = []
             section += 1
         empty = 0
