@@ -29,7 +29,7 @@ def as_table(preset: str = "default") -> str:
     """Columns: name, on or off, what it changes, one line of what it does.
 
     >>> print(next(line for line in as_table().splitlines() if line.startswith("characters")))
-    characters         on   text    Controls, odd spaces and line ends made plain.
+    characters          on   text    Controls, odd spaces and line ends made plain.
     """
     listed = rows(preset)
     wide = max(len(str(row["name"])) for row in listed)
