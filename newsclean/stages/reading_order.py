@@ -71,13 +71,17 @@ def _out_of_sentences(lines: list[Line], asked: Asked, order: Order) -> list[Lin
     before: dict[int, list[Line]] = {}
     moved: set[int] = set()
     for index, line in enumerate(lines):
+        if line.role is not Role.DISPLAY or line.blank or line.group:
+            continue
         at = bisect_left(asked.places, index)
         near = bisect_left(rests, at)
         _, goal = min((abs(rest - at), rest) for rest in rests[max(0, near - 1) : near + 1])
-        if line.role is Role.DISPLAY and not line.blank and not line.group and goal != at:
+        if goal != at:
             place = asked.places[goal] if goal < len(asked.places) else asked.places[-1] + 1
             before.setdefault(place, []).append(line)
             moved.add(index)
+    if not moved:
+        return lines
     found: list[Line] = []
     for index in range(len(lines) + 1):
         found += before.get(index, ())

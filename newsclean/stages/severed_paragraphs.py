@@ -60,7 +60,7 @@ def severed_paragraphs(page: Page, options: Options) -> Page:
     >>> replay(page.lines, after.edits) == after.lines
     True
     """
-    if page.typeset or was_misread(page):
+    if page.typeset or not any(line.group for line in page.lines) or was_misread(page):
         return page
     return page.apply(_edits(page.lines, _chains(list(_pairs(page, options))), options))
 
