@@ -26,8 +26,8 @@ CHAIN = {"": "RKH", "R": "KH", "K": "KH", "H": "HD", "D": "D"}
 MOST = {"R": 1, "K": 2, "H": 3, "D": 4}
 WIDTHS = (4.0, 6.0, 8.5, 11.0, 15.0, 20.0)
 
-EDGE = 0.5
-"""The value of what a line begins and ends with: of many such signs, each rare, none should weigh much."""
+EDGE, WORD = 0.5, 0.3
+"""The value of what a line begins and ends with, and of a pair of characters in it: of many such signs, each rare, none should weigh much."""
 
 SAYS = expression(
     r"(?:要求|[强強][调調]|指出|表示|提出|透露|介[绍紹]|[时時][说說]|[时時]|[会會]上|上|前夕|以来|以來)$"
@@ -52,7 +52,7 @@ FOURS = expression(r"\p{Han}{4}[ ·]\p{Han}{4}")
 FROM = expression(
     r"(?:[对對][话話]|[专專]?[访訪]|[写寫](?:在|[给給])|[来來]自|[从從].{2,8}看|本[报報][记記]者|透[视視]|[读讀评評观觀]《)"
 )
-VISITS = expression(r"[访訪](?![问問谈談])")
+VISITS = expression(r"[专專]?[访訪](?![问問谈談])|[对對][话話](?=\p{Han}{5})")
 DECISIVE = 3.0
 """The value of signs that are rare and nearly always right: fitted weights of rare signs are small."""
 MEETS = expression(
@@ -136,7 +136,16 @@ def line_signs(text: str) -> tuple[Sign, ...]:
         add(("visits", DECISIVE))
     add(("ends", _clip(junction(text, "，"))))
     add(("begins", _clip(junction("，", text))))
-    return (*signs, *edges(text))
+    return (*signs, *edges(text), *pairs(text))
+
+
+def pairs(text: str) -> list[Sign]:
+    """The pairs of characters in a line: words that headlines have, and kickers and decks have not, or the reverse (为何, 强调, 主持).
+
+    >>> pairs("6 县开通")
+    [('~县开', 0.3), ('~开通', 0.3)]
+    """
+    return [(f"~{pair}", WORD) for pair in sorted(bigrams(text))]
 
 
 def edges(text: str) -> list[Sign]:
@@ -206,6 +215,8 @@ def seam_signs(first: str, second: str) -> tuple[Sign, ...]:
             signs.append((name, 1.0))
     if sender and about and is_notice_title(second):
         signs.append(("titled", DECISIVE))
+    signs += [sign for sign in edges(first) if sign[0].endswith(">")]
+    signs += [sign for sign in edges(second) if sign[0].startswith("<")]
     return tuple(signs)
 
 
