@@ -331,7 +331,9 @@ def main() -> None:
     for name, flags in judge(heads, weights).items():
         print(f"fitted on all, {name}: {sum(flags) / len(flags):.3f}")
     if asked.write:
-        lines = [f"{name}\t{value:.2f}" for name, value in sorted(weights.items()) if abs(value) >= least(name)]
+        lines = [
+            f"{name}\t{value:.2f}" for name, value in sorted(weights.items()) if abs(value) >= least(name)
+        ]
         text = "# Weights in nats, fitted by tools/fit_heads.py; see newsclean/assembly/roles.py.\n"
         path = ROOT / "newsclean" / "data" / "head_weights.txt"
         path.write_text(text + "\n".join(lines) + "\n", encoding="utf-8")

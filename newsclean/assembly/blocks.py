@@ -241,7 +241,7 @@ def groups(
             )
             for at, index in enumerate(shown)
         )
-        found.append(Group(lines, gap, _cuts(page, shown), blocks.misread))
+        found.append(Group(lines, gap, _cuts(page, shown), _parted(page, shown), blocks.misread))
         where.append(tuple(shown))
     paragraphs = (page.lines[index] for index in blocks.paragraphs)
     if blocks.spaced and part_frames((group.lines for group in found), paragraphs, options):
@@ -336,3 +336,9 @@ def _cuts(page: Page, shown: Sequence[int]) -> frozenset[int]:
         if any(not line.blank and line.role is Role.CAPTION for line in between):
             found.add(at)
     return frozenset(found)
+
+
+def _parted(page: Page, shown: Sequence[int]) -> frozenset[int]:
+    """Positions before which lines of another group of columns begin, where these were put in order."""
+    groups = [page.lines[index].group for index in shown]
+    return frozenset(at for at in range(1, len(shown)) if 0 < groups[at - 1] != groups[at] > 0)

@@ -66,6 +66,8 @@ OTHERWISE_SET, BEFORE_BANNER = 1.5, 1.5
 """For an end of a head before a line set otherwise (down, along) than the one before, and before a banner that the page repeats."""
 AUTHOR_FIRST = 4.0
 """What a head costs that opens with its author, under another's lines."""
+OTHER_COLUMNS = 2.0
+"""For an end of a head before a line that `reading_order` gave to other columns."""
 QUOTATIONS_APART = 4.0
 """For a head that ends with the line that heads sayings set apart: no other article's head goes on with it."""
 TITLES_ALONE, AFTER_NOTICE, OVER_NOTICE = 5.0, 2.5, 5.0
@@ -83,6 +85,7 @@ class Group(Struct, frozen=True):
     lines: tuple[HeadLine, ...]
     gap: int
     cuts: frozenset[int] = frozenset()  # positions at which one head surely ends
+    parted: frozenset[int] = frozenset()  # positions at which another group of columns begins
     misread: bool = False  # a recognizer of characters read the page
 
 
@@ -379,6 +382,8 @@ def _seam(group: Group, at: int, options: Options) -> float:
         score += OTHERWISE_SET
     if is_author_line(line.text, options) or (is_person(line.text) and not is_title_alone(line.text)):
         score -= AUTHOR_FIRST
+    if at in group.parted:
+        score += OTHER_COLUMNS
     if heads_quotations(before.text):
         score += QUOTATIONS_APART
     if is_title_alone(line.text) or is_title_alone(before.text):
