@@ -31,6 +31,17 @@ def _weights() -> dict[str, dict[str, float]]:
     return found
 
 
+@cache
+def _names() -> frozenset[str]:
+    """The signs that have a weight somewhere: of the characters in a line few do."""
+    return frozenset().union(*_weights().values())
+
+
+def _weighty(signs: Iterable[Sign]) -> list[Sign]:
+    names = _names()
+    return [sign for sign in signs if sign[0] in names]
+
+
 def _added(total: float, of: str, signs: Iterable[Sign]) -> float:
     get = _weights().get(of, {}).get
     for name, value in signs:
@@ -40,8 +51,8 @@ def _added(total: float, of: str, signs: Iterable[Sign]) -> float:
 
 def order_scores(lines: Sequence[HeadLine]) -> dict[str, float]:
     """Every order of roles with what its signs come to."""
-    own = list(map(own_signs, lines))
-    between = [[("", 1.0), *between_signs(before, line)] for before, line in pairwise(lines)]
+    own = [_weighty(own_signs(line)) for line in lines]
+    between = [[("", 1.0), *_weighty(between_signs(before, line))] for before, line in pairwise(lines)]
     orders = chains(len(lines))
     known = {"": 0.0}
     for chain in orders:
