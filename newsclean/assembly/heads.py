@@ -121,7 +121,7 @@ def _rubric_patterns(extra: tuple[str, ...]) -> regex.Pattern[str]:
         alternatives("rubric_endings"),
     )
     return expression(
-        rf"(?:{named}|\S{{1,8}}{ending})(?:[{NUMBERS}]|{SECOND})?|{opening}\p{{Han}}{{4,6}}|\S{{4,11}}{PART}|{EVEN}"
+        rf"(?:{named}|\S{{,8}}{ending})(?:[{NUMBERS}]|{SECOND})?|{opening}\p{{Han}}{{4,6}}|\S{{4,11}}{PART}|{EVEN}"
     )
 
 
