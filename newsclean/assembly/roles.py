@@ -1,8 +1,9 @@
 """What each line of a head is, as a chain: rubric, kicker, headline over one to three lines, deck.
 
-Type size is lost in a dump. What is left is weighed together: how wide a line is, how and with which characters it begins and ends, figures and
+Type size is lost in a dump. What is left is weighed together: how wide a line is, which words it has, how and with which characters it begins and ends, figures and
 quotes, whether it could be followed by a comma (a clause is complete) or begin after one, whether the text near by has its
-words (a banner's are nowhere, a headline's are), and between two lines how well the words run on and how wide both are.
+words (a banner's are nowhere, a headline's are), and between two lines how well the words run on, which
+characters stand on either side, and how wide both are.
 None of this decides alone. The weights (`data/head_weights.txt`) are fitted by `tools/fit_heads.py`.
 """
 
