@@ -127,15 +127,21 @@ def _texts(page: Page) -> list[str]:
 
 
 def _gutter_edit(page: Page, rows: Rows) -> Edit:
-    """A misread page's rows written column by column, an empty line between, and what was read for the gutter last."""
+    """A misread page's rows written column by column, an empty line between, and last the furniture among them and what was read for the gutter."""
     lines: list[Line] = []
     for column in rows.columns:
         lines += [replace(page.lines[at], text=text, end="\n") for at, text in column]
         if column:
             lines.append(replace(lines[-1], text="", end="\n"))
     marks = [replace(page.lines[at], text=text, end="\n", role=Role.FURNITURE) for at, text in rows.noise]
+    written = {at for part in (*rows.columns, rows.noise) for at, _ in part}
+    kept = [
+        page.lines[at]
+        for at in range(rows.start, rows.stop)
+        if at not in written and not page.lines[at].blank
+    ]
     before = page.lines[rows.start : rows.stop]
-    after = terminated([*lines[:-1], *marks], before)
+    after = terminated([*lines[:-1], *kept, *marks], before)
     return Edit(
         "side_by_side", "columns", rows.start, before, after, "columns on the same lines, a gutter between"
     )
