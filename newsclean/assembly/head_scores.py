@@ -38,6 +38,7 @@ def _names() -> frozenset[str]:
 
 
 def _weighty(signs: Iterable[Sign]) -> list[Sign]:
+    """Those of a line's signs that are worth asking for, once for all of its roles."""
     names = _names()
     return [sign for sign in signs if sign[0] in names]
 
