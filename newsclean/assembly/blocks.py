@@ -339,6 +339,11 @@ def _cuts(page: Page, shown: Sequence[int]) -> frozenset[int]:
 
 
 def _parted(page: Page, shown: Sequence[int]) -> frozenset[int]:
-    """Positions before which lines of another group of columns begin, where these were put in order."""
-    groups = [page.lines[index].group for index in shown]
-    return frozenset(at for at in range(1, len(shown)) if 0 < groups[at - 1] != groups[at] > 0)
+    """Positions before which lines of another group of columns begin, where these were put in order, or another frame's text that was
+    printed on the same line."""
+    lines = [page.lines[index] for index in shown]
+    return frozenset(
+        at
+        for at, (before, line) in enumerate(pairwise(lines), 1)
+        if 0 < before.group != line.group > 0 or (before.spans == line.spans and not line.vertical)
+    )

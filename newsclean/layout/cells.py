@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from newsclean.layout.open_bylines import goes_on_with_date
 from newsclean.layout.strings import DOTS
 from newsclean.model import Line, Role
 from newsclean.options import Options
@@ -78,6 +79,7 @@ def cell_of(index: int, line: Line, options: Options, after: str = "", before: s
         and beside["rest"].count("（")
         == beside["rest"].count("）")  # else a name that goes on in the next line, or from the one before
         and not split_credit(line.text.strip(), options)[1]
+        and not goes_on_with_date(before.strip(), line.text.strip())
         and not _ends_with(line.text.strip(), after.strip(), options)
     ):
         return Cell(index, beside["mark"], beside["rest"])

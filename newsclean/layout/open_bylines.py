@@ -71,7 +71,7 @@ def goes_on(byline: str, text: str, options: Options = DEFAULT) -> bool:
         return True
     if runs_over(byline, text, options):
         return True
-    if text[0] in SENT and DATE_CUT.fullmatch(byline):
+    if goes_on_with_date(byline, text):
         return True
     if byline[0] in BOX and is_whole(byline, read_lead(byline, options)):
         return True
@@ -79,6 +79,15 @@ def goes_on(byline: str, text: str, options: Options = DEFAULT) -> bool:
     if bare_byline(options).fullmatch(byline) and (title.match(text) or title.search(byline)):
         return True
     return REPORT.match(text) is not None or (text[0] in NAMES_OPEN and opens_names(text, options))
+
+
+def goes_on_with_date(byline: str, text: str) -> bool:
+    """Whether a line goes on with the date in which the column's edge cut a byline.
+
+    >>> goes_on_with_date("据新华社清河1月25日", "电 （何兰）茶山上起了雾"), goes_on_with_date("茶山上起了雾", "电 站的灯亮了")
+    (True, False)
+    """
+    return text[0] in SENT and DATE_CUT.fullmatch(byline) is not None
 
 
 @lru_cache(maxsize=16)

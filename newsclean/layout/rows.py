@@ -11,6 +11,7 @@ from itertools import groupby
 
 from newsclean.layout.strings import AUTHOR, is_banner, ordered, says
 from newsclean.patterns import expression
+from newsclean.reading.names import is_person
 from newsclean.wording import junction
 
 Said = Callable[[], Container[str]]
@@ -33,8 +34,12 @@ def read_columns(blocks: Sequence[Sequence[str]], said: Said) -> list[str]:
 
     >>> read_columns([["补", "足", "短", "板"], ["茶村", "山民", "公出", "路行", "通方", "车便"]], frozenset)
     ['补足短板', '茶山公路通车', '村民出行方便']
+    >>> read_columns([["茶", "山", "通", "车"], ["何文", "清"]], frozenset)
+    ['茶山通车', '何文清']
     """
-    read = [_read_block(block, said) for block in blocks]
+    read: list[list[str]] = []
+    for block in blocks:
+        read.append(_read_block(block, said, read[-1][-1] if read else ""))
     return [column for columns in _swapped(read, said) for column in columns]
 
 
@@ -43,15 +48,16 @@ def _swapped(blocks: list[list[str]], said: Said) -> list[list[str]]:
     blocks = blocks.copy()
     for at in range(len(blocks) - 1):
         (left, *more), (right, *others) = blocks[at], blocks[at + 1]
-        if more or others or min(len(left), len(right)) < LEAST_COLUMN:
+        if more or others or min(len(left), len(right)) < LEAST_COLUMN or "：" in left[-2:]:
             continue
         if says(said(), right, left) and not says(said(), left, right):
             blocks[at : at + 2] = [[right], [left]]
     return blocks
 
 
-def _read_block(rows: Sequence[str], said: Said) -> list[str]:
-    """One block of rows read the way that makes most sense: single characters down, wider rows along or down."""
+def _read_block(rows: Sequence[str], said: Said, over: str = "") -> list[str]:
+    """One block of rows read the way that makes most sense: single characters down, wider rows along or down. `over`: the column that
+    the block before it ends in."""
     columns: list[str] = []
     runs = [list(run) for _, run in groupby(rows, key=_is_wide)]
     at = 0
@@ -65,7 +71,9 @@ def _read_block(rows: Sequence[str], said: Said) -> list[str]:
         along = ["".join(run)] + (["".join(below)] if down is not run else [])
         if down is not run:  # 改革 / 进行 / 时: a banner's last row is half empty, or an author's
             odd = [along[0] + below[0], *(["".join(below[1:])] if below[1:] else [])]
-            author = len(below) == 1 and AUTHOR.match(along[0]) is not None
+            author = len(below) == 1 and (
+                AUTHOR.match(along[0]) is not None or _signs(run, odd[0], columns[-1] if columns else over)
+            )
             along = odd if author or is_banner(odd[0]) else along
         by_column = _by_column(down)
         if len(by_column[-1]) < LEAST_DOWN or _fluency(along) >= _fluency(by_column):
@@ -81,6 +89,11 @@ def _read_block(rows: Sequence[str], said: Said) -> list[str]:
         columns += best
         at += down is not run
     return columns
+
+
+def _signs(run: Sequence[str], name: str, over: str) -> bool:
+    """Whether the last two rows under a column are its author's name in a box two characters wide: 何文 / 清."""
+    return len(run) == 1 < len(over) and is_person(name)
 
 
 def _beside_last_row(run: Sequence[str], below: Sequence[str]) -> list[str] | None:

@@ -80,7 +80,7 @@ def _banner_first(rubrics: tuple[str, ...]) -> regex.Pattern[str]:
 @lru_cache(maxsize=16)
 def _banner_inside(rubrics: tuple[str, ...]) -> regex.Pattern[str]:
     """One between two headlines that stand side by side."""
-    return expression(rf"(?<=.{{4}})(?=.{{4}}){alternatives('rubrics', rubrics)}(?=.{{4}})(?![员員])")
+    return expression(rf"(?<=.{{4}})(?=.{{4}}){alternatives('rubrics', rubrics)}(?=.{{4}})(?![员員：])")
 
 
 @lru_cache(maxsize=16)
@@ -90,9 +90,9 @@ def _signed_before(rubrics: tuple[str, ...]) -> regex.Pattern[str]:
     return expression(rf"(?<=^[□○■●◎◇◆▲△★☆]\p{{Han}}{{2,3}})(?={banner}\S{{3}})")
 
 
-def parted(column: str, options: Options = DEFAULT) -> list[str]:
+def parted(column: str, options: Options = DEFAULT, signed: bool = False) -> list[str]:
     """A column in which several pieces ran together, parted: before an author's mark or name, after a banner, before a
-    headline all in quotes.
+    headline all in quotes. `signed`: whether its author's name stands beside it, so that it ends in none.
 
     >>> parted("茶山通了公交车本报记者温和"), parted("茶山夜话章小禾")
     (['茶山通了公交车', '本报记者温和'], ['茶山夜话', '章小禾'])
@@ -100,6 +100,8 @@ def parted(column: str, options: Options = DEFAULT) -> list[str]:
     (['茶山通了公交车', '热线追踪记者何兰'], ['新闻超市开张迎来八方客'])
     >>> parted("快讯松岭茶市今晨开秤"), parted("调查显示茶农增收")
     (['快讯', '松岭茶市今晨开秤'], ['调查显示茶农增收'])
+    >>> parted("散文：茶山回望一年"), parted("会场冷清好", signed=True)
+    (['散文：茶山回望一年'], ['会场冷清好'])
     >>> parted("云岭新村渡口通了汽车", Options(rubrics=("云岭新村",)))
     ['云岭新村', '渡口通了汽车']
     """
@@ -119,7 +121,8 @@ def parted(column: str, options: Options = DEFAULT) -> list[str]:
     for at in range(len(pieces) - 1, 0, -1):
         if SIGNED.match(pieces[at - 1]) and (size := _banner(pieces[at], rubrics)):
             pieces[at : at + 1] = [pieces[at][:size], pieces[at][size:]]
-    pieces[-1:] = _author_apart(pieces[-1], rubrics)
+    if not signed:
+        pieces[-1:] = _author_apart(pieces[-1], rubrics)
     return [part for piece in pieces for part in _short(piece, rubrics)]
 
 
@@ -145,7 +148,7 @@ def _banner(column: str, rubrics: tuple[str, ...]) -> int:
     if even and junction(even.group(), column[even.end() :]) < 0:
         return even.end()
     banner = _banner_first(rubrics).match(column)
-    if banner is None:
+    if banner is None or column[banner.end()] in NO_START:
         return 0
     most = WORD_GOES_ON if banner["word"] else GOES_ON
     if junction(banner.group(), column[banner.end() :]) > most:

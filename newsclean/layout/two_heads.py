@@ -12,11 +12,14 @@ PHRASES, STOPS = expression(r"(?<=[\p{Han}”』》！？!?\d%]) (?=[\p{Han}“�
 LEAST_LINE, LEAST_HEAD, LONGEST_LINE = 20.0, 8.0, 60
 """Em of the shortest line of two headlines, and of the shorter of them: two phrases of one headline have 12 to 20 together;
 and characters of the longest."""
-WINDOW = 4
-"""Lines that say the most of what their article's headline says."""
+WINDOW = 100
+"""Characters, in whole lines, that say the most of what their article's headline says."""
+BLANK = 4
+"""What a blank line counts for among them."""
 SAYS, MORE = 0.45, 0.4
 """The least share of a headline's pairs of characters that its own article says, and by how much more it says of this headline than of
-the other: of 6 lines of two headlines on 90 pages 2 are told so (and 2 as a banner, or a notice's title), and of all other lines none."""
+the other: of 6 lines of two headlines on 230 pages (90 of them of the People's Daily of 1998) 5 are told so, and of 59 other lines that
+have a space 8, each of them a headline and the first line of another text."""
 MOST = 24
 """Lines of two phrases on a page: of more, which are a list, none is looked at, since each is held to the whole page."""
 
@@ -33,8 +36,22 @@ def seams(lines: Sequence[str]) -> dict[int, tuple[int, int]]:
     if not 0 < len(spaces) <= MOST:
         return {}
     others = ["" if at in spaces else text for at, text in enumerate(lines)]
-    windows = ["".join("".join(others[at : at + WINDOW]).split()) for at in range(0, len(lines), WINDOW // 2)]
+    windows = _windows(["".join(text.split()) for text in others])
     return {at: space for at, space in spaces.items() if _are_two(lines[at], space, windows)}
+
+
+def _windows(lines: Sequence[str]) -> list[str]:
+    """The page's text in pieces of whole lines, each of which overlaps the one before by half."""
+    halves: list[list[str]] = [[]]
+    size = 0
+    for text in lines:
+        if size >= WINDOW // 2:
+            halves.append([])
+            size = 0
+        halves[-1].append(text)
+        size += len(text) or BLANK
+    texts = ["".join(half) for half in halves]
+    return list(map(add, texts, texts[1:])) or texts
 
 
 def _space(text: str) -> tuple[int, int] | None:

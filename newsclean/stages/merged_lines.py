@@ -25,6 +25,7 @@ from newsclean.model import Edit, Page, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
+from newsclean.reading.byline_forms import LONGEST_BYLINE
 from newsclean.reading.bylines import is_whole, read_lead
 from newsclean.reading.names import read_people, roles
 from newsclean.reading.salutations import ALL, DEAR, LONGEST_REST, PLAIN
@@ -51,6 +52,8 @@ LEAST_PART, GOES_ON = 5.0, 1.4
 the next line, while the two do not go together: on 150 dumps three lines, all of them such."""
 SAME_WIDTH = 0.6
 """Em by which lines of one column differ in width, squeezed punctuation and figures among them."""
+SET_APART = expression(r"(?<=^\S{5,30})\s+(?=\S(?:\s\S){7,}\s*$)")
+"""The space between a line's head and characters that were set apart one by one, as only those of another frame are."""
 SPOKEN = expression(r"[，、：“（(]$")
 
 
@@ -65,6 +68,14 @@ def _seam(options: Options) -> regex.Pattern[str]:
         rf"{roles(options)}\p{{Han}}{{2,4}}[／/]\p{{Han}}{{2,6}}(?:報導|报道|報道)[】〕）]",
     )
     return expression(rf"(?<=\S)(?<![（(【〔据])\s++(?=[【〔（(]?(?:{'|'.join(bylines)}))")
+
+
+@lru_cache(maxsize=16)
+def _cut_seam(options: Options) -> regex.Pattern[str]:
+    """The space before a byline that the line's end cuts in its date: 山区通了公路 据新华社清河１月２３ / 日电"""
+    return expression(
+        rf"(?<=\S)(?<![（(【〔据])\s++(?=据?(?:{alternatives('agencies')}|本[报報])\S{{0,10}}[\d月]$)"
+    )
 
 
 @lru_cache(maxsize=16)
@@ -94,7 +105,7 @@ def merged_lines(page: Page, options: Options) -> Page:
         line = page.lines[index]
         if line.role is Role.TEXT and (" " in line.text or line.text.endswith(("：", ":"))):
             texts = _parted(line.text, following, options)
-            if len(texts) == 1 and index in two:
+            if len(texts) == 1 and index in two and read_lead(line.text, options) is None:
                 start, stop = two[index]
                 texts = [line.text[:start], line.text[stop:]]
             if len(texts) > 1:
@@ -121,11 +132,18 @@ def _before_letter(text: str, following: str, options: Options) -> Seam | None:
 
 
 def _before_byline(text: str, following: str, options: Options) -> Seam | None:
-    """Before a byline that is not spoken of."""
+    """Before a byline that is not spoken of, be it set apart or cut in its date."""
     found = _seam(options).search(text)
+    if found is not None:
+        spoken = SPOKEN.search(text[: found.start()])
+        whole = read_lead(text[found.end() :].rstrip() + "）", options) is not None
+        return found.span() if whole and not spoken else None
+    found = _cut_seam(options).search(text) or SET_APART.search(text)
     if found is None or SPOKEN.search(text[: found.start()]):
         return None
-    return found.span() if read_lead(text[found.end() :].rstrip() + "）", options) is not None else None
+    rest = "".join(text[found.end() :].split())
+    lead = read_lead(f"{rest}{following[:LONGEST_BYLINE]}", options)
+    return found.span() if lead is not None and lead.end >= len(rest) else None
 
 
 def _after_notice(text: str, following: str, options: Options) -> Seam | None:

@@ -13,7 +13,7 @@ enumerations, tables of figures, columns of names, and whatever does not read as
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -191,11 +191,11 @@ def _restore(page: Page, cells: Sequence[Cell | None], said: Said, options: Opti
     return edits
 
 
-def _pieces(columns: Iterable[str], options: Options) -> list[str]:
+def _pieces(columns: Sequence[str], options: Options) -> list[str]:
     """Columns with horizontal marks, parted where several pieces ran together; a label (文/) or a post goes with its name."""
     pieces: list[str] = []
-    for column in columns:
-        for piece in parted(column.translate(FORMS), options):
+    for column, beside in zip(columns, [*columns[1:], ""], strict=True):
+        for piece in parted(column.translate(FORMS), options, signed=is_person(beside)):
             if pieces and (
                 LABEL.fullmatch(pieces[-1]) or (REPORTER_ALONE.fullmatch(pieces[-1]) and is_person(piece))
             ):
