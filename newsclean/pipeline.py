@@ -1,7 +1,7 @@
 """The stages in their order, and the chain that runs them; nothing else.
 
-A dump's way: lines as printed → characters set right (ideographs in their normal form, if asked for) → what is no article's set aside → columns
-whole → paragraphs → (normal widths, if asked for) → articles → their heads and captions.
+A dump's way: lines as printed → characters set right (ideographs in their normal form, if asked for), figures whole → what is no article's set
+aside → columns whole → paragraphs → (normal widths, if asked for) → articles → their heads and captions.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from newsclean.stages.side_by_side import side_by_side
 from newsclean.stages.spacing import spacing
 from newsclean.stages.strays import strays
 from newsclean.stages.top_to_bottom import top_to_bottom
+from newsclean.stages.torn_figures import torn_figures
 from newsclean.stages.typeset import typeset
 from newsclean.stages.vertical import vertical
 from newsclean.structs import like_dataclass
@@ -71,6 +72,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("typeset", typeset, "labels"),
     Stage("characters", characters, "text"),
     Stage("canonical", canonical, "text", on=False),
+    Stage("torn_figures", torn_figures, "text"),
     Stage("top_to_bottom", top_to_bottom, "text"),
     Stage("side_by_side", side_by_side, "text"),
     Stage("merged_lines", merged_lines, "text"),

@@ -18,6 +18,7 @@ NAMES = (
     "typeset",
     "characters",
     "canonical",
+    "torn_figures",
     "top_to_bottom",
     "side_by_side",
     "merged_lines",
@@ -58,7 +59,7 @@ PRESETS: dict[str, Preset] = {
     ),
     "faithful": Preset(
         "every space and unseen character as in the dump; only lines are put together",
-        _all_but(*NORMAL_FORMS, "characters", "merged_lines", "spacing"),
+        _all_but(*NORMAL_FORMS, "characters", "torn_figures", "merged_lines", "spacing"),
     ),
     "corpus": Preset("default, and one form for each character: for counting and searching", NAMES),
 }

@@ -32,7 +32,7 @@ from newsclean.schemas import shipped
 OUTPUT = Draft202012Validator(json.loads(shipped("output")))
 NAMES = [stage.name for stage in STAGES]
 FILTERS = [stage.name for stage in STAGES if stage.changes != "labels" or stage.name == "furniture"]
-FIXED_POINT = ["characters", "canonical", "digit_width"]
+FIXED_POINT = ["characters", "canonical", "torn_figures", "digit_width"]
 """Stages that look at characters alone: they find nothing left to do in what they wrote."""
 
 

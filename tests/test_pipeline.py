@@ -183,6 +183,7 @@ def same_characters(before: str, after: str) -> bool:
 
 BUSINESS = {
     "characters": lambda a, b: squeezed(a.lstrip("\ufeff")) == squeezed(b),
+    "torn_figures": lambda a, b: a.replace(" ", "") == b.replace(" ", ""),
     "top_to_bottom": same_characters,
     "side_by_side": same_characters,
     "merged_lines": lambda a, b: "".join(a.split()) == "".join(b.split()),

@@ -62,7 +62,10 @@ def cell_of(index: int, line: Line, options: Options, after: str = "", before: s
     ):
         return Cell(index, line.text, loose=True)
     if len(text) <= NARROW:
-        if (SENTENCE.search(text) and text != "，") or is_credit(text, options):
+        credit = (
+            is_credit(text, options) and len(before.strip()) > 1
+        )  # or the end of an author line: 文 / 并 / 摄
+        if credit or (SENTENCE.search(text) and text != "，"):
             return None
         if begins_credit(before, options) and split_credit(before + text, options)[1]:
             return None

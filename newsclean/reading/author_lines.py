@@ -63,6 +63,8 @@ OTHER_PAPER = expression(rf"\p{{Han}}{{0,5}}[报報]{REPORTER}\s?(?P<who>\p{{Han
 """A reporter of a paper that is named, as vertical lines have them, without a space: 晚报记者何文清."""
 STAFF = r"本[报報刊](?:特[约約])?(?:[評评][论論][员員]|[观觀]察[员員]|通[讯訊][员員])"
 """Authors whom a paper does not name: 本报特约评论员."""
+OWN = expression(r"本[报報]|新[华華]社")
+"""What the title of a paper's or agency's own reporter begins with."""
 ENDS_AS_STAFF = expression(r"[評评][论論][员員]$|[编編][辑輯]部$")
 ITEM_MARKS = frozenset("▲△▼●◆■★☆※")
 """Marks that open the items of a column too, so that what stands behind is an author only if it is a name or the staff."""
@@ -125,6 +127,8 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
     [True, True, False, True, False]
     >>> is_author_line("热线追踪记者 何 兰")
     True
+    >>> [is_author_line(t) for t in ("本报记者那育新", "记者那一年", "本报记者手记")]
+    [True, False, False]
     >>> [is_author_line(t) for t in ("口记者 何 兰", "品 本报记者 章 禾", "G〇 记者 何 兰 文/图", "日记者从县里获悉", "日报记者 何兰")]
     [True, True, True, False, True]
     >>> is_author_line("云岭新村记者 何 兰", Options(rubrics=("云岭新村",)))
@@ -196,6 +200,7 @@ def _is_author_line(text: str, options: Options) -> bool:
     people = read_people(text, options)
     if not people:
         return not text.startswith(("记者", "記者"))
-    known = [name for name in people if has_surname(name) or " ".join(name) in text]
+    own = OWN.match(text) is not None
+    known = [name for name in people if has_surname(name, titled=own) or " ".join(name) in text]
     told = bool(known) or ABROAD.search(text) is not None
     return told and all(2 <= len(name) <= 4 for name in people)

@@ -79,9 +79,20 @@ def surnames() -> frozenset[str]:
     return frozenset(found)
 
 
-def has_surname(name: str) -> bool:
-    """Whether a name begins with a family name, of one character or two."""
-    return not surnames().isdisjoint((name[0], name[:2]))
+@lru_cache(maxsize=1)
+def _rare_surnames() -> frozenset[str]:
+    """Family names that are common words too."""
+    return frozenset("".join(entries("rare_surnames")))
+
+
+def has_surname(name: str, titled: bool = False) -> bool:
+    """Whether a name begins with a family name, of one character or two; `titled`: behind the title of a paper's
+    own reporter, where common words may be names.
+
+    >>> has_surname("那一年"), has_surname("那一年", titled=True)
+    (False, True)
+    """
+    return not surnames().isdisjoint((name[0], name[:2])) or (titled and name[0] in _rare_surnames())
 
 
 def read_names(text: str, options: Options = DEFAULT) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -28,8 +28,8 @@ from newsclean.layout.strings import Phrases, is_banner, worth
 from newsclean.model import VERTICAL, Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
-from newsclean.reading.author_lines import REPORTER
-from newsclean.reading.names import is_person
+from newsclean.reading.author_lines import MARK, REPORTER, is_author_line
+from newsclean.reading.names import is_person, split_names
 
 if TYPE_CHECKING:
     from newsclean.layout.strands import Group
@@ -46,8 +46,9 @@ ENUMERATION = expression(
 OF_TEXT = expression(r"[（）()！？!?]|^本[报報][讯訊]")
 """A short row that is a piece of running text: its last words, a lead."""
 LABEL = expression(r"[文图圖][/／]")
-REPORTER_ALONE = expression(rf"(?:本[报報刊台社]|新[华華]社)?(?:特[约約])?{REPORTER}")
+REPORTER_ALONE = expression(rf"(?:{MARK})?(?:本[报報刊台社]|新[华華]社)?(?:特[约約])?{REPORTER}")
 """Who stands in a column of its own before the name, where both were set wide: 本報記者 / 郭 明 德."""
+MARK_ALONE = expression(MARK)
 SPACED_ROWS = 2
 """Rows with a space in each that are no columns: a headline and a name, both set wide (盐 味 / 何 兰)."""
 MOST_BOXED = 4
@@ -192,16 +193,23 @@ def _restore(page: Page, cells: Sequence[Cell | None], said: Said, options: Opti
 
 
 def _pieces(columns: Sequence[str], options: Options) -> list[str]:
-    """Columns with horizontal marks, parted where several pieces ran together; a label (文/) or a post goes with its name."""
+    """Columns with horizontal marks, parted where several pieces ran together; a label (文/), a mark (□) or a post goes with its name."""
     pieces: list[str] = []
     for column, beside in zip(columns, [*columns[1:], ""], strict=True):
         for piece in parted(column.translate(FORMS), options, signed=is_person(beside)):
-            if pieces and (
-                LABEL.fullmatch(pieces[-1]) or (REPORTER_ALONE.fullmatch(pieces[-1]) and is_person(piece))
-            ):
+            while pieces and _opens_name(pieces[-1], piece, options):
                 piece = pieces.pop() + piece
             pieces.append(piece)
     return pieces
+
+
+def _opens_name(before: str, piece: str, options: Options) -> bool:
+    """Whether a piece and the one behind it are an author's line: what he did or is, or his mark, and who he is."""
+    if LABEL.fullmatch(before):
+        return True
+    if REPORTER_ALONE.fullmatch(before):
+        return all(map(is_person, split_names(piece)))
+    return len(before) == 1 and MARK_ALONE.fullmatch(before) is not None and is_author_line(piece, options)
 
 
 def _edit(page: Page, part: list[Cell], columns: list[str]) -> Edit:
