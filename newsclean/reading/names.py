@@ -210,13 +210,13 @@ def are_of_length(names: Iterable[str]) -> bool:
 def is_person(text: str) -> bool:
     """Whether a short line reads as one person's name: padded (章 台), or two to three characters with a family name.
 
-    >>> [is_person(t) for t in ("章 台", "沈文秋", "要 闻 版", "会议召开")]
-    [True, True, False, False]
+    >>> [is_person(t) for t in ("章 台", "沈文秋", "要 闻 版", "会议召开", "周小等")]
+    [True, True, False, False, False]
     """
     text = text.strip()
     if PADDED.fullmatch(text):
         return True
-    return NAMED.fullmatch(text) is not None and has_surname(text)
+    return NAMED.fullmatch(text) is not None and has_surname(text) and text[-1] != "等"
 
 
 def is_list_of_people(text: str) -> bool:
