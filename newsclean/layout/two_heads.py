@@ -12,7 +12,7 @@ PHRASES, STOPS = expression(r"(?<=[\p{Han}”』》！？!?\d%]) (?=[\p{Han}“�
 LEAST_LINE, LEAST_HEAD, LONGEST_LINE = 20.0, 8.0, 60
 """Em of the shortest line of two headlines, and of the shorter of them: two phrases of one headline have 12 to 20 together;
 and characters of the longest."""
-WINDOW = 60
+WINDOW = 75
 """Characters, in whole lines, that say the most of what their article's headline says."""
 BLANK = 4
 """What a blank line counts for among them."""
