@@ -40,7 +40,11 @@ def junctions(page: Evidence, order: Sequence[int], heads: Set[int] = frozenset(
 
 
 def suspect(values: Sequence[float]) -> bool:
-    """Whether some stretch of junctions looks interleaved."""
+    """Whether some stretch of junctions looks interleaved.
+
+    >>> suspect([3.0] * 60 + [-2.0] * 12), suspect([3.0] * 60 + [-2.0] * 5)
+    (True, False)
+    """
     if len(values) <= WINDOW:
         return len(values) >= FEW and sum(values) < SUSPECT * len(values)
     total = sum(values[:WINDOW])
@@ -52,7 +56,11 @@ def suspect(values: Sequence[float]) -> bool:
 
 
 def better(before: Sequence[float], after: Sequence[float]) -> bool:
-    """Whether the new order is so much better that the page must have been out of order."""
+    """Whether the new order is so much better that the page must have been out of order.
+
+    >>> [better([1.0] * count, [1.3] * count) for count in (20, 80)]  # a few junctions must gain more
+    [False, True]
+    """
     if len(after) < FEW:
         return False
     mean = sum(after) / len(after)
