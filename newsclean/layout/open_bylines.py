@@ -76,7 +76,7 @@ def goes_on(byline: str, text: str, options: Options = DEFAULT) -> bool:
     if byline[0] in BOX and is_whole(byline, read_lead(byline, options)):
         return True
     title = title_first(options)
-    if bare_byline(options).fullmatch(byline) and (title.match(text) or title.search(byline)):
+    if bare_byline(options).fullmatch(byline.rstrip("、")) and (title.match(text) or title.search(byline)):
         return True
     return REPORT.match(text) is not None or (text[0] in NAMES_OPEN and opens_names(text, options))
 
@@ -96,12 +96,19 @@ def _misread_box(options: Options) -> regex.Pattern[str]:
     return expression(rf"{MISREAD_OPEN}\s*(?:本[报報])?{roles(options)}[^）)》〉>，。]*$")
 
 
-def closes(byline: str, text: str) -> bool:
-    """Whether a line closes the bracket that a byline left open, be its place told or not.
+def closes(byline: str, text: str, options: Options = DEFAULT) -> bool:
+    """Whether a line closes the bracket that a byline left open, be its place told or not; or goes on to another title, or to the 报道,
+    of one without brackets.
 
     >>> closes("本报讯（记者 何文 通讯员", "夏风）3月6日"), closes("本报讯 (记者 何文", "清)3月6日"), closes("本报讯（记者 何文", "茶山（松岭）")
     (True, True, False)
+    >>> closes("本报讯记者何文", "清通讯员夏风报"), closes("本报讯记者何文", "茶山上起了雾")
+    (True, False)
     """
+    if bare_byline(options).fullmatch(byline.rstrip("、")):
+        near = text[:LONGEST_OPENING]
+        further = title_first(options).search(near) or REPORTED.search(near)
+        return byline[-1] == "、" or further is not None
     return any(
         left in byline
         and right not in byline

@@ -97,7 +97,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
         in_item = text[0] in ITEM_MARKS or (in_item and line.role is Role.TEXT)
         signs_item = in_item and previous is not None and _signs_item(previous.text, text)
         goes_on = signs_item or open_bylines.goes_on(byline, text, options)
-        breaks = line.breaks and not (goes_on and open_bylines.closes(byline, text))
+        breaks = line.breaks and not (goes_on and open_bylines.closes(byline, text, options))
         lead = read_lead(text, options) if open_bylines.may_open(text, options) and not goes_on else None
         opens = not goes_on and (lead is not None or open_bylines.opens(text, options))
         author = is_author_line(text, options)
