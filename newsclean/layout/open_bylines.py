@@ -42,7 +42,7 @@ DATE_CUT = expression(
 )
 DATE_ENDS = ("日电 ", "电 ", "月1日电 ", "1日电 ", "讯 ", "日讯 ", "1月1日电 ")
 """An opening that the column's edge cuts in its date: 本报某县9月 / 8日电（记者 …"""
-REPORTED = expression(r"报道|報道|報導|[：:]")
+REPORTED = expression(r"报道|報道|報導|文[/／][图圖]|[：:]")
 REPORT = expression(r"\s*(?:报道|報道|報導)[：:]?")
 
 
@@ -118,15 +118,24 @@ def closes(byline: str, text: str, options: Options = DEFAULT) -> bool:
     )
 
 
+def begins_with_title(text: str, options: Options = DEFAULT) -> bool:
+    """Whether a line begins with the title of a paper's own reporter: 本报记者 何文清 实习记者 王"""
+    return text[0] in "本新" and may_open(text, options) and title_first(options).match(text) is not None
+
+
 def runs_over(byline: str, text: str, options: Options = DEFAULT) -> bool:
     """Whether names without brackets go on in the next line, to their 报道.
 
     >>> runs_over("本报记者 王涛", "通讯员 何文报道 今年以来"), runs_over("本报记者 王涛", "今年以来")
     (True, False)
+    >>> runs_over("本报记者 何文清 实习记者 王", "涛 报道“今年"), runs_over("本报记者 何文清 实习", "记者 王 涛 文/图今年")
+    (True, True)
     """
-    if REPORTED.search(text[:LONGEST_OPENING]) is None or not is_author_line(byline, options):
+    if REPORTED.search(text[:LONGEST_OPENING]) is None:
         return False
     whole = f"{byline} {text}"
+    if not is_author_line(byline, options) and not is_author_line(f"{byline} {text[0]}", options):
+        return False
     lead = read_lead(whole, options)
     return lead is not None and len(byline) + 1 < lead.end < len(whole)
 

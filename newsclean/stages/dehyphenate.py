@@ -102,7 +102,8 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
         opens = not goes_on and (lead is not None or open_bylines.opens(text, options))
         author = is_author_line(text, options)
         whole = lead is None or not text[lead.end :].strip()
-        if author and whole and not (opens and text[0] in open_bylines.BOX):
+        cut = not (author or opens or goes_on) and open_bylines.begins_with_title(text, options)
+        if cut or (author and whole and not (opens and text[0] in open_bylines.BOX)):
             # a byline only where it goes on: 本报记者 葛亮 / 报道：…
             following = page.lines[running[at + 1]].text.strip() if at + 1 < len(running) else ""
             opens = open_bylines.REPORT.match(following) is not None or open_bylines.runs_over(
