@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsclean.layout.measure import NO_START
-from newsclean.layout.strings import EVEN, banners
+from newsclean.layout.strings import EVEN, banners, says
 from newsclean.lexicon import alternatives
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
@@ -39,9 +40,12 @@ INSTITUTION = expression(
     lambda: rf".{{3}}{alternatives('workplaces')}(?:\p{{Han}}{{0,3}}{alternatives('posts')})?$"
 )
 LONGEST_INSTITUTION = 16
-NAME_APART = {3: -0.5, 2: -1.75}
-"""Log-odds (nats) below which a name, by its characters, does not go on with a headline and is no words itself: of 1,843
-headlines 7 have such an end (71 and 109 end as a name could), and 7 and 3 of 10 names are found."""
+NAME_APART = {3: 0.5, 2: -0.5}
+"""Log-odds (nats) below which a name, by its characters, does not go on with a headline and is no words itself: of 7,664 lines of
+headlines 0.7 in a hundred end so, of 195 headlines and names of the People's Daily of 1998 63 and 71 in a hundred. What the page says
+in the same words is none either."""
+NO_NAME_ENDS = frozenset("了的何時时里裡後后者們们农農一二三五六七八九十百千万萬億亿")
+"""Characters that names hardly end in, and headlines do."""
 SHORTEST = 3
 LEAST_SIGNED, MOST_SIGNED = 3, 12
 """Characters of the shortest and the longest such end: 何兰著, 首席记者何文清摄影报道."""
@@ -90,9 +94,12 @@ def _signed_before(rubrics: tuple[str, ...]) -> regex.Pattern[str]:
     return expression(rf"(?<=^[□○■●◎◇◆▲△★☆]\p{{Han}}{{2,3}})(?={banner}\S{{3}})")
 
 
-def parted(column: str, options: Options = DEFAULT, signed: bool = False) -> list[str]:
+def parted(
+    column: str, options: Options = DEFAULT, signed: bool = False, phrases: Container[str] = ()
+) -> list[str]:
     """A column in which several pieces ran together, parted: before an author's mark or name, after a banner, before a
-    headline all in quotes. `signed`: whether its author's name stands beside it, so that it ends in none.
+    headline all in quotes. `signed`: whether its author's name stands beside it, so that it ends in none; `phrases`: what the page says,
+    three characters each.
 
     >>> parted("茶山通了公交车本报记者温和"), parted("茶山夜话章小禾")
     (['茶山通了公交车', '本报记者温和'], ['茶山夜话', '章小禾'])
@@ -102,6 +109,8 @@ def parted(column: str, options: Options = DEFAULT, signed: bool = False) -> lis
     (['快讯', '松岭茶市今晨开秤'], ['调查显示茶农增收'])
     >>> parted("散文：茶山回望一年"), parted("会场冷清好", signed=True)
     (['散文：茶山回望一年'], ['会场冷清好'])
+    >>> parted("江边三乡尽成泽国"), parted("江边三乡尽成泽国", phrases={"尽成泽"})
+    (['江边三乡尽', '成泽国'], ['江边三乡尽成泽国'])
     >>> parted("云岭新村渡口通了汽车", Options(rubrics=("云岭新村",)))
     ['云岭新村', '渡口通了汽车']
     """
@@ -122,18 +131,18 @@ def parted(column: str, options: Options = DEFAULT, signed: bool = False) -> lis
         if SIGNED.match(pieces[at - 1]) and (size := _banner(pieces[at], rubrics)):
             pieces[at : at + 1] = [pieces[at][:size], pieces[at][size:]]
     if not signed:
-        pieces[-1:] = _author_apart(pieces[-1], rubrics)
+        pieces[-1:] = _author_apart(pieces[-1], rubrics, phrases)
     return [part for piece in pieces for part in _short(piece, rubrics)]
 
 
-def _author_apart(piece: str, rubrics: tuple[str, ...]) -> list[str]:
+def _author_apart(piece: str, rubrics: tuple[str, ...], phrases: Container[str]) -> list[str]:
     """A headline and who wrote below it, where the piece ends in that and does not begin with its mark."""
     if SIGNED.match(piece):
         return [piece]
     size = _signed_at_end(piece, rubrics)
     if size and len(piece) >= size + SHORTEST:
         return [piece[:-size], piece[-size:]]
-    size = _name_at_end(piece)
+    size = _name_at_end(piece, phrases)
     if not size:
         return [piece]
     headline, name = piece[:-size], piece[-size:]
@@ -207,11 +216,18 @@ def _signed_at_end(column: str, rubrics: tuple[str, ...] = ()) -> int:
     return 0
 
 
-def _name_at_end(column: str) -> int:
+def _name_at_end(column: str, phrases: Container[str]) -> int:
     """How many characters at a column's end are its author's name, by how badly they go on with what stands before."""
+    if column[-1] in NO_NAME_ENDS:
+        return 0
     for size in (3, 2):
         headline, name = column[:-size], column[-size:]
-        if len(headline) >= 5 - size and is_person(name) and _oddness(headline, name) < NAME_APART[size]:
+        if (
+            len(headline) >= 5 - size
+            and is_person(name)
+            and not says(phrases, headline, name)
+            and _oddness(headline, name) < NAME_APART[size]
+        ):
             return size
     return 0
 

@@ -150,7 +150,7 @@ def _dealt(page: Page, run: list[Cell], restored: list[Edit], said: Said, option
     for group in groups:
         part = [cell for cell, place in zip(run, places, strict=True) if group.first <= place <= group.last]
         old = _restore(page, [None if cell.loose else cell for cell in part], said, options)
-        columns = _pieces(group.strings, options)
+        columns = _pieces(group.strings, said, options)
         if len(group.strings) > 1 and _is_clearer(group, part, old, said()):
             found = True
             old = [_edit(page, part, columns)]
@@ -184,7 +184,7 @@ def _restore(page: Page, cells: Sequence[Cell | None], said: Said, options: Opti
         if len(part) == SPACED_ROWS and all(" " in page.lines[cell.index].text.strip() for cell in part):
             continue
         rows = [[cell.text for cell in block] for block in blocks(page, part)]
-        columns = _pieces(read_columns(rows, said), options)
+        columns = _pieces(read_columns(rows, said), said, options)
         text = "".join(columns)
         if len(text) < options.vertical_length or ENUMERATION.fullmatch(text) or not reads_as_text(columns):
             continue
@@ -192,11 +192,11 @@ def _restore(page: Page, cells: Sequence[Cell | None], said: Said, options: Opti
     return edits
 
 
-def _pieces(columns: Sequence[str], options: Options) -> list[str]:
+def _pieces(columns: Sequence[str], said: Said, options: Options) -> list[str]:
     """Columns with horizontal marks, parted where several pieces ran together; a label (文/), a mark (□) or a post goes with its name."""
     pieces: list[str] = []
     for column, beside in zip(columns, [*columns[1:], ""], strict=True):
-        for piece in parted(column.translate(FORMS), options, signed=is_person(beside)):
+        for piece in parted(column.translate(FORMS), options, signed=is_person(beside), phrases=said()):
             while pieces and _opens_name(pieces[-1], piece, options):
                 piece = pieces.pop() + piece
             pieces.append(piece)
