@@ -27,7 +27,8 @@ from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.byline_forms import LONGEST_BYLINE
 from newsclean.reading.bylines import is_whole, read_lead
-from newsclean.reading.names import read_people, roles
+from newsclean.reading.credits import begins_credit
+from newsclean.reading.names import is_person, read_people, roles
 from newsclean.reading.salutations import ALL, DEAR, LONGEST_REST, PLAIN
 from newsclean.wording import junction
 
@@ -50,6 +51,11 @@ PHRASES, STOPS = expression(r"(?<=[\p{Han}”』》！？!?\d%]) (?=[\p{Han}“�
 LEAST_PART, GOES_ON = 5.0, 1.4
 """Em of the shorter part of a line that holds a head and the first line of a text, and log-odds (nats) that this goes on in
 the next line, while the two do not go together: on 150 dumps three lines, all of them such."""
+NAME_FIRST, NAME_APART = (
+    expression(r"\s*(?P<name>\p{Han}{2,3}) (?=[^\s，。、；：]+[，。、；：]?[^\s]*$)"),
+    -1.0,
+)
+"""A name before a text without a space, and log-odds (nats) below which the two do not go together."""
 SAME_WIDTH = 0.6
 """Em by which lines of one column differ in width, squeezed punctuation and figures among them."""
 SET_APART = expression(r"(?<=^\S{5,30})\s+(?=\S(?:\s\S){7,}\s*$)")
@@ -200,6 +206,18 @@ def _before_text(text: str, following: str, options: Options) -> Seam | None:
     return spaces[0].span() if goes_on > GOES_ON or _is_set_like(rest, following, options) else None
 
 
+def _after_name(text: str, following: str, options: Options) -> Seam | None:
+    """The space between who wrote and the first line of the text below him, which goes on in the next line."""
+    found = NAME_FIRST.match(text)
+    if found is None or width(following) < LEAST_BODY or not is_person(found["name"]):
+        return None
+    rest, below = text[found.end() :].strip(), "".join(following.split())
+    if width(rest) < LEAST_BODY or read_lead(text, options) is not None or begins_credit(rest, options):
+        return None
+    apart = junction(found["name"], rest) < NAME_APART
+    return (found.end("name"), found.end()) if apart and junction(rest, below) > GOES_ON else None
+
+
 def _is_set_like(rest: str, following: str, options: Options) -> bool:
     """Whether a piece with a stop inside is as wide as the line below, or by an indent narrower: a paragraph's first line."""
     short = width(following) - width(rest)
@@ -207,5 +225,5 @@ def _is_set_like(rest: str, following: str, options: Options) -> bool:
     return full and STOPS.search(rest[:-1]) is not None and end_class(rest) == ""
 
 
-SEAMS = (_before_letter, _before_byline, _after_notice, _before_banner, _before_text)
+SEAMS = (_before_letter, _before_byline, _after_notice, _before_banner, _before_text, _after_name)
 """Where a line may be parted, the surest first: each finds its seam in a line, given the next one's text."""
