@@ -5,6 +5,8 @@ Such a line is a cell. Left alone: lines that are credits, author lines or piece
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from newsclean.layout.open_bylines import goes_on_with_date
@@ -14,6 +16,8 @@ from newsclean.options import Options
 from newsclean.patterns import expression
 from newsclean.reading.author_lines import is_author_line
 from newsclean.reading.credits import LONGEST_CREDIT, begins_credit, is_credit, split_credit
+from newsclean.reading.names import is_person
+from newsclean.wording import junction
 
 NARROW, WIDEST = 3, 7
 """Characters of the widest row of a vertical headline whose columns came row by row, and of several strings side by side."""
@@ -37,6 +41,31 @@ class Cell(Struct, frozen=True):
     rest: str = ""
     loose: bool = False
     """Whether it is a row only where strings stand side by side."""
+    name: str = ""
+    """Who wrote: in a box two characters wide beside the headline, whose second row is the line `taken`."""
+    taken: int = -1
+
+
+def with_name(index: int, below: int, rows: Sequence[str]) -> Cell | None:
+    """The cell of a headline's first character and of a name in a box beside it, whose second row may stand on the line `below`; `rows`: the
+    texts of both lines and of the next, which goes on with the headline. None where it is no such.
+
+    >>> rows = ["会 何文", "清", "开"], ["会 何文", "开", "到"], ["会 要闻", "版", "开"]
+    >>> [(cell.name, cell.taken) if (cell := with_name(0, 1, three)) else None for three in rows]
+    [('何文清', 1), ('何文', -1), None]
+    """
+    words, (second, third) = rows[0].split(), (row.strip() for row in rows[1:])
+    if (
+        [*map(len, words)] != [1, 2]
+        or [len(second), len(third)] != [1, 1]
+        or not (words[0] + third).isalpha()
+    ):
+        return None
+    first, name = words
+    whole = name + second
+    if is_person(whole) and junction(first, third) > junction(first, second):
+        return Cell(index, first, name=whole, taken=below)
+    return Cell(index, first, name=name) if is_person(name) else None
 
 
 def cell_of(index: int, line: Line, options: Options, after: str = "", before: str = "") -> Cell | None:

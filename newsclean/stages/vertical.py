@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newsclean.layout.cell_runs import blocks, parts, runs
-from newsclean.layout.cells import NARROW, Cell, cell_of
+from newsclean.layout.cells import NARROW, Cell, cell_of, with_name
 from newsclean.layout.rows import Said, mostly_han, read_columns, reads_as_text
 from newsclean.layout.stack import parted
 from newsclean.layout.strings import Phrases, is_banner, worth
@@ -123,10 +123,19 @@ def _cells(page: Page, options: Options) -> list[Cell | None]:
     """For every line that is not blank the row that it may be."""
     filled = [(index, line) for index, line in enumerate(page.lines) if not line.blank]
     texts = ["", *(line.text for _, line in filled), ""]
-    return [
+    cells = [
         cell_of(index, line, options, after, before)
         for (index, line), before, after in zip(filled, texts, texts[2:], strict=False)
     ]
+    for at in range(len(filled) - 2):
+        if cells[at] and " " in filled[at][1].text.strip():
+            (first, _), (second, _), _ = lines = filled[at : at + 3]
+            found = with_name(first, second, [line.text for _, line in lines])
+            if found:
+                cells[at] = found
+                if found.taken == second:
+                    cells[at + 1] = None
+    return cells
 
 
 def _dealt(page: Page, run: list[Cell], restored: list[Edit], said: Said, options: Options) -> list[Edit]:
@@ -184,9 +193,12 @@ def _restore(page: Page, cells: Sequence[Cell | None], said: Said, options: Opti
         if len(part) == SPACED_ROWS and all(" " in page.lines[cell.index].text.strip() for cell in part):
             continue
         rows = [[cell.text for cell in block] for block in blocks(page, part)]
-        columns = _pieces(read_columns(rows, said), said, options)
+        names = [cell.name for cell in part if cell.name]
+        columns = read_columns(rows, said)
         text = "".join(columns)
-        if len(text) < options.vertical_length or ENUMERATION.fullmatch(text) or not reads_as_text(columns):
+        columns = _pieces([*columns, *names], said, options)
+        read = columns[: len(columns) - len(names)]
+        if len(text) < options.vertical_length or ENUMERATION.fullmatch(text) or not reads_as_text(read):
             continue
         edits.append(_edit(page, part, columns))
     return edits
@@ -217,12 +229,16 @@ def _edit(page: Page, part: list[Cell], columns: list[str]) -> Edit:
     start, stop = part[0].index, part[-1].index + 1
     before = page.lines[start:stop]
     cells = {cell.index: cell for cell in part}
-    spans = merge_spans(span for cell in part for span in page.lines[cell.index].spans)
+    taken = {cell.taken for cell in part}
+    rows = [page.lines[index] for index in range(start, stop) if index in cells or index in taken]
+    spans = merge_spans(span for row in rows for span in row.spans)
     end = before[0].end
     after = [Line(column, spans, end, Role.DISPLAY, measure=VERTICAL) for column in columns]
     kept = []
     for index in range(start, stop):
         line = page.lines[index]
+        if index in taken:
+            continue
         if index not in cells:
             kept.append(line)
         elif cells[index].rest:
