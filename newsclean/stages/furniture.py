@@ -23,6 +23,7 @@ from newsclean.lexicon import patterns
 from newsclean.model import Page, Role
 from newsclean.options import Options
 from newsclean.patterns import expression
+from newsclean.wording import junction
 
 if TYPE_CHECKING:
     import regex
@@ -61,6 +62,10 @@ GARBAGE = expression(
 
 LEAST_COLUMN, UNEVEN = 8.0, 2.0
 """Em of the narrowest column that a line may stand in the midst of, and by which its lines differ."""
+GOES_ON = 1.0
+"""Log-odds (nats) above which the wording goes on from one line to the next."""
+ITEM = expression(r"[一二三四五六七八九十]{1,3}\s*、")
+"""The number of a notice's item, which no furniture begins with: 四、咨询电话：…"""
 LONGEST_WAIT = 1.0
 """Seconds for one line and one pattern of the user's, which may backtrack without end; a sound one takes microseconds."""
 KNOWN = expression(lambda: patterns("furniture"))
@@ -77,7 +82,7 @@ def _own(extra: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
 
 def _matches(text: str, options: Options) -> bool:
     """Whether the whole line has a form of the list's or of the user's. Raises SettingError where that does not end."""
-    if text[-1] not in ENDS_TEXT and KNOWN.fullmatch(text):
+    if text[-1] not in ENDS_TEXT and KNOWN.fullmatch(text) and not ITEM.match(text):
         return True
     for pattern in _own(options.furniture):
         try:
@@ -143,7 +148,8 @@ def furniture(page: Page, options: Options) -> Page:
 
 def _runs_on(filled: list[int], texts: list[str], at: int, found: set[int]) -> bool:
     """Whether a line with a form of furniture is a piece of a text: it closes a bracket that the line above opened (（详见明日 / 第三版）), or
-    stands in the midst of a column, as wide as the lines above and below it, of which the one above stops within a sentence (…，洽询电话（06）)."""
+    stands in the midst of a sentence, or of a column, as wide as the lines above and below it, of which the one above stops within a
+    sentence (…，洽询电话（06）)."""
     above, line, below = texts[at - 1 : at + 2]
     if any(
         above.rfind(left) > above.rfind(right) and right in line and left not in line for left, right in BOXES
@@ -151,11 +157,25 @@ def _runs_on(filled: list[int], texts: list[str], at: int, found: set[int]) -> b
         return True
     if filled[at - 1] in found or filled[at + 1] in found or width(line) < LEAST_COLUMN:
         return False
+    if _in_sentence(texts, at):
+        return True
     if ends_sentence(above) or not any(mark in line + above for mark in "，。；、"):
         return False
     return abs(width(above) - width(line)) <= UNEVEN and (
         abs(width(below) - width(line)) <= UNEVEN or (width(below) < width(line) and ends_sentence(below))
     )
+
+
+def _in_sentence(texts: list[str], at: int) -> bool:
+    """Whether a line stands in the midst of a sentence, by the wording: … / 士向本报热线7236789反 / 映…
+
+    >>> _in_sentence(["近日，市", "民王女士向本报热线7236789反", "映，小区的路灯坏了。"], 1), _in_sentence(["他把船停在岸", "新闻热线：8221234", "边。"], 1)
+    (True, False)
+    """
+    if not 0 < at < len(texts) - 1 or ends_sentence(texts[at - 1]):
+        return False
+    above, line, below = ("".join(text.split()) for text in texts[at - 1 : at + 2])
+    return min(junction(above, line), junction(line, below)) > GOES_ON
 
 
 def _is_bare(text: str) -> bool:
@@ -179,7 +199,11 @@ def _advertised(texts: list[str]) -> set[int]:
     labelled = {
         at
         for at, text in enumerate(texts)
-        if len(text) <= LONGEST_AD and (text[0] in LABELS or not text.isalpha()) and AD.fullmatch(text)
+        if len(text) <= LONGEST_AD
+        and (text[0] in LABELS or not text.isalpha())
+        and AD.fullmatch(text)
+        and not ITEM.match(text)
+        and not _in_sentence(texts, at)
     }
     found = {at for at in labelled if PHONE.search(texts[at])}
     for step in (-1, 1):
