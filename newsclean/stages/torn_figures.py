@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 APART = expression(r"(?<!\d)\d \d|\d \d(?!\d)")
 """A digit by itself, and another one beside it: not the groups of a telephone number (8888 1234)."""
 SPACED = expression(r"\d [\d.．\p{Han}%％℃]")
-COUNTED = expression(r"\d(?: ?\d)+(?= ?\p{Han})")
-FIGURE = expression(r"\d(?:(?: ?[.．] ?| )?\d)+(?= ?[\p{Han}%％℃，。、；：）)”]|$)")
+COUNTED = expression(r"(?<!\d)(?<!\d )\d(?: ?\d)++(?= ?\p{Han})")
+FIGURE = expression(r"(?<![\d.．])(?<![\d.．] )\d(?:(?: ?[.．] ?| )?\d)++(?= ?[\p{Han}%％℃，。、；：）)”]|$)")
 SPACE = expression(r"(?<=(?<!\d)\d) (?=\d)|(?<=\d) (?=\d(?!\d)|[.．])|(?<=[.．]) (?=\d)")
 BEFORE_UNIT = expression(
     r"(?<=\d) (?=[年月日时時点點分万萬亿億千百个個名人元吨噸公斤米里亩畝号號岁歲次届屆%％℃])"
