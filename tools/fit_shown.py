@@ -20,7 +20,7 @@ from fitting import arguments, as_python, logistic
 from newsclean.model import parse
 from newsclean.options import DEFAULT
 from newsclean.order.evidence import Evidence
-from newsclean.order.natural import junctions, suspect
+from newsclean.order.natural import suspect
 from newsclean.order.shown import LEAST, Signs, log_odds, signs
 from newsclean.order.shown_weights import WEIGHTS
 from newsclean.pipeline import Pipeline
@@ -77,7 +77,7 @@ def samples(folders: list[Path]) -> list[Sample]:
                 heads = list(map(known.is_head, asked.texts))
                 for gaps in (asked.gaps, [0] * len(asked.gaps)):  # and as without blank lines
                     evidence = Evidence(asked.texts, gaps, asked.display)
-                    if suspect(junctions(evidence, range(len(asked.texts)))):
+                    if suspect(evidence):
                         found.append((signs(evidence), heads))
     return found
 

@@ -30,16 +30,14 @@ def reading_order(
         found = box_order(page)
         if found is not None:
             return found
-    before = junctions(page, range(len(lines)))
-    if not suspect(before):
+    if not suspect(page):
         return Order.of(without_interruptions(page))
     from newsclean.order.torn import put_back  # eight modules that a page in order needs none of
 
     order = put_back(page)
     if order is None:
         return Order.of(range(len(lines)))
-    if order.heads:
-        before = junctions(page, range(len(lines)), order.heads)
+    before = junctions(page, range(len(lines)), order.heads)
     if not better(before, junctions(page, order.order, order.heads)):
         return Order.of(without_interruptions(page))
     return order
