@@ -83,14 +83,14 @@ def vertical(page: Page, options: Options) -> Page:
     def said() -> Phrases:
         return Phrases(line.text for line in page.lines)
 
-    cells = _cells(page, options)
+    cells, named = _cells(page, options)
     for start, stop in runs(cells):
         wide = [
             cell
             for cell in cells[start:stop]
             if cell and (len(cell.text) == 1 or cell.rest or not OF_TEXT.search(cell.text))
         ]
-        narrow = [cell if cell and not cell.loose else None for cell in cells[start:stop]]
+        narrow = [cell if cell and not cell.loose else None for cell in named[start:stop]]
         restored = [
             edit for run in runs(narrow) for edit in _restore(page, narrow[slice(*run)], said, options)
         ]
@@ -119,23 +119,24 @@ def _may_be_beside(rows: Sequence[str]) -> bool:
     return several > 1
 
 
-def _cells(page: Page, options: Options) -> list[Cell | None]:
-    """For every line that is not blank the row that it may be."""
+def _cells(page: Page, options: Options) -> tuple[list[Cell | None], list[Cell | None]]:
+    """For every line that is not blank the row that it may be; and the same with the names in boxes beside headlines apart."""
     filled = [(index, line) for index, line in enumerate(page.lines) if not line.blank]
     texts = ["", *(line.text for _, line in filled), ""]
     cells = [
         cell_of(index, line, options, after, before)
         for (index, line), before, after in zip(filled, texts, texts[2:], strict=False)
     ]
+    named = cells.copy()
     for at in range(len(filled) - 2):
         if cells[at] and " " in filled[at][1].text.strip():
             (first, _), (second, _), _ = lines = filled[at : at + 3]
             found = with_name(first, second, [line.text for _, line in lines])
             if found:
-                cells[at] = found
+                named[at] = found
                 if found.taken == second:
-                    cells[at + 1] = None
-    return cells
+                    named[at + 1] = None
+    return cells, named
 
 
 def _dealt(page: Page, run: list[Cell], restored: list[Edit], said: Said, options: Options) -> list[Edit]:
