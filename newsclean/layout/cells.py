@@ -54,14 +54,12 @@ def with_name(index: int, below: int, rows: Sequence[str]) -> Cell | None:
     >>> [(cell.name, cell.taken) if (cell := with_name(0, 1, three)) else None for three in rows]
     [('何文清', 1), ('何文', -1), None]
     """
-    words, (second, third) = rows[0].split(), (row.strip() for row in rows[1:])
-    if (
-        [*map(len, words)] != [1, 2]
-        or [len(second), len(third)] != [1, 1]
-        or not (words[0] + third).isalpha()
-    ):
+    words = [word for row in rows for word in row.split()]
+    if [*map(len, words)] != [1, 2, 1, 1]:
         return None
-    first, name = words
+    first, name, second, third = words
+    if not (first + third).isalpha():
+        return None
     whole = name + second
     if is_person(whole) and junction(first, third) > junction(first, second):
         return Cell(index, first, name=whole, taken=below)
@@ -91,9 +89,8 @@ def cell_of(index: int, line: Line, options: Options, after: str = "", before: s
     ):
         return Cell(index, line.text, loose=True)
     if len(text) <= NARROW:
-        credit = (
-            is_credit(text, options) and len(before.strip()) > 1
-        )  # or the end of an author line: 文 / 并 / 摄
+        # Under a single character 摄 ends an author line that is set from top to bottom: 文 / 并 / 摄
+        credit = len(before.strip()) != 1 and is_credit(text, options)
         if credit or (SENTENCE.search(text) and text != "，"):
             return None
         if begins_credit(before, options) and split_credit(before + text, options)[1]:

@@ -44,7 +44,8 @@ def torn_figures(page: Page, options: Options) -> Page:
     >>> torn_figures(parse("3 1 4\\n1997年，两队以1 2\\n平手\\n"), DEFAULT).text
     '3 1 4\\n1997年，两队以1 2\\n平手\\n'
     """
-    if not APART.search(page.text) or _share_apart(page.text) < HABIT:
+    whole = page.text
+    if not APART.search(whole) or _share_apart(whole) < HABIT:
         return page
     edits = []
     for index, line in enumerate(page.lines):

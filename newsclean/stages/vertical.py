@@ -227,10 +227,10 @@ def _opens_name(before: str, piece: str, options: Options) -> bool:
 
 def _edit(page: Page, part: list[Cell], columns: list[str]) -> Edit:
     """Replace a part's lines by its columns; running text between stays, after them."""
-    start, stop = part[0].index, part[-1].index + 1
+    taken = {cell.taken for cell in part}
+    start, stop = part[0].index, max(part[-1].index, *taken) + 1
     before = page.lines[start:stop]
     cells = {cell.index: cell for cell in part}
-    taken = {cell.taken for cell in part}
     rows = [page.lines[index] for index in range(start, stop) if index in cells or index in taken]
     spans = merge_spans(span for row in rows for span in row.spans)
     end = before[0].end
