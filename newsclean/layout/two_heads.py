@@ -18,8 +18,8 @@ BLANK = 4
 """What a blank line counts for among them."""
 SAYS, MORE = 0.45, 0.4
 """The least share of a headline's pairs of characters that its own article says, and by how much more it says of this headline than of
-the other: of 6 lines of two headlines on 230 pages (90 of them of the People's Daily of 1998) 5 are told so, and of 59 other lines that
-have a space 8, each of them a headline and the first line of another text."""
+the other: of 14 lines of two headlines on some 330 pages (140 of them of real papers) 11 are told so, and of the other lines with a space 11 in 600
+dumps, each of them a headline, or a byline, and the first line of a text."""
 MOST = 24
 """Lines of two phrases on a page: of more, which are a list, none is looked at, since each is held to the whole page."""
 
