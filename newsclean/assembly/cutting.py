@@ -67,7 +67,7 @@ OTHERWISE_SET, BEFORE_BANNER = 1.5, 1.5
 AUTHOR_FIRST = 4.0
 """What a head costs that opens with its author, under another's lines."""
 OTHER_COLUMNS = 2.0
-"""For an end of a head before a line that `reading_order` gave to other columns."""
+"""For an end of a head before a line that `reading_order` gave to other columns, or that stood on the same printed line in another frame."""
 QUOTATIONS_APART = 4.0
 """For a head that ends with the line that heads sayings set apart: no other article's head goes on with it."""
 TITLES_ALONE, AFTER_NOTICE, OVER_NOTICE = 5.0, 2.5, 5.0
@@ -85,7 +85,7 @@ class Group(Struct, frozen=True):
     lines: tuple[HeadLine, ...]
     gap: int
     cuts: frozenset[int] = frozenset()  # positions at which one head surely ends
-    parted: frozenset[int] = frozenset()  # positions at which another group of columns begins
+    parted: frozenset[int] = frozenset()  # positions at which other columns begin, or another frame
     misread: bool = False  # a recognizer of characters read the page
 
 

@@ -76,9 +76,14 @@ def goes_on(byline: str, text: str, options: Options = DEFAULT) -> bool:
     if byline[0] in BOX and is_whole(byline, read_lead(byline, options)):
         return True
     title = title_first(options)
-    if bare_byline(options).fullmatch(byline.rstrip("、")) and (title.match(text) or title.search(byline)):
+    if _is_bare(byline, options) and (title.match(text) or title.search(byline)):
         return True
     return REPORT.match(text) is not None or (text[0] in NAMES_OPEN and opens_names(text, options))
+
+
+def _is_bare(byline: str, options: Options) -> bool:
+    """Whether a byline has no brackets, as far as the lines have it, be it that another name follows: 本报讯 记者何文清、"""
+    return bare_byline(options).fullmatch(byline.rstrip("、")) is not None
 
 
 def goes_on_with_date(byline: str, text: str) -> bool:
@@ -105,7 +110,7 @@ def closes(byline: str, text: str, options: Options = DEFAULT) -> bool:
     >>> closes("本报讯记者何文", "清通讯员夏风报"), closes("本报讯记者何文", "茶山上起了雾")
     (True, False)
     """
-    if bare_byline(options).fullmatch(byline.rstrip("、")):
+    if _is_bare(byline, options):
         near = text[:LONGEST_OPENING]
         further = title_first(options).search(near) or REPORTED.search(near)
         return byline[-1] == "、" or further is not None
@@ -133,9 +138,9 @@ def runs_over(byline: str, text: str, options: Options = DEFAULT) -> bool:
     """
     if REPORTED.search(text[:LONGEST_OPENING]) is None:
         return False
-    whole = f"{byline} {text}"
     if not is_author_line(byline, options) and not is_author_line(f"{byline} {text[0]}", options):
         return False
+    whole = f"{byline} {text}"
     lead = read_lead(whole, options)
     return lead is not None and len(byline) + 1 < lead.end < len(whole)
 

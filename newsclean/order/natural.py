@@ -8,6 +8,7 @@ over a dozen lines, and how many lines have such another one, tell the two apart
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from itertools import pairwise
 from typing import Final
 
 from newsclean.order.evidence import Evidence
@@ -43,7 +44,7 @@ def junctions(page: Evidence, order: Sequence[int], heads: Set[int] = frozenset(
         [
             (a, b)
             for a, b in zip(order, order[1:], strict=False)
-            if _is_unfinished(lines[a]) and not lines[b].begins_article and a not in heads
+            if _should_go_on(lines[a], lines[b]) and a not in heads
         ]
     )
 
@@ -61,21 +62,20 @@ def suspect(page: Evidence) -> bool:
     """
     lines = page.outlines
     fits = page.glance([(at, at + 1) for at in range(len(lines) - 1)])
-    unfinished = [_is_unfinished(line) for line in lines]
-    values = [
-        fit
-        for fit, stops, line in zip(fits, unfinished, lines[1:], strict=False)
-        if stops and not line.begins_article
-    ]
+    values = [fit for fit, (a, b) in zip(fits, pairwise(lines), strict=True) if _should_go_on(a, b)]
     return _are_interleaved(values) or any(
-        _is_torn(page, fits, unfinished, start, min(start + PAGE, len(lines)))
-        for start in range(0, len(lines), PAGE)
+        _is_torn(page, fits, start, min(start + PAGE, len(lines))) for start in range(0, len(lines), PAGE)
     )
 
 
 def _is_unfinished(line: Outline) -> bool:
     """Whether a line of text stops within a sentence."""
     return line.width >= MIN_WIDTH and not line.ends_sentence
+
+
+def _should_go_on(line: Outline, below: Outline) -> bool:
+    """Whether a line stops within a sentence with which the line below may go on."""
+    return _is_unfinished(line) and not below.begins_article
 
 
 def _are_interleaved(values: Sequence[float]) -> bool:
@@ -94,18 +94,14 @@ def _are_interleaved(values: Sequence[float]) -> bool:
     return total < SUSPECT * WINDOW
 
 
-def _is_torn(
-    page: Evidence, fits: Sequence[float], unfinished: Sequence[bool], start: int, stop: int
-) -> bool:
+def _is_torn(page: Evidence, fits: Sequence[float], start: int, stop: int) -> bool:
     """Whether many of the lines from `start` to before `stop` have another one near by that goes on with them far better than the next;
-    `fits`: of every line with the next, `unfinished`: whether it stops within a sentence. A half of the lines tells most pages in order."""
+    `fits`: of every line with the next. A half of the lines tells most pages in order."""
     lines = page.outlines
     doubtful = [
-        at
-        for at in range(start, stop - 1)
-        if unfinished[at] and fits[at] < WORSE and not lines[at + 1].begins_article
+        at for at in range(start, stop - 1) if fits[at] < WORSE and _should_go_on(lines[at], lines[at + 1])
     ]
-    least = max(FEWEST, SHARE * sum(unfinished[start:stop]))
+    least = max(FEWEST, SHARE * sum(map(_is_unfinished, lines[start:stop])))
     found = 0
     for part, share in ((doubtful[::2], ENOUGH), (doubtful[1::2], 1.0)):
         pairs = [
@@ -117,7 +113,8 @@ def _is_torn(
         goes_on = {
             at
             for (at, other), fit in zip(pairs, page.glance(pairs), strict=True)
-            if fit > FITS and fit - max(WORSE, fits[other - 1] if unfinished[other - 1] else WORSE) > BETTER
+            if fit > FITS
+            and fit - max(WORSE, fits[other - 1] if _is_unfinished(lines[other - 1]) else WORSE) > BETTER
         }
         found += len(goes_on)
         if found < share * least:

@@ -51,11 +51,10 @@ PHRASES, STOPS = expression(r"(?<=[\p{Han}”』》！？!?\d%]) (?=[\p{Han}“�
 LEAST_PART, GOES_ON = 5.0, 1.4
 """Em of the shorter part of a line that holds a head and the first line of a text, and log-odds (nats) that this goes on in
 the next line, while the two do not go together: on 150 dumps three lines, all of them such."""
-NAME_FIRST, NAME_APART = (
-    expression(r"\s*(?P<name>\p{Han}{2,3}) (?=[^\s，。、；：]+[，。、；：]?[^\s]*$)"),
-    -1.0,
-)
-"""A name before a text without a space, and log-odds (nats) below which the two do not go together."""
+NAME_FIRST = expression(r"\s*(?P<name>\p{Han}{2,3}) (?=[^\s，。、；：]\S*$)")
+"""What may be a name before a text without a space."""
+NAME_APART = -1.0
+"""Log-odds (nats) below which the two do not go together."""
 SAME_WIDTH = 0.6
 """Em by which lines of one column differ in width, squeezed punctuation and figures among them."""
 SET_APART = expression(r"(?<=^\S{5,30})\s+(?=\S(?:\s\S){7,}\s*$)")
@@ -139,15 +138,14 @@ def _before_letter(text: str, following: str, options: Options) -> Seam | None:
 
 def _before_byline(text: str, following: str, options: Options) -> Seam | None:
     """Before a byline that is not spoken of, be it set apart or cut in its date."""
-    found = _seam(options).search(text)
-    if found is not None:
-        spoken = SPOKEN.search(text[: found.start()])
-        whole = read_lead(text[found.end() :].rstrip() + "）", options) is not None
-        return found.span() if whole and not spoken else None
-    found = _cut_seam(options).search(text) or SET_APART.search(text)
+    plain = _seam(options).search(text)
+    found = plain or _cut_seam(options).search(text) or SET_APART.search(text)
     if found is None or SPOKEN.search(text[: found.start()]):
         return None
-    rest = "".join(text[found.end() :].split())
+    rest = text[found.end() :].rstrip()
+    if plain:
+        return found.span() if read_lead(rest + "）", options) is not None else None
+    rest = "".join(rest.split())
     lead = read_lead(f"{rest}{following[:LONGEST_BYLINE]}", options)
     return found.span() if lead is not None and lead.end >= len(rest) else None
 
