@@ -59,7 +59,7 @@ SPREAD = 3.1  # a width that may be anything: some two dozen half-em steps
 STATED = 0.7  # a paragraph of one line that makes a statement (。): after a full line with a stop three of four short ones are that
 NO_INDENT = 3.6
 LONG_DISPLAY, LONGEST_DISPLAY = 0.25, 22  # per em beyond
-PROSE_IN_DISPLAY = 1.3  # per 。；and per ， after the first
+PROSE_IN_DISPLAY = 2.5  # per 。；and per ， after the first
 JUNCTION_WEIGHT, JUNCTION_LIMIT = 0.9, 3.0
 FIT_LIMIT = 1.0  # headline lines fit each other too
 QUOTE_JUNCTION = -1.5  # that a quote opens says as little
@@ -94,8 +94,8 @@ NOTICE_DISPLAY, NOTICE_ENDS = 5.0, frozenset("知告示定议議见見法规規�
 SAID, SAID_BEGINS = expression(r"[^，。；：！？“”]{1,16}(?:说|說|道|[回答]答|感叹|感嘆|问|問)[。！]"), 3.0
 """Who said what the quotation before was: “……做得很规范。” / 接诊的孟医生说。"""
 FULL_IN_DISPLAY = 2.0  # as wide as lines around it: no head is set to a measure
-TORN_ENDS, TORN_COMMAS = 2.0, 2
-"""What it costs a line of running text to end a paragraph where its continuation was torn off; and the commas that show such a line."""
+TORN_ENDS = 2.0
+"""What it costs a line that a comma shows for running text to end a paragraph where its continuation was torn off."""
 PAGE_ENDS = 0.5  # a last line that fills its column and has a comma in it: the text goes on overleaf
 LIST_BEGINS, LIST_IN_DISPLAY, LIST_ENDS = 2.0, 3.0, 1.5  # names behind a label, which may end without a stop
 JUSTIFIED_LAST = 4.0  # a paragraph's last line is not spread
@@ -340,7 +340,7 @@ def fixed_costs(
         shown += QUOTED_IN_DISPLAY
     if company.closes and "，" in text:
         last_end, one_end = min(last_end, PAGE_ENDS), min(one_end, PAGE_ENDS)
-    if clue.torn and (text.count("，") >= TORN_COMMAS or ("，" in text and "。" in inside)):
+    if clue.torn and "，" in text:
         last_end, one_end = min(last_end, TORN_ENDS), min(one_end, TORN_ENDS)
     if company.turns and is_turn(text):
         shown += TURN_IN_DISPLAY

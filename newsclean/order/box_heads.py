@@ -21,7 +21,7 @@ from newsclean.order.evidence import Evidence
 from newsclean.order.links import Piece
 
 # Nats.
-OVER: Final = -1.0  # it stays over the box that follows it in the dump
+OVER: Final = 1.5  # it stays over the box that follows it in the dump: at 1, 2 and 3 as many headlines are right, at -1 one in 100 fewer
 UNDER: Final = -2.0  # or under the one that it follows
 END: Final = -1
 

@@ -94,6 +94,7 @@ def box_order(page: Evidence) -> Order | None:
     def shown(slot: Slot) -> bool:
         """Puts the heads of a place; whether there are any."""
         for number in places.get(slot, ()):
+            breaks.add(len(lines))
             lines.extend(chains.heads[number].lines)
         return slot in places
 
@@ -109,7 +110,8 @@ def box_order(page: Evidence) -> Order | None:
         shown(Slot(number, END))
         numbers += [number + 1] * (len(lines) - len(numbers))
     breaks.discard(0)
-    return Order(tuple(lines), frozenset(breaks), (1.0,) * len(lines), tuple(numbers))
+    heads = frozenset(j for head in chains.heads for j in head.lines)
+    return Order(tuple(lines), frozenset(breaks), (1.0,) * len(lines), tuple(numbers), heads)
 
 
 def _reads_on(chains: Chains, before: int | None, piece: int, page: Evidence) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from newsclean.assembly.vocabulary import Bigrams, bigrams
 from newsclean.order.evidence import Evidence
 from newsclean.order.fit import INDENT
+from newsclean.order.lines import Line
 from newsclean.order.links import KNOWN, measure_of
 from newsclean.order.natural import SHOWN_LINES
 from newsclean.wording.towers import Vector
@@ -52,9 +53,7 @@ def _box(page: Evidence, start: int, stop: int) -> Box:
     known = len(lines) >= KNOWN
     if not known:  # the column's, where it is about as wide
         measure = min((m for m in page.measures(start) if 0 <= m - measure <= LOOSE), default=measure)
-    shown = start in page.display or (
-        len(lines) <= SHOWN_LINES and not any(line.runs or line.ends_sentence for line in lines)
-    )
+    shown = start in page.display or (len(lines) <= SHOWN_LINES and not any(map(_is_text, lines)))
     return Box(
         start,
         stop,
@@ -66,6 +65,11 @@ def _box(page: Evidence, start: int, stop: int) -> Box:
         frozenset().union(*(bigrams(text) for text in page.texts[start:stop])),
         page.topic(range(start, stop)),
     )
+
+
+def _is_text(line: Line) -> bool:
+    """Whether a line has what no line of a head has."""
+    return line.runs or line.ends_sentence or line.begins_article or line.pauses or line.bad_start
 
 
 def _end(page: Evidence, at: int, measure: float) -> End:

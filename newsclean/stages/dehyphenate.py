@@ -20,7 +20,6 @@ from newsclean.layout.costs import Clue
 from newsclean.layout.form import read_form
 from newsclean.layout.joining import join
 from newsclean.layout.measure import ends_sentence
-from newsclean.layout.misread import was_misread
 from newsclean.model import Edit, Line, Page, Role, merge_spans, terminated
 from newsclean.options import Options
 from newsclean.patterns import expression
@@ -87,7 +86,6 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
     clues = []
     previous: Line | None = None
     form = read_form([page.lines[index].text for index in running])
-    torn = any(line.breaks for line in page.lines) and not was_misread(page)
     in_item = False
     wrapped = False  # whether the line before is a salutation that goes on
     byline = ""  # the byline so far, while its bracket or its 报道 is still to come
@@ -126,7 +124,7 @@ def _clues(page: Page, running: list[int], tied: frozenset[int], options: Option
                 display=shown or form.display[at],
                 opens=opens,
                 breaks=breaks or form.begins[at] or line.capital,
-                torn=torn and at + 1 < len(running) and page.lines[running[at + 1]].breaks,
+                torn=at + 1 < len(running) and page.lines[running[at + 1]].breaks,
                 continues=(goes_on or wrapped or answers) and not breaks,
                 justified=line.justified and RUNNING.search(text) is not None and not ends_sentence(text),
                 running=not shown
