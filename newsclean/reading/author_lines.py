@@ -146,7 +146,7 @@ def is_author_line(text: str, options: Options = DEFAULT) -> bool:
         return False
     text = text[misread.end() :].lstrip()
     people = read_people(text, options)
-    named = all(has_surname(name) and len(name) <= LONGEST_NAME for name in people)
+    named = all(has_surname(name, titled=True) and len(name) <= LONGEST_NAME for name in people)
     return bool(people) and named and _reads_as_author(text, options)
 
 
