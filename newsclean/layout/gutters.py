@@ -30,9 +30,7 @@ FEWEST: Final = 3  # rows, and of those two that show how they read
 LONGEST: Final = 600  # characters of a row
 SHOWN: Final = 5  # rows that show a measure
 SPAN: Final = 18.0  # em of a row that may hold two columns
-BETTER: Final = (
-    0.5  # nats by which columns must read on better down than across: misread characters hide the rest
-)
+BETTER: Final = 0.5  # nats by which columns must read on better down than across; misreadings hide the rest
 UNFIT: Final = 99.0
 
 
