@@ -111,7 +111,7 @@ def _split_piece(page: Page, blocks: Blocks, paragraphs: Sequence[Para], options
         if gain > (judge.least_dropped if at in chosen else 0.0):
             chosen, score = other, other_score
         margins[at] = abs(gain)
-    chosen = _shifted(chosen, score, odds, judge)
+    chosen = _shifted(chosen, score, odds, doubtful[:MOST_TRIALS], judge)
     article_of = numbered(sorted(chosen), len(paragraphs))
     sure = [probability(margins.get(at, BYLINE)) if at in chosen else 1.0 for at in range(len(paragraphs))]
     return _gathered(article_of, sure, judge)
@@ -122,19 +122,24 @@ def _least(paragraph: Para) -> float:
     return NEVER if paragraph.display_before or paragraph.group else UNSHOWN
 
 
-def _shifted(chosen: set[int], score: float, odds: Sequence[float], judge: _Judge) -> set[int]:
-    """The boundaries, each moved a paragraph or two where that reads better."""
+def _shifted(
+    chosen: set[int], score: float, odds: Sequence[float], doubtful: Sequence[int], judge: _Judge
+) -> set[int]:
+    """The boundaries, each moved a paragraph or two where that reads better; one that its own words and place speak against may be
+    needed elsewhere, wherever that is doubtful: there only because a head wants an article."""
     for at in sorted(chosen):
         if not at or not -SURE < odds[at] < SURE:
             continue
-        for moved in (at - 1, at + 1, at - 2, at + 2):
+        near = (at - 1, at + 1, at - 2, at + 2)
+        best, better = score + LEAST_GAIN, None
+        for moved in near if odds[at] > 0 else dict.fromkeys((*near, *doubtful)):
             if not 0 < moved < len(odds) or moved in chosen or odds[moved] < max(NEVER, odds[at] + FARTHEST):
                 continue
             other = (chosen - {at}) | {moved}
-            other_score = judge.score(other)
-            if other_score > score + LEAST_GAIN:
-                chosen, score = other, other_score
-                break
+            if (other_score := judge.score(other)) > best:
+                best, better = other_score, other
+        if better is not None:
+            chosen, score = better, best
     return chosen
 
 

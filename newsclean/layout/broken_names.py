@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from newsclean.lexicon import alternatives
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
+from newsclean.reading.byline_forms import DATE
 from newsclean.reading.names import roles, titles
 from newsclean.wording import junction
 
@@ -36,9 +37,9 @@ OPENING_BRACKET = expression(r"[（(]")
 
 @lru_cache(maxsize=16)
 def bare_byline(options: Options) -> regex.Pattern[str]:
-    """A byline without brackets, or as far as a line has it: 本报讯 记者江晓舟 通讯员何文."""
+    """A byline without brackets, or as far as a line has it: 本报讯 记者江晓舟 通讯员何文, 本报松岭3月6日讯."""
     named = rf"\s*{PAPER}{roles(options)}\s*\p{{Han}}{{1,4}}(?:[、 ]\p{{Han}}{{1,4}}){{0,3}}"
-    return expression(rf"\s*本[报報]\p{{Han}}{{0,8}}[讯訊](?:{named}){{0,3}}\s*")
+    return expression(rf"\s*(?:本[报報]|\p{{Han}}{{2,3}}社)\p{{Han}}{{0,8}}(?:{DATE})?[讯訊电電](?:{named}){{0,3}}\s*")
 
 
 @lru_cache(maxsize=16)
