@@ -39,7 +39,9 @@ OPENING_BRACKET = expression(r"[（(]")
 def bare_byline(options: Options) -> regex.Pattern[str]:
     """A byline without brackets, or as far as a line has it: 本报讯 记者江晓舟 通讯员何文, 本报松岭3月6日讯."""
     named = rf"\s*{PAPER}{roles(options)}\s*\p{{Han}}{{1,4}}(?:[、 ]\p{{Han}}{{1,4}}){{0,3}}"
-    return expression(rf"\s*(?:本[报報]|\p{{Han}}{{2,3}}社)\p{{Han}}{{0,8}}(?:{DATE})?[讯訊电電](?:{named}){{0,3}}\s*")
+    return expression(
+        rf"\s*(?:本[报報]|\p{{Han}}{{2,3}}社)\p{{Han}}{{0,8}}(?:{DATE})?[讯訊电電](?:{named}){{0,3}}\s*"
+    )
 
 
 @lru_cache(maxsize=16)

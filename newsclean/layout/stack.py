@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsclean.layout.measure import NO_START
-from newsclean.layout.strings import EVEN, banners, says
+from newsclean.layout.strings import AUTHOR_MARKS, EVEN, banners, says
 from newsclean.lexicon import alternatives
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import regex
 
 AUTHOR_MARK = expression(
-    r"(?<=\S)(?=[□○■●◎◇◆▲△★☆](?:\p{Han}|$))|(?<=[\p{Han}』」》！？）])(?=文[/／])|(?<=[\p{Han}』」》！？）])(?=\p{Han}{2,3}口述)|(?<=[\p{Han}』」》！？])(?="
+    rf"(?<=\S)(?=[{AUTHOR_MARKS}](?:\p{{Han}}|$))|(?<=[\p{{Han}}』」》！？）])(?=文[/／])|(?<=[\p{{Han}}』」》！？）])(?=\p{{Han}}{{2,3}}口述)|(?<=[\p{{Han}}』」》！？])(?="
     r"(?:本[报報刊台社]|新[华華]社)(?:记者|記者|评论员|評論員|特约|特約|特派|通[讯訊][员員])|(?:[日晚早晨快商]|青年|都市)[报報]"
     rf"{REPORTER}"
     r"|通[讯訊][员員]\p{Han}{2,4}(?:本[报報]|$))|(?<=[（(][\p{Han}\d]{1,4}[）)])(?=\p{Han}{2,8}$)|(?<=\p{Han})(?=(?:文|[图圖])[:：]\p{Han}{2,4}(?:[图圖][:：]|$))"
@@ -27,7 +27,7 @@ AUTHOR_MARK = expression(
 HAS_SIGNED_END = expression(r"[记記特]|[著绘繪道導理述]$")
 """What such an end cannot be without, which few columns have."""
 SENDER = expression(r"通[讯訊][员員]")
-SIGNED = expression(r"[□○■●◎◇◆▲△★☆]|(?:本[报報刊台社]|新[华華]社)\p{Han}{2,3}|通[讯訊][员員]")
+SIGNED = expression(rf"[{AUTHOR_MARKS}]|(?:本[报報刊台社]|新[华華]社)\p{{Han}}{{2,3}}|通[讯訊][员員]")
 EVEN_BANNER = expression(EVEN + "(?=.{4})")
 GOES_ON = 1.5
 """Log-odds (nats) above which a banner's words are the beginning of the headline (新闻超市开张迎来八方客): one of a hundred banners and
@@ -91,7 +91,7 @@ def _banner_inside(rubrics: tuple[str, ...]) -> regex.Pattern[str]:
 def _signed_before(rubrics: tuple[str, ...]) -> regex.Pattern[str]:
     """The end of an author's mark and name before a banner and its headline: □方舟乡土副刊春茶满山."""
     banner = rf"(?:\p{{Han}}{{2}}{alternatives('rubric_endings')}|{alternatives('rubrics', rubrics)})"
-    return expression(rf"(?<=^[□○■●◎◇◆▲△★☆]\p{{Han}}{{2,3}})(?={banner}\S{{3}})")
+    return expression(rf"(?<=^[{AUTHOR_MARKS}]\p{{Han}}{{2,3}})(?={banner}\S{{3}})")
 
 
 def parted(

@@ -34,7 +34,9 @@ UNQUOTED = dict.fromkeys(map(ord, OPENING + CLOSING))
 DOTS = "·・‧•"
 """Middle dots, by the codes that dumps have."""
 MARKS = frozenset(OPENING + CLOSING + DOTS + "：，！？—︰")
-AUTHOR_MARKS = frozenset("□○■●◎◇◆▲△★☆")
+AUTHOR_MARKS = "□○■●◎◇◆▲△★☆"
+"""What stands before an author, for expressions."""
+SIGNING_MARKS = frozenset(AUTHOR_MARKS)
 
 
 EVEN = r"(?:\p{Han}{2}·\p{Han}{2}|\p{Han}{3}·\p{Han}{3}|\p{Han}{4}·\p{Han}{4})"
@@ -82,11 +84,11 @@ def is_banner(text: str) -> bool:
 
 SIGNING = "本新特"
 SIGNED = expression(
-    r"(?:[□○■●◎◇◆▲△★☆]|(?=[本新]))(?:(?:本[报報刊]|新[华華]社)\p{Han}{0,2}?(?:[评評][论論][员員]|(?:[记記]者|通[讯訊][员員])(?P<people>\p{Han}{0,6}))|(?<=\W)(?P<people>\p{Han}{1,3}))"
+    rf"(?:[{AUTHOR_MARKS}]|(?=[本新]))(?:(?:本[报報刊]|新[华華]社)\p{{Han}}{{0,2}}?(?:[评評][论論][员員]|(?:[记記]者|通[讯訊][员員])(?P<people>\p{{Han}}{{0,6}}))|(?<=\W)(?P<people>\p{{Han}}{{1,3}}))"
 )
-SIGNS = AUTHOR_MARKS | {"本", "新"}
+SIGNS = SIGNING_MARKS | {"本", "新"}
 """What a SIGNED begins with."""
-AUTHOR = expression(r"[□○■●◎◇◆▲△★☆]|本[报報](?:记者|記者|评论员|評論員|特约|特約|通[讯訊])|记者|記者")
+AUTHOR = expression(rf"[{AUTHOR_MARKS}]|本[报報](?:记者|記者|评论员|評論員|特约|特約|通[讯訊])|记者|記者")
 LEAST_SAID, MOST_SAID = 8, 60_000
 """Characters of a line that is taken for running text, and of the text of a page that is looked at."""
 SIZE, FEW = 3, 200
@@ -188,11 +190,11 @@ def _fit(text: str, char: str) -> float:
         return CLOSED if _is_open(text) else UNPAIRED
     if char in OPENING:
         return UNPAIRED if _is_open(text) else 0.0
-    if char in AUTHOR_MARKS:
+    if char in SIGNING_MARKS:
         return UNPAIRED
-    if text in AUTHOR_MARKS and char not in SIGNING:
+    if text in SIGNING_MARKS and char not in SIGNING:
         return AFTER_QUOTE
-    if char in MARKS or text[-1] in MARKS or text in AUTHOR_MARKS:
+    if char in MARKS or text[-1] in MARKS or text in SIGNING_MARKS:
         return AFTER_QUOTE * (text[-1] in CLOSING)
     return _junction(text[-2:], char)
 
