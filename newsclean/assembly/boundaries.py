@@ -13,7 +13,7 @@ from newsclean.patterns import expression
 from newsclean.reading import author_lines
 from newsclean.reading.first_words import begins_as_article
 from newsclean.reading.notes import announces, is_editors_note
-from newsclean.reading.salutations import DEAR, is_salutation
+from newsclean.reading.salutations import DEAR, PAPER, is_salutation
 from newsclean.reading.scripts import script_of
 from newsclean.reading.speakers import is_turn, names_speaker
 
@@ -49,7 +49,7 @@ SAME_MEASURE = 1.25
 """Em by which the measure of one column may seem to vary: figures and squeezed punctuation."""
 
 EDITOR = expression(
-    rf"(?:{DEAR})?(?:[编編][辑輯者]|主[编編]|[记記]者)(?:部|同志|先生|朋友|们|們)*(?:，?[您你][们們]?好)?[：:]"
+    rf"(?:{DEAR})?{PAPER}(?:[编編][辑輯者]|主[编編]|[记記]者)(?:部|同志|先生|朋友|们|們)*(?:，?[您你][们們]?好)?[：:]"
 )
 LATER_ITEM = expression(
     r"[（(]?(?:[二三四五六七八九十]|十[一二三四五])[、）)．]|[（(]?(?:[2-9]|1\d)[、．.）)](?!\d)|[二三四五六七八九](?:要|是|\p{Han}{1,3}[。：])|其[二三四]|第[二三四五六七八九十]"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from math import inf
 
 from msgspec import Struct
 
@@ -62,13 +63,13 @@ LEAST_SPREAD, MOST_SPREAD = 1.5, 1.6
 times at the most."""
 INDENT_UNEVEN = 0.25
 """Em by which an indent may seem to differ from its size."""
-MOST_HEAD, SHORT_HEAD, NARROW_HEAD, STATED = 3, 0.9, 0.7, frozenset("。；：:;”」』）")
+MOST_HEAD, SHORT_HEAD, NARROW_HEAD, STATED = 3, 0.9, 0.7, frozenset("。；：:;…）")
 """Lines of a head that may be read as a paragraph, the share of the column that they fill at most, over what only heads stand over and over
 any text, and how text ends that is none: on 174 dumps in order two lines over other text were taken for a head, rightly."""
 BYLINE_LINES = 6
 """Of a byline and the text behind it, of which the widest shows the column: names are set wide."""
-ASKED = ("？”", "！”", "？』", "！』", "？」", "！」")
-"""How a headline in quotes ends, besides: no statement."""
+MOST_DISPLAY, NEAR = 5, 12
+"""Display lines between such lines and what they stand over, and lines above them among which the text before them is looked for."""
 FEWEST_FULL = 2
 """Of the four lines around one, how many must be as wide for it to be set to a measure."""
 LAST_LINES = 8
@@ -115,7 +116,20 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
         return shaped_costs(short, squeeze, after, options.odd_width, indent, had_room)
 
     found = cheapest(measures, lines, shaped, options.measure_change)
-    kinds = [_KINDS[kind] for kind, _ in found]
+    kinds = _with_heads(
+        [_KINDS[kind] for kind, _ in found], clues, widths, [own for _, own in found], options
+    )
+    return [Reading(kind, own) for kind, (_, own) in zip(kinds, found, strict=True)]
+
+
+def _with_heads(
+    kinds: list[Kind],
+    clues: Sequence[Clue],
+    widths: Sequence[float],
+    measures: Sequence[float],
+    options: Options,
+) -> list[Kind]:
+    """The kinds, those lines shown that were read as a paragraph and are a head."""
     for at, clue in enumerate(clues):
         begins = kinds[at] in (Kind.FIRST, Kind.ONE)
         heads = (
@@ -123,15 +137,15 @@ def read_columns(clues: Sequence[Clue], options: Options) -> list[Reading]:
             or (clue.display and is_author_line(clue.text, options))
             or (begins and is_salutation(clue.text))
         )
-        if heads or (begins and clue.gap is not None):
-            measure = found[at][1]
-            most = (
-                SHORT_HEAD * max(measure, *widths[at : at + BYLINE_LINES]) if heads else NARROW_HEAD * measure
-            )
-            above = _head_above(at, clues, kinds, widths, most)
-            if heads or len(above) > 1:  # one line may be what somebody says
-                kinds[above.start : above.stop] = [Kind.DISPLAY] * len(above)
-    return [Reading(kind, measure) for kind, (_, measure) in zip(kinds, found, strict=True)]
+        if not heads and not (begins and clue.gap is not None):
+            continue
+        full = max(measures[at], *widths[at : at + BYLINE_LINES]) if heads else measures[at]
+        above = _head_above(at, clues, kinds, widths, (SHORT_HEAD if heads else NARROW_HEAD) * full)
+        if not above and heads:
+            above = _head_over_head(at, clues, kinds, widths, measures, SHORT_HEAD * full)
+        if heads or len(above) > 1:  # one line may be what somebody says
+            kinds[above.start : above.stop] = [Kind.DISPLAY] * len(above)
+    return kinds
 
 
 def _companies(
@@ -156,22 +170,53 @@ def _companies(
 def _head_above(
     at: int, clues: Sequence[Clue], kinds: Sequence[Kind], widths: Sequence[float], most: float
 ) -> range:
-    """The lines right above a byline, an author line, a salutation or a text that were read as a paragraph and are a head: none wider
-    than `most` em, and none with the end of a statement in it. Over all but a byline, which stand under texts too, something else of the head stands above.
+    """The lines right above a byline, an author line, a salutation or a text that were read as a paragraph and are a head. Over all but a byline, which
+    stand under texts too, something else of the head stands above.
 
     茶山通了公交车， / 乡亲怎么说？ / 本报讯（记者 …）
     """
+    found = _unstated(at, clues, kinds, widths, most)
+    headed = clues[at].opens or (found.start > 0 and kinds[found.start - 1] is Kind.DISPLAY)
+    return found if headed else range(0)
+
+
+def _head_over_head(
+    at: int,
+    clues: Sequence[Clue],
+    kinds: Sequence[Kind],
+    widths: Sequence[float],
+    measures: Sequence[float],
+    most: float,
+) -> range:
+    """The same over the display lines that stand above a byline, an author line or a salutation, or where the page begins. None of these lines fills the
+    column of the text before them either.
+
+    茶乡直击 / 茶山通了公交车， / 乡亲说方便 / 首班车清早五点发出 / 本报记者 …
+    """
+    top = at
+    while top and at - top < MOST_DISPLAY and kinds[top - 1] is Kind.DISPLAY:
+        top -= 1
+    found = _unstated(top, clues, kinds, widths, most)
+    first = found.start
+    near = range(first - 1, max(-1, first - 1 - NEAR), -1)
+    before = next((measures[other] for other in near if kinds[other] is not Kind.DISPLAY), inf)
+    headed = clues[at].opens or first == 0 or kinds[first - 1] is Kind.DISPLAY
+    return found if headed and all(widths[line] <= SHORT_HEAD * before for line in found) else range(0)
+
+
+def _unstated(
+    at: int, clues: Sequence[Clue], kinds: Sequence[Kind], widths: Sequence[float], most: float
+) -> range:
+    """The paragraph right above a line if it is of a few lines, none wider than `most` em, and none with the end of a statement in it."""
     first = at
     while at - first <= MOST_HEAD and first and kinds[first - 1] is not Kind.DISPLAY:
         clue = clues[first - 1]
-        goes_on = first < at and clue.text[-1] in "：:”"
-        stated = clue.text[-1] in STATED and not goes_on and not clue.text.endswith(ASKED)
+        stated = clue.text[-1] in STATED and not (first < at and clue.text[-1] in "：:")
         if clue.opens or stated or "。" in clue.text or widths[first - 1] > most:
             break
         first -= 1
     whole = first < at and at - first <= MOST_HEAD and kinds[first] in (Kind.FIRST, Kind.ONE)
-    headed = clues[at].opens or (first > 0 and kinds[first - 1] is Kind.DISPLAY)
-    return range(first, at) if whole and headed else range(0)
+    return range(first, at) if whole else range(0)
 
 
 def _justified(widths: list[float], clues: Sequence[Clue], indent: float) -> list[float]:

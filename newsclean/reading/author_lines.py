@@ -12,7 +12,15 @@ from newsclean.lexicon import alternatives, entries
 from newsclean.options import DEFAULT, Options
 from newsclean.patterns import expression
 from newsclean.reading.byline_forms import CLOSE, OPEN
-from newsclean.reading.names import has_surname, is_person, read_people, roles, titles
+from newsclean.reading.names import (
+    has_surname,
+    is_list_of_people,
+    is_person,
+    read_people,
+    roles,
+    split_names,
+    titles,
+)
 from newsclean.reading.notes import begins_with_jump
 
 if TYPE_CHECKING:
@@ -73,6 +81,11 @@ WROTE = expression(
     rf"(?P<who>\p{{Han}}(?: ?\p{{Han}}){{1,3}}(?:、\p{{Han}}(?: ?\p{{Han}}){{1,3}}){{0,3}})\s+{WORK}"
 )
 
+BOTH = r"(?:文[/／]?[图圖]|[图圖][/／]?文)"
+"""Text and pictures: a reporter's work, not an essayist's."""
+PICTURED = expression(rf"\s*+(?:{MARK})?\s*+{BOTH}[\s：:|｜]+")
+REPORTED = expression(rf"(?:报道|報道|報導|{BOTH})\s*$")
+
 
 def writers(text: str) -> tuple[str, ...]:
     """The names of a line that is nothing but who wrote, without a title.
@@ -87,12 +100,15 @@ def writers(text: str) -> tuple[str, ...]:
 
 
 def reporters_of(author_line: str) -> tuple[str, ...]:
-    """Who reports, by an author line that has no title before the names: 甘小禾 报道.
+    """Who reports, by an author line that has no title with the names: what is reported, or written and photographed by the same.
 
-    >>> reporters_of("甘小禾 报道"), reporters_of("甘小禾 著")
-    (('甘小禾',), ())
+    >>> [reporters_of(text) for text in ("甘小禾 报道", "文/图 何 兰", "甘小禾、章 禾 文/图", "甘小禾 著", "文/图 县气象局")]
+    [('甘小禾',), ('何兰',), ('甘小禾', '章禾'), (), ()]
     """
-    return writers(author_line) if author_line.rstrip().endswith(("报道", "報道", "報導")) else ()
+    if labelled := PICTURED.match(author_line):
+        people = author_line[labelled.end() :]
+        return tuple(split_names(people)) if is_list_of_people(people) else ()
+    return writers(author_line) if REPORTED.search(author_line) else ()
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from newsclean.lexicon import alternatives
 from newsclean.patterns import expression
 
-EDITORS = r"(?:编辑|編輯)(?:部|先生|同志|老师|老師)?(?:，?[您你][们們]?好)?"
+PAPER = r"(?:\p{Han}{1,6}[报報刊台臺]社?)?"
+"""Whose editors a letter greets: 晚报编辑部："""
+EDITORS = rf"{PAPER}(?:编辑|編輯)(?:部|先生|同志|老师|老師)?(?:，?[您你][们們]?好)?"
 RESPECTS = r"[^，。；！？\s“‘「『]{1,12}(?:[大台臺惠钧鈞雅]|[赐賜])[鉴鑒鑑]"
 PLAIN = (
     rf"(?:{EDITORS}|(?:编者|編者)(?:部|先生|同志|老师|老師)?(?:，?[您你][们們]?好)?|{RESPECTS}|[老小阿]\p{{Han}}|\p{{Han}}{{2}}(?:姐姐|大姐|阿姨|叔叔)"
@@ -36,8 +38,8 @@ def is_salutation(text: str) -> bool:
 
     >>> [is_salutation(t) for t in ("编辑同志：", "尊敬的渡口茶农：", "茶农朋友介绍说：", "编辑同志")]
     [True, True, False, False]
-    >>> [is_salutation(t) for t in ("编辑您好：", "编辑同志，你们好：")]
-    [True, True]
+    >>> [is_salutation(t) for t in ("编辑您好：", "编辑同志，你们好：", "晚报编辑部：")]
+    [True, True, True]
     >>> [is_salutation(t) for t in ("全体员工：", "全體員工：", "敬愛的老師：")]
     [True, True, True]
     """
