@@ -68,6 +68,8 @@ MOST_HEAD, SHORT_HEAD, NARROW_HEAD, STATED = 3, 0.9, 0.7, frozenset("。；：:;
 any text, and how text ends that is none: on 174 dumps in order two lines over other text were taken for a head, rightly."""
 BYLINE_LINES = 6
 """Of a byline and the text behind it, of which the widest shows the column: names are set wide."""
+DASHES = ("——", "──", "－－")
+"""What a deck begins with that goes on with the headline over it."""
 MOST_DISPLAY, NEAR = 5, 12
 """Display lines between such lines and what they stand over, and lines above them among which the text before them is looked for."""
 FEWEST_FULL = 2
@@ -134,6 +136,7 @@ def _with_heads(
         begins = kinds[at] in (Kind.FIRST, Kind.ONE)
         heads = (
             clue.opens
+            or _is_dashed(clue.text, kinds[at])
             or (clue.display and is_author_line(clue.text, options))
             or (begins and is_salutation(clue.text))
         )
@@ -170,14 +173,20 @@ def _companies(
 def _head_above(
     at: int, clues: Sequence[Clue], kinds: Sequence[Kind], widths: Sequence[float], most: float
 ) -> range:
-    """The lines right above a byline, an author line, a salutation or a text that were read as a paragraph and are a head. Over all but a byline, which
-    stand under texts too, something else of the head stands above.
+    """The lines right above a byline, a deck with a dash, an author line, a salutation or a text that were read as a paragraph and are a head. Over all but
+    the first two, which stand under texts too, something else of the head stands above.
 
     茶山通了公交车， / 乡亲怎么说？ / 本报讯（记者 …）
     """
     found = _unstated(at, clues, kinds, widths, most)
-    headed = clues[at].opens or (found.start > 0 and kinds[found.start - 1] is Kind.DISPLAY)
+    below = clues[at].opens or _is_dashed(clues[at].text, kinds[at])
+    headed = below or (found.start > 0 and kinds[found.start - 1] is Kind.DISPLAY)
     return found if headed else range(0)
+
+
+def _is_dashed(text: str, kind: Kind) -> bool:
+    """Whether a display line is a deck with a dash before it: ——访农技站站长."""
+    return kind is Kind.DISPLAY and text.startswith(DASHES)
 
 
 def _head_over_head(
@@ -212,7 +221,7 @@ def _unstated(
     while at - first <= MOST_HEAD and first and kinds[first - 1] is not Kind.DISPLAY:
         clue = clues[first - 1]
         stated = clue.text[-1] in STATED and not (first < at and clue.text[-1] in "：:")
-        if clue.opens or stated or "。" in clue.text or widths[first - 1] > most:
+        if clue.opens or clue.running or stated or "。" in clue.text or widths[first - 1] > most:
             break
         first -= 1
     whole = first < at and at - first <= MOST_HEAD and kinds[first] in (Kind.FIRST, Kind.ONE)
